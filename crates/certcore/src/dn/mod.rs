@@ -1,0 +1,7 @@
+//! Distinguished names (RFC 5280 §4.1.2.4).
+
+mod attribute;
+mod name;
+
+pub use attribute::{Attribute, AttributeType};
+pub use name::DistinguishedName;

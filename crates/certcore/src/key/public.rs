@@ -1,0 +1,251 @@
+//! Public keys, as certificates and requests carry them (RFC 5280 §4.1.2.7).
+
+use std::fmt;
+
+use openssl::{
+    pkey::{PKey, Public},
+    sha::sha256,
+};
+use thiserror::Error;
+use x509_parser::{
+    asn1_rs::{FromDer as _, Oid},
+    public_key::PublicKey as ParsedKey,
+    x509::SubjectPublicKeyInfo,
+};
+
+use crate::{diagnostic::error_names, x509::Fingerprint};
+
+/// A public key: its encoding, and what can be said of it without cryptography.
+#[derive(Clone)]
+pub struct PublicKey {
+    spki: Vec<u8>,
+    bits_offset: usize,
+    kind: KeyKind,
+    bits: usize,
+}
+
+/// What kind of key it is.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub enum KeyKind {
+    /// RSA (PKCS #1, RFC 8017).
+    Rsa,
+    /// RSA restricted to RSASSA-PSS (RFC 4055).
+    RsaPss,
+    /// ECDSA on P-256.
+    EcP256,
+    /// ECDSA on P-384.
+    EcP384,
+    /// ECDSA on P-521.
+    EcP521,
+    /// ECDSA on another curve, by its dotted object identifier; empty with explicit parameters.
+    EcOther(String),
+    /// Ed25519 (RFC 8410).
+    Ed25519,
+    /// Ed448 (RFC 8410).
+    Ed448,
+    /// DSA.
+    Dsa,
+    /// ML-DSA-44 (FIPS 204).
+    MlDsa44,
+    /// ML-DSA-65 (FIPS 204).
+    MlDsa65,
+    /// ML-DSA-87 (FIPS 204).
+    MlDsa87,
+    /// Any other kind, by its dotted object identifier.
+    Other(String),
+}
+
+impl fmt::Display for KeyKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Rsa => "rsa",
+            Self::RsaPss => "rsa-pss",
+            Self::EcP256 => "ec-p256",
+            Self::EcP384 => "ec-p384",
+            Self::EcP521 => "ec-p521",
+            Self::EcOther(oid) if oid.is_empty() => "ec-explicit",
+            Self::EcOther(oid) => return write!(formatter, "ec-{oid}"),
+            Self::Ed25519 => "ed25519",
+            Self::Ed448 => "ed448",
+            Self::Dsa => "dsa",
+            Self::MlDsa44 => "ml-dsa-44",
+            Self::MlDsa65 => "ml-dsa-65",
+            Self::MlDsa87 => "ml-dsa-87",
+            Self::Other(oid) => oid,
+        })
+    }
+}
+
+impl PublicKey {
+    /// Reads a `SubjectPublicKeyInfo` in DER.
+    ///
+    /// # Errors
+    ///
+    /// [`PublicKeyError::Malformed`] when the bytes are not such a structure.
+    pub fn read(der: &[u8]) -> Result<Self, PublicKeyError> {
+        match SubjectPublicKeyInfo::from_der(der) {
+            Ok(([], parsed)) => Ok(Self::from_parsed(&parsed)),
+            _ => Err(PublicKeyError::Malformed),
+        }
+    }
+
+    pub(crate) fn from_parsed(parsed: &SubjectPublicKeyInfo<'_>) -> Self {
+        let key = parsed.subject_public_key.data.as_ref();
+        let (kind, bits) = kind_of(parsed);
+        // The bit string is the last element, so its bytes are the end of the structure.
+        Self {
+            spki: parsed.raw.to_vec(),
+            bits_offset: parsed.raw.len().saturating_sub(key.len()),
+            kind,
+            bits,
+        }
+    }
+
+    /// The `SubjectPublicKeyInfo` in DER.
+    pub fn der(&self) -> &[u8] {
+        &self.spki
+    }
+
+    /// The content of the `subjectPublicKey` bit string.
+    pub fn key_bytes(&self) -> &[u8] {
+        self.spki.get(self.bits_offset..).unwrap_or_default()
+    }
+
+    /// What kind of key it is.
+    pub fn kind(&self) -> &KeyKind {
+        &self.kind
+    }
+
+    /// The size in bits: of the modulus (RSA, DSA), of the field (EC, `EdDSA`), of the whole public key (others).
+    pub fn bits(&self) -> usize {
+        self.bits
+    }
+
+    /// SHA-256 of the `SubjectPublicKeyInfo`, as TLSA records with selector 1 use it (RFC 6698 §2.1.2).
+    pub fn sha256(&self) -> Fingerprint {
+        Fingerprint::new(sha256(&self.spki))
+    }
+
+    /// The key identifier of RFC 7093 §2 method 1: the first 20 octets of SHA-256 over the key bytes.
+    pub fn identifier(&self) -> [u8; 20] {
+        let mut identifier = [0; 20];
+        identifier
+            .iter_mut()
+            .zip(sha256(self.key_bytes()))
+            .for_each(|(to, from)| *to = from);
+        identifier
+    }
+
+    /// The key for OpenSSL.
+    ///
+    /// # Errors
+    ///
+    /// [`PublicKeyError::Unusable`] when OpenSSL does not know the algorithm or refuses the key.
+    pub(crate) fn to_openssl(&self) -> Result<PKey<Public>, PublicKeyError> {
+        PKey::public_key_from_der(&self.spki).map_err(|_| PublicKeyError::Unusable {
+            kind: self.kind.to_string(),
+            bits: self.bits,
+        })
+    }
+}
+
+impl PartialEq for PublicKey {
+    fn eq(&self, other: &Self) -> bool {
+        // The algorithm's parameters may be NULL or absent for the same RSA key.
+        self.kind == other.kind && self.key_bytes() == other.key_bytes()
+    }
+}
+
+impl Eq for PublicKey {}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "PublicKey({} {} {})",
+            self.kind,
+            self.bits,
+            self.sha256()
+        )
+    }
+}
+
+/// Why a public key cannot be read or used.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum PublicKeyError {
+    /// The bytes are not a `SubjectPublicKeyInfo`.
+    #[error("the public key is not a SubjectPublicKeyInfo in DER (RFC 5280 section 4.1.2.7)")]
+    Malformed,
+    /// The cryptographic library refuses the key.
+    #[error(
+        "the public key ({kind}, {bits} bits) cannot be used: OpenSSL does not know the algorithm or refuses its parameters"
+    )]
+    Unusable {
+        /// The kind of key.
+        kind: String,
+        /// Its size in bits.
+        bits: usize,
+    },
+}
+
+error_names!(PublicKeyError {
+    Self::Malformed => "public-key-malformed", "A public key is not a SubjectPublicKeyInfo.";
+    Self::Unusable { .. } => "public-key-unusable", "The cryptographic library refuses a public key.";
+});
+
+fn kind_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
+    let length = parsed.subject_public_key.data.len() * 8;
+    let oid = parsed.algorithm.algorithm.to_id_string();
+    match oid.as_str() {
+        "1.2.840.113549.1.1.1" => (KeyKind::Rsa, modulus_bits(parsed)),
+        "1.2.840.113549.1.1.10" => (KeyKind::RsaPss, rsa_modulus_bits(&parsed.subject_public_key.data)),
+        "1.2.840.10045.2.1" => curve_of(parsed),
+        "1.2.840.10040.4.1" => (KeyKind::Dsa, modulus_bits(parsed)),
+        "1.3.101.112" => (KeyKind::Ed25519, 256),
+        "1.3.101.113" => (KeyKind::Ed448, 456),
+        "2.16.840.1.101.3.4.3.17" => (KeyKind::MlDsa44, length),
+        "2.16.840.1.101.3.4.3.18" => (KeyKind::MlDsa65, length),
+        "2.16.840.1.101.3.4.3.19" => (KeyKind::MlDsa87, length),
+        _ => (KeyKind::Other(oid), length),
+    }
+}
+
+fn modulus_bits(parsed: &SubjectPublicKeyInfo<'_>) -> usize {
+    match parsed.parsed() {
+        Ok(ParsedKey::RSA(rsa)) => significant_bits(rsa.modulus),
+        Ok(ParsedKey::DSA(prime)) => significant_bits(prime),
+        _ => 0,
+    }
+}
+
+fn rsa_modulus_bits(key: &[u8]) -> usize {
+    x509_parser::public_key::RSAPublicKey::from_der(key).map_or(0, |(_, rsa)| significant_bits(rsa.modulus))
+}
+
+fn significant_bits(number: &[u8]) -> usize {
+    match number
+        .iter()
+        .position(|byte| *byte != 0)
+        .and_then(|start| number.get(start..))
+    {
+        Some([first, rest @ ..]) => rest.len() * 8 + 8 - first.leading_zeros() as usize,
+        _ => 0,
+    }
+}
+
+fn curve_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
+    let point = parsed.subject_public_key.data.as_ref();
+    let uncompressed = point.len().saturating_sub(1) * 4;
+    let oid = parsed
+        .algorithm
+        .parameters
+        .as_ref()
+        .and_then(|any| Oid::try_from(any.clone()).ok());
+    match oid.map(|oid| oid.to_id_string()).as_deref() {
+        Some("1.2.840.10045.3.1.7") => (KeyKind::EcP256, 256),
+        Some("1.3.132.0.34") => (KeyKind::EcP384, 384),
+        Some("1.3.132.0.35") => (KeyKind::EcP521, 521),
+        Some(other) => (KeyKind::EcOther(other.to_owned()), uncompressed),
+        None => (KeyKind::EcOther(String::new()), uncompressed),
+    }
+}

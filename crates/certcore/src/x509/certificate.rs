@@ -1,0 +1,261 @@
+//! A certificate (RFC 5280 §4), read once and then asked.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use openssl::{sha::sha256, x509::X509};
+use thiserror::Error;
+use x509_parser::{asn1_rs::FromDer as _, certificate::X509Certificate, error::X509Error, time::ASN1Time};
+
+use super::{
+    alternative_names::AlternativeNames,
+    encoding::{PemError, PemLabel},
+    extensions::{Authority, BasicConstraints, Extensions, KeyUsage},
+    fingerprint::Fingerprint,
+    purpose::Purpose,
+    serial::Serial,
+    signature::SignatureAlgorithm,
+    validity::{Validity, ValidityError},
+};
+use crate::{diagnostic::error_names, dn::DistinguishedName, key::PublicKey};
+
+/// A certificate: its encoding and all that can be said of it without cryptography.
+#[derive(Clone)]
+pub struct Certificate {
+    der: Vec<u8>,
+    sha256: Fingerprint,
+    serial: Serial,
+    issuer: DistinguishedName,
+    subject: DistinguishedName,
+    validity: Validity,
+    public_key: PublicKey,
+    signature_algorithm: SignatureAlgorithm,
+    extensions: Extensions,
+}
+
+impl Certificate {
+    /// Reads a certificate in DER, or the first one of a PEM text.
+    ///
+    /// # Errors
+    ///
+    /// [`CertificateError`] when there is none or it is damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, CertificateError> {
+        Self::read_der(&PemLabel::Certificate.read(bytes)?)
+    }
+
+    /// Reads a certificate in DER.
+    ///
+    /// # Errors
+    ///
+    /// [`CertificateError`] when the bytes are not exactly one certificate.
+    pub fn read_der(der: &[u8]) -> Result<Self, CertificateError> {
+        let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| CertificateError::Malformed {
+            reason: reason_of(&error),
+        })?;
+        if !rest.is_empty() {
+            return Err(CertificateError::TrailingBytes { count: rest.len() });
+        }
+        let tbs = &parsed.tbs_certificate;
+        let validity = Validity::new(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?)?;
+        Ok(Self {
+            sha256: Fingerprint::new(sha256(der)),
+            serial: Serial::from_content(tbs.raw_serial()),
+            issuer: DistinguishedName::from_parsed(&tbs.issuer),
+            subject: DistinguishedName::from_parsed(&tbs.subject),
+            validity,
+            public_key: PublicKey::from_parsed(&tbs.subject_pki),
+            signature_algorithm: SignatureAlgorithm::from_parsed(&parsed.signature_algorithm),
+            extensions: Extensions::from_parsed(tbs.extensions()),
+            der: der.to_vec(),
+        })
+    }
+
+    /// The certificate in PEM.
+    pub fn write_pem(&self) -> String {
+        PemLabel::Certificate.write(&self.der)
+    }
+
+    /// The certificate in DER, as it was read.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// SHA-256 of the DER.
+    pub fn sha256(&self) -> Fingerprint {
+        self.sha256
+    }
+
+    /// The serial number.
+    pub fn serial(&self) -> &Serial {
+        &self.serial
+    }
+
+    /// The name of the issuer.
+    pub fn issuer(&self) -> &DistinguishedName {
+        &self.issuer
+    }
+
+    /// The name of the subject.
+    pub fn subject(&self) -> &DistinguishedName {
+        &self.subject
+    }
+
+    /// From when until when it is valid.
+    pub fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// The subject's public key.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public_key
+    }
+
+    /// The algorithm of the issuer's signature.
+    pub fn signature_algorithm(&self) -> &SignatureAlgorithm {
+        &self.signature_algorithm
+    }
+
+    /// The extensions.
+    pub fn extensions(&self) -> &Extensions {
+        &self.extensions
+    }
+
+    /// The subject alternative names.
+    pub fn alternative_names(&self) -> Option<&AlternativeNames> {
+        self.extensions.alternative_names.as_ref()
+    }
+
+    /// The extended key usages; `None` means that every use is allowed.
+    pub fn purposes(&self) -> Option<&[Purpose]> {
+        self.extensions.extended_key_usage.as_deref()
+    }
+
+    /// The key usage bits; `None` means that every use is allowed.
+    pub fn key_usage(&self) -> Option<KeyUsage> {
+        self.extensions.key_usage
+    }
+
+    /// Whether the extended key usage allows `purpose` (RFC 5280 §4.2.1.12: absent and any allow everything).
+    pub fn allows(&self, purpose: &Purpose) -> bool {
+        self.purposes()
+            .is_none_or(|all| all.contains(purpose) || all.contains(&Purpose::Any))
+    }
+
+    /// Whether it says CA:TRUE.
+    pub fn is_authority(&self) -> bool {
+        matches!(
+            self.extensions.basic_constraints,
+            Some(BasicConstraints {
+                authority: Authority::Yes,
+                ..
+            })
+        )
+    }
+
+    /// Whether subject and issuer are the same name.
+    pub fn is_self_issued(&self) -> bool {
+        self.subject == self.issuer
+    }
+
+    /// Whether its own key signed it.
+    pub fn is_self_signed(&self) -> bool {
+        self.is_self_issued() && self.is_signed_by(self)
+    }
+
+    /// Whether the issuer's name is `issuer`'s subject and `issuer`'s key made the signature.
+    pub fn is_signed_by(&self, issuer: &Self) -> bool {
+        self.issuer == issuer.subject && self.has_signature_of(issuer.public_key())
+    }
+
+    /// Whether `key` made the signature.
+    pub fn has_signature_of(&self, key: &PublicKey) -> bool {
+        let (Ok(certificate), Ok(key)) = (self.to_openssl(), key.to_openssl()) else {
+            return false;
+        };
+        certificate.verify(&key).unwrap_or(false)
+    }
+
+    /// The certificate for OpenSSL.
+    ///
+    /// # Errors
+    ///
+    /// [`CertificateError::Malformed`] when OpenSSL is stricter than the reader here.
+    pub(crate) fn to_openssl(&self) -> Result<X509, CertificateError> {
+        X509::from_der(&self.der).map_err(|_| CertificateError::Malformed {
+            reason: "OpenSSL refuses it",
+        })
+    }
+}
+
+/// Two certificates are equal when every octet is.
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.sha256 == other.sha256
+    }
+}
+
+impl Eq for Certificate {}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Certificate({} {})", self.subject, self.sha256)
+    }
+}
+
+/// Why bytes are not a certificate.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum CertificateError {
+    /// The PEM around it is damaged or holds something else.
+    #[error(transparent)]
+    Pem(#[from] PemError),
+    /// The DER is damaged.
+    #[error("this is not a certificate in DER, or it is damaged: {reason} (RFC 5280 section 4.1)")]
+    Malformed {
+        /// Which part.
+        reason: &'static str,
+    },
+    /// Something follows the certificate.
+    #[error("{count} octets follow the certificate; remove them")]
+    TrailingBytes {
+        /// How many.
+        count: usize,
+    },
+    /// A time that does not exist or cannot be represented.
+    #[error("the certificate carries a time that does not exist")]
+    Time,
+    /// The validity period is impossible.
+    #[error(transparent)]
+    Validity(#[from] ValidityError),
+}
+
+error_names!(CertificateError {
+    Self::Pem(_) => "certificate-pem-malformed", "The PEM around a certificate is damaged or holds something else.";
+    Self::Malformed { .. } => "certificate-malformed", "The bytes are not a certificate.";
+    Self::TrailingBytes { .. } => "certificate-trailing-bytes", "Something follows a certificate in DER.";
+    Self::Time => "certificate-time-impossible", "A certificate carries a time that does not exist.";
+    Self::Validity(_) => "certificate-validity-impossible", "A certificate ends before it starts.";
+});
+
+fn time(time: ASN1Time) -> Result<DateTime<Utc>, CertificateError> {
+    DateTime::from_timestamp(time.timestamp(), 0).ok_or(CertificateError::Time)
+}
+
+pub(super) fn reason_of(error: &x509_parser::nom::Err<X509Error>) -> &'static str {
+    let error = match error {
+        x509_parser::nom::Err::Error(error) | x509_parser::nom::Err::Failure(error) => error,
+        x509_parser::nom::Err::Incomplete(_) => return "it ends too early",
+    };
+    match error {
+        X509Error::InvalidVersion => "the version",
+        X509Error::InvalidSerial => "the serial number",
+        X509Error::InvalidAlgorithmIdentifier => "an algorithm identifier",
+        X509Error::InvalidX509Name => "a distinguished name",
+        X509Error::InvalidDate => "a date",
+        X509Error::InvalidSPKI => "the public key",
+        X509Error::InvalidExtensions | X509Error::DuplicateExtensions => "the extensions",
+        X509Error::InvalidAttributes | X509Error::DuplicateAttributes => "the attributes",
+        X509Error::InvalidSignatureValue => "the signature",
+        X509Error::InvalidTbsCertificate => "the part that is signed",
+        _ => "its structure",
+    }
+}

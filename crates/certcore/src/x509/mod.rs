@@ -1,0 +1,23 @@
+//! Certificates and requests (RFC 5280, RFC 2986): values that are read once and then asked.
+
+mod alternative_names;
+mod certificate;
+mod encoding;
+mod extensions;
+mod fingerprint;
+mod purpose;
+mod request;
+mod serial;
+mod signature;
+mod validity;
+
+pub use alternative_names::AlternativeNames;
+pub use certificate::{Certificate, CertificateError};
+pub use encoding::{PemError, PemLabel};
+pub use extensions::{Authority, BasicConstraints, Extensions, KeyUsage};
+pub use fingerprint::Fingerprint;
+pub use purpose::{Purpose, Service, UnknownService};
+pub use request::{CertificateRequest, RequestError};
+pub use serial::{Serial, SerialError};
+pub use signature::SignatureAlgorithm;
+pub use validity::{Validity, ValidityError};
