@@ -15,10 +15,13 @@
 //! gives the failure one stable name, the same in every program that uses the library.
 #![forbid(unsafe_code)]
 
+pub mod ber;
 pub mod diagnostic;
 pub mod dn;
 pub mod host;
 pub mod issue;
 pub mod key;
+pub mod pbe;
+pub mod pkcs12;
 pub mod secret;
 pub mod x509;
