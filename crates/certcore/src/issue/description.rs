@@ -152,7 +152,8 @@ impl DescriptionBuilder {
             match field {
                 Field::CommonName => match name_in(&value)? {
                     CommonName::Host(host) => {
-                        subject.push((field, host.to_string()));
+                        // A single word may be a name in words, so its case is kept.
+                        subject.push((field, if value.is_ascii() { value } else { host.to_string() }));
                         dns.push(host);
                     }
                     CommonName::Address(address) => {
