@@ -494,6 +494,61 @@ fn leaves_that_cannot_be_served_are_refused_by_name() {
     assert!(matches!(error, RepairError::LeafIsAuthority { .. }));
 }
 
+/// Certificates without key identifiers, all with one name, each signed by the next.
+fn maze(size: usize) -> Vec<Certificate> {
+    use openssl::{asn1::Asn1Time, bn::BigNum, hash::MessageDigest, pkey::PKey, x509};
+    let keys: Vec<_> = (0..=size).map(|_| PKey::ec_gen("prime256v1").unwrap()).collect();
+    let name = |text: &str| {
+        let mut name = x509::X509NameBuilder::new().unwrap();
+        name.append_entry_by_text("CN", text).unwrap();
+        name.build()
+    };
+    (0..size)
+        .map(|number| {
+            let mut builder = x509::X509Builder::new().unwrap();
+            builder.set_version(2).unwrap();
+            builder
+                .set_serial_number(&BigNum::from_u32(1).unwrap().to_asn1_integer().unwrap())
+                .unwrap();
+            builder
+                .set_not_before(&Asn1Time::from_unix(now().timestamp() - 1).unwrap())
+                .unwrap();
+            builder
+                .set_not_after(&Asn1Time::from_unix(now().timestamp() + 1).unwrap())
+                .unwrap();
+            builder
+                .set_subject_name(&name(if number == 0 { "leaf" } else { "Maze" }))
+                .unwrap();
+            builder.set_issuer_name(&name("Maze")).unwrap();
+            builder.set_pubkey(&keys[number]).unwrap();
+            if number > 0 {
+                let constraints = x509::extension::BasicConstraints::new()
+                    .critical()
+                    .ca()
+                    .build()
+                    .unwrap();
+                builder.append_extension(constraints).unwrap();
+            }
+            builder.sign(&keys[number + 1], MessageDigest::sha256()).unwrap();
+            Certificate::read(&builder.build().to_der().unwrap()).unwrap()
+        })
+        .collect()
+}
+
+#[test]
+fn a_maze_of_one_name_is_given_up_by_name() {
+    let pile = maze(98);
+    let leaf = pile[0].public_key();
+    let asked = Question {
+        leaf: Leaf::WithKey(leaf),
+        ..question()
+    };
+    assert_eq!(repair(&pile, &asked).unwrap_err().name(), "chain-too-complex");
+    // A smaller one is walked to its end.
+    let repaired = repair(&pile[..40], &asked).unwrap();
+    assert_eq!(repaired.served().len(), 40);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
