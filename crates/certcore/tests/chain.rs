@@ -495,6 +495,7 @@ fn leaves_that_cannot_be_served_are_refused_by_name() {
 }
 
 /// Certificates without key identifiers, all with one name, each signed by the next.
+#[expect(clippy::indexing_slicing, reason = "there is one key more than certificates")]
 fn maze(size: usize) -> Vec<Certificate> {
     use openssl::{asn1::Asn1Time, bn::BigNum, hash::MessageDigest, pkey::PKey, x509};
     let keys: Vec<_> = (0..=size).map(|_| PKey::ec_gen("prime256v1").unwrap()).collect();
