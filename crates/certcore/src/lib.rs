@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ber;
+pub mod chain;
 pub mod diagnostic;
 pub mod dn;
 pub mod host;

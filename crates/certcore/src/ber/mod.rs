@@ -5,8 +5,8 @@ mod octets;
 mod oid;
 mod reader;
 
+pub(crate) use element::Element;
 pub use element::{BerError, BerProblem};
-pub(crate) use element::{Element, Place};
 pub(crate) use octets::Octets;
 pub(crate) use oid::write_oid;
 pub(crate) use reader::{Reader, is_one_sequence};

@@ -64,7 +64,8 @@ impl<'a> Reader<'a> {
 
     /// The next element, an error at the end.
     pub(crate) fn element(&mut self, expected: &'static str) -> Result<Element<'a>, BerError> {
-        self.next()?.ok_or_else(|| BerError::new(self.place, BerProblem::Expected(expected)))
+        self.next()?
+            .ok_or_else(|| BerError::new(self.place, BerProblem::Expected(expected)))
     }
 
     /// The next element when `matches` says so; otherwise it stays unread.
@@ -149,8 +150,7 @@ impl<'a> Reader<'a> {
 /// Whether `bytes` are exactly one SEQUENCE.
 pub(crate) fn is_one_sequence(bytes: &[u8]) -> bool {
     let mut reader = Reader::new(bytes, "");
-    matches!(reader.next(), Ok(Some(element)) if element.is(Tag::Sequence))
-        && reader.rest.is_empty()
+    matches!(reader.next(), Ok(Some(element)) if element.is(Tag::Sequence)) && reader.rest.is_empty()
 }
 
 fn saturating_integer(content: &[u8]) -> u64 {

@@ -281,7 +281,8 @@ mod tests {
             parallelization: 1,
         };
         assert!(
-            derived(&function, "pleaseletmein", Purpose::EncryptionKey, 64).starts_with("7023bdcb3afd7348461c06cd81fd38eb")
+            derived(&function, "pleaseletmein", Purpose::EncryptionKey, 64)
+                .starts_with("7023bdcb3afd7348461c06cd81fd38eb")
         );
     }
 

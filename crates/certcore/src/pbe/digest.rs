@@ -1,13 +1,7 @@
 //! Hash functions and HMACs by their object identifiers (RFC 8018 appendix B.1).
 
 use openssl::{
-    error::ErrorStack,
-    hash::MessageDigest,
-    md::Md,
-    md_ctx::MdCtx,
-    nid::Nid,
-    pkey::PKey,
-    sign::Signer,
+    error::ErrorStack, hash::MessageDigest, md::Md, md_ctx::MdCtx, nid::Nid, pkey::PKey, sign::Signer,
 };
 use x509_parser::asn1_rs::{Oid, oid};
 use zeroize::Zeroizing;
@@ -25,23 +19,90 @@ pub(crate) struct Digest {
 }
 
 impl Digest {
-    pub(crate) const MD5: &'static Self = &Self::new("MD5", oid!(1.2.840.113549.2.5), oid!(1.2.840.113549.2.6), "MD5", 16);
-    pub(crate) const SHA1: &'static Self = &Self::new("SHA-1", oid!(1.3.14.3.2.26), oid!(1.2.840.113549.2.7), "SHA1", 20);
-    pub(crate) const SHA256: &'static Self = &Self::new("SHA-256", oid!(2.16.840.1.101.3.4.2.1), oid!(1.2.840.113549.2.9), "SHA256", 32);
+    pub(crate) const MD5: &'static Self = &Self::new(
+        "MD5",
+        oid!(1.2.840.113549.2.5),
+        oid!(1.2.840.113549.2.6),
+        "MD5",
+        16,
+    );
+    pub(crate) const SHA1: &'static Self =
+        &Self::new("SHA-1", oid!(1.3.14.3.2.26), oid!(1.2.840.113549.2.7), "SHA1", 20);
+    pub(crate) const SHA256: &'static Self = &Self::new(
+        "SHA-256",
+        oid!(2.16.840.1.101.3.4.2.1),
+        oid!(1.2.840.113549.2.9),
+        "SHA256",
+        32,
+    );
 
     const ALL: [&'static Self; 12] = [
         Self::MD5,
         Self::SHA1,
-        &Self::new("SHA-224", oid!(2.16.840.1.101.3.4.2.4), oid!(1.2.840.113549.2.8), "SHA224", 28),
+        &Self::new(
+            "SHA-224",
+            oid!(2.16.840.1.101.3.4.2.4),
+            oid!(1.2.840.113549.2.8),
+            "SHA224",
+            28,
+        ),
         Self::SHA256,
-        &Self::new("SHA-384", oid!(2.16.840.1.101.3.4.2.2), oid!(1.2.840.113549.2.10), "SHA384", 48),
-        &Self::new("SHA-512", oid!(2.16.840.1.101.3.4.2.3), oid!(1.2.840.113549.2.11), "SHA512", 64),
-        &Self::new("SHA-512/224", oid!(2.16.840.1.101.3.4.2.5), oid!(1.2.840.113549.2.12), "SHA512-224", 28),
-        &Self::new("SHA-512/256", oid!(2.16.840.1.101.3.4.2.6), oid!(1.2.840.113549.2.13), "SHA512-256", 32),
-        &Self::new("SHA3-224", oid!(2.16.840.1.101.3.4.2.7), oid!(2.16.840.1.101.3.4.2.13), "SHA3-224", 28),
-        &Self::new("SHA3-256", oid!(2.16.840.1.101.3.4.2.8), oid!(2.16.840.1.101.3.4.2.14), "SHA3-256", 32),
-        &Self::new("SHA3-384", oid!(2.16.840.1.101.3.4.2.9), oid!(2.16.840.1.101.3.4.2.15), "SHA3-384", 48),
-        &Self::new("SHA3-512", oid!(2.16.840.1.101.3.4.2.10), oid!(2.16.840.1.101.3.4.2.16), "SHA3-512", 64),
+        &Self::new(
+            "SHA-384",
+            oid!(2.16.840.1.101.3.4.2.2),
+            oid!(1.2.840.113549.2.10),
+            "SHA384",
+            48,
+        ),
+        &Self::new(
+            "SHA-512",
+            oid!(2.16.840.1.101.3.4.2.3),
+            oid!(1.2.840.113549.2.11),
+            "SHA512",
+            64,
+        ),
+        &Self::new(
+            "SHA-512/224",
+            oid!(2.16.840.1.101.3.4.2.5),
+            oid!(1.2.840.113549.2.12),
+            "SHA512-224",
+            28,
+        ),
+        &Self::new(
+            "SHA-512/256",
+            oid!(2.16.840.1.101.3.4.2.6),
+            oid!(1.2.840.113549.2.13),
+            "SHA512-256",
+            32,
+        ),
+        &Self::new(
+            "SHA3-224",
+            oid!(2.16.840.1.101.3.4.2.7),
+            oid!(2.16.840.1.101.3.4.2.13),
+            "SHA3-224",
+            28,
+        ),
+        &Self::new(
+            "SHA3-256",
+            oid!(2.16.840.1.101.3.4.2.8),
+            oid!(2.16.840.1.101.3.4.2.14),
+            "SHA3-256",
+            32,
+        ),
+        &Self::new(
+            "SHA3-384",
+            oid!(2.16.840.1.101.3.4.2.9),
+            oid!(2.16.840.1.101.3.4.2.15),
+            "SHA3-384",
+            48,
+        ),
+        &Self::new(
+            "SHA3-512",
+            oid!(2.16.840.1.101.3.4.2.10),
+            oid!(2.16.840.1.101.3.4.2.16),
+            "SHA3-512",
+            64,
+        ),
     ];
 
     const fn new(

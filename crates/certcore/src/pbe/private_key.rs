@@ -2,12 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{
-    error::PbeError,
-    password::EncodedPassword,
-    scheme::Scheme,
-    work::WorkBudget,
-};
+use super::{error::PbeError, password::EncodedPassword, scheme::Scheme, work::WorkBudget};
 use crate::{
     ber::{Octets, Reader},
     secret::Password,
@@ -25,27 +20,20 @@ impl<'a> EncryptedPrivateKey<'a> {
         let mut info = reader.sequence("an encrypted private key")?;
         Ok(Self {
             scheme: Scheme::read(&mut info)?,
-            ciphertext: Octets::read(&mut info, "the encrypted private key", "the octets of an encrypted private key")?,
+            ciphertext: Octets::read(
+                &mut info,
+                "the encrypted private key",
+                "the octets of an encrypted private key",
+            )?,
         })
     }
-}
-
-/// Whether an `EncryptedPrivateKeyInfo` in DER or BER may be decrypted, without doing it.
-///
-/// # Errors
-///
-/// [`PbeError::TooManyIterations`] and [`PbeError::TooMuchMemory`] when it asks for more work than is done for one
-/// file; [`PbeError::UnknownAlgorithm`]; [`PbeError::Malformed`].
-pub(crate) fn check_cost(encrypted: &[u8]) -> Result<(), PbeError> {
-    let key = EncryptedPrivateKey::read(&mut Reader::new(encrypted, "the encrypted private key"))?;
-    WorkBudget::default().take(key.scheme.work())
 }
 
 /// The `PrivateKeyInfo` inside an `EncryptedPrivateKeyInfo` in DER or BER.
 ///
 /// # Errors
 ///
-/// As [`check_cost`], and [`PbeError::WrongPassword`], [`PbeError::NotAvailable`].
+/// [`PbeError`]; one that asks for too much work is refused before any is done.
 pub(crate) fn decrypt(encrypted: &[u8], password: &Password) -> Result<Zeroizing<Vec<u8>>, PbeError> {
     let key = EncryptedPrivateKey::read(&mut Reader::new(encrypted, "the encrypted private key"))?;
     let candidates = EncodedPassword::candidates(password);

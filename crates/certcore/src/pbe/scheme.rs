@@ -39,16 +39,66 @@ type Function = fn(Iterated) -> Derivation;
 
 /// The schemes that one object identifier names whole: RFC 8018 appendix A.3 and RFC 7292 appendix C.
 const WHOLE_SCHEMES: [(Oid<'static>, Function, &Digest, Cipher); 10] = [
-    (oid!(1.2.840.113549.1.5.3), Derivation::Pbkdf1, Digest::MD5, Cipher::DES),
-    (oid!(1.2.840.113549.1.5.6), Derivation::Pbkdf1, Digest::MD5, Cipher::RC2_64),
-    (oid!(1.2.840.113549.1.5.10), Derivation::Pbkdf1, Digest::SHA1, Cipher::DES),
-    (oid!(1.2.840.113549.1.5.11), Derivation::Pbkdf1, Digest::SHA1, Cipher::RC2_64),
-    (oid!(1.2.840.113549.1.12.1.1), Derivation::Pkcs12, Digest::SHA1, Cipher::RC4_128),
-    (oid!(1.2.840.113549.1.12.1.2), Derivation::Pkcs12, Digest::SHA1, Cipher::RC4_40),
-    (SHA1_TRIPLE_DES, Derivation::Pkcs12, Digest::SHA1, Cipher::TRIPLE_DES),
-    (oid!(1.2.840.113549.1.12.1.4), Derivation::Pkcs12, Digest::SHA1, Cipher::TWO_KEY_TRIPLE_DES),
-    (oid!(1.2.840.113549.1.12.1.5), Derivation::Pkcs12, Digest::SHA1, Cipher::RC2_128),
-    (oid!(1.2.840.113549.1.12.1.6), Derivation::Pkcs12, Digest::SHA1, Cipher::RC2_40),
+    (
+        oid!(1.2.840.113549.1.5.3),
+        Derivation::Pbkdf1,
+        Digest::MD5,
+        Cipher::DES,
+    ),
+    (
+        oid!(1.2.840.113549.1.5.6),
+        Derivation::Pbkdf1,
+        Digest::MD5,
+        Cipher::RC2_64,
+    ),
+    (
+        oid!(1.2.840.113549.1.5.10),
+        Derivation::Pbkdf1,
+        Digest::SHA1,
+        Cipher::DES,
+    ),
+    (
+        oid!(1.2.840.113549.1.5.11),
+        Derivation::Pbkdf1,
+        Digest::SHA1,
+        Cipher::RC2_64,
+    ),
+    (
+        oid!(1.2.840.113549.1.12.1.1),
+        Derivation::Pkcs12,
+        Digest::SHA1,
+        Cipher::RC4_128,
+    ),
+    (
+        oid!(1.2.840.113549.1.12.1.2),
+        Derivation::Pkcs12,
+        Digest::SHA1,
+        Cipher::RC4_40,
+    ),
+    (
+        SHA1_TRIPLE_DES,
+        Derivation::Pkcs12,
+        Digest::SHA1,
+        Cipher::TRIPLE_DES,
+    ),
+    (
+        oid!(1.2.840.113549.1.12.1.4),
+        Derivation::Pkcs12,
+        Digest::SHA1,
+        Cipher::TWO_KEY_TRIPLE_DES,
+    ),
+    (
+        oid!(1.2.840.113549.1.12.1.5),
+        Derivation::Pkcs12,
+        Digest::SHA1,
+        Cipher::RC2_128,
+    ),
+    (
+        oid!(1.2.840.113549.1.12.1.6),
+        Derivation::Pkcs12,
+        Digest::SHA1,
+        Cipher::RC2_40,
+    ),
 ];
 
 /// A scheme with all its parameters.
@@ -145,11 +195,10 @@ impl Scheme {
         let vector = match &self.vector {
             Vector::Given(vector) => Zeroizing::new(vector.clone()),
             Vector::Derived if self.cipher.iv_length == 0 => Zeroizing::default(),
-            Vector::Derived => self.derivation.derive(
-                password,
-                Purpose::InitializationVector,
-                self.cipher.iv_length,
-            )?,
+            Vector::Derived => {
+                self.derivation
+                    .derive(password, Purpose::InitializationVector, self.cipher.iv_length)?
+            }
         };
         Ok((key, vector))
     }

@@ -104,10 +104,14 @@ pub enum WriteError {
     #[error("the password for the PKCS #12 file is empty; give one")]
     EmptyPassword,
     /// The certificate is that of another key.
-    #[error("the private key is not that of the certificate; give the key that the certificate was requested with")]
+    #[error(
+        "the private key is not that of the certificate; give the key that the certificate was requested with"
+    )]
     KeyDoesNotMatch,
     /// The name cannot be used.
-    #[error("the name for the PKCS #12 file is empty or has control characters; choose another, or give none")]
+    #[error(
+        "the name for the PKCS #12 file is empty or has control characters; choose another, or give none"
+    )]
     UnusableName,
     /// The key cannot be encoded or something cannot be encrypted.
     #[error("OpenSSL could not write the PKCS #12 file: {reason}")]
@@ -116,7 +120,9 @@ pub enum WriteError {
         reason: String,
     },
     /// What was written does not read back as it should.
-    #[error("the PKCS #12 file was not handed out: read back, {what}; please report this fault of the library")]
+    #[error(
+        "the PKCS #12 file was not handed out: read back, {what}; please report this fault of the library"
+    )]
     ReadBack {
         /// What is wrong with it.
         what: &'static str,

@@ -89,12 +89,10 @@ impl Pkcs12 {
                     names: self.key_names(),
                 });
             }
-            (KeyChoice::Named(name), _) => {
-                self.key_named(name).ok_or_else(|| IdentityError::NoSuchKey {
-                    name: name.to_owned(),
-                    names: self.key_names(),
-                })?
-            }
+            (KeyChoice::Named(name), _) => self.key_named(name).ok_or_else(|| IdentityError::NoSuchKey {
+                name: name.to_owned(),
+                names: self.key_names(),
+            })?,
         };
         let leaf = self
             .certificates

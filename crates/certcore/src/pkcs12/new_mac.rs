@@ -5,9 +5,7 @@ use yasna::{DERWriter, construct_der};
 use super::{oid::PBMAC1, profile::Profile};
 use crate::{
     ber::write_oid,
-    pbe::{
-        Derivation, Digest, EncodedPassword, Iterated, PbeError, Purpose, hmac, random, write_pbkdf2,
-    },
+    pbe::{Derivation, Digest, EncodedPassword, Iterated, PbeError, Purpose, hmac, random, write_pbkdf2},
 };
 
 /// A `MacData` over `content`, in DER.

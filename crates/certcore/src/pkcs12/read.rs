@@ -143,12 +143,7 @@ fn visible_bags<'a>(safes: &'a [Safe<'_>]) -> Result<Vec<Bag<'a>>, ReadError> {
 }
 
 /// Adds up the derivations that reading takes, and refuses too many.
-fn check_work(
-    pfx: &Pfx<'_>,
-    safes: &[Safe<'_>],
-    bags: &[Bag<'_>],
-    attempts: usize,
-) -> Result<(), ReadError> {
+fn check_work(pfx: &Pfx<'_>, safes: &[Safe<'_>], bags: &[Bag<'_>], attempts: usize) -> Result<(), ReadError> {
     let mut budget = WorkBudget::default();
     if let Some(mac) = &pfx.mac {
         for _ in 0..attempts {

@@ -6,7 +6,8 @@ use yasna::{DERWriter, Tag, construct_der};
 use super::{
     new_mac::new_mac,
     oid::{
-        CERTIFICATE_BAG, DATA, ENCRYPTED_DATA, FRIENDLY_NAME, LOCAL_KEY_ID, SHROUDED_KEY_BAG, X509_CERTIFICATE,
+        CERTIFICATE_BAG, DATA, ENCRYPTED_DATA, FRIENDLY_NAME, LOCAL_KEY_ID, SHROUDED_KEY_BAG,
+        X509_CERTIFICATE,
     },
     profile::Profile,
 };
