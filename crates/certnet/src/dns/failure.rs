@@ -139,12 +139,13 @@ impl fmt::Display for Transport {
     }
 }
 
-/// A time in seconds, tenths shown if there are any.
+/// A time in seconds, rounded to tenths, which are shown if there are any.
 struct Seconds(Duration);
 
 impl fmt::Display for Seconds {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.as_secs(), self.0.subsec_millis() / 100) {
+        let tenths = (self.0.as_millis() + 50) / 100;
+        match (tenths / 10, tenths % 10) {
             (seconds, 0) => write!(formatter, "{seconds} s"),
             (seconds, tenths) => write!(formatter, "{seconds}.{tenths} s"),
         }
@@ -168,5 +169,48 @@ struct Explanation(Option<ExtendedError>);
 impl fmt::Display for Explanation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.map_or(Ok(()), |error| write!(formatter, " ({error})"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_the_time_and_the_strays() {
+        let timeout = |millis, strays| {
+            let waited = Duration::from_millis(millis);
+            FailureCause::Timeout {
+                transport: Transport::Udp,
+                waited,
+                strays,
+            }
+            .to_string()
+        };
+        assert_eq!(timeout(4999, 0), "gave no answer over UDP within 5 s");
+        assert_eq!(
+            timeout(300, 1),
+            "gave no answer over UDP within 0.3 s (1 message came that answers something else)"
+        );
+        assert!(timeout(300, 7).ends_with("(7 messages came that answer something else)"));
+    }
+
+    #[test]
+    fn a_failing_code_is_told_with_the_servers_reason() {
+        let code = FailureCode(2);
+        let bare = FailureCause::ServerFailure {
+            code,
+            explanation: None,
+        };
+        assert_eq!(bare.to_string(), "failed with SERVFAIL");
+        let told = FailureCause::ServerFailure {
+            code,
+            explanation: Some(ExtendedError(7)),
+        };
+        assert_eq!(
+            told.to_string(),
+            "failed with SERVFAIL (extended error 7, signature expired)"
+        );
+        assert_ne!(told.hint(), bare.hint());
     }
 }

@@ -18,6 +18,8 @@ const PATH: &str = "/etc/resolv.conf";
 const LONGEST_FILE: u64 = 1 << 20;
 /// How many servers the C library takes; the others are spare lines there, and so here.
 const MOST_SERVERS: usize = 3;
+/// How many lines that cannot be used are kept for the message.
+const MOST_REJECTED: usize = 10;
 /// The longest time-out that the C library takes, in seconds.
 const LONGEST_TIMEOUT: u64 = 30;
 /// The most attempts that the C library makes.
@@ -58,11 +60,11 @@ impl Config {
             match words.next() {
                 Some("nameserver") => match words.next().and_then(ServerAddress::parse_without_port) {
                     Some(address) if servers.len() < MOST_SERVERS => servers.push(address),
-                    Some(_) => {}
-                    None => rejected.push(RejectedLine {
-                        number,
-                        text: line.chars().take(80).collect(),
-                    }),
+                    None if rejected.len() < MOST_REJECTED => {
+                        let text = line.chars().take(80).collect();
+                        rejected.push(RejectedLine { number, text });
+                    }
+                    Some(_) | None => {}
                 },
                 Some("options") => words.for_each(|word| options.read(word)),
                 _ => {}

@@ -11,3 +11,4 @@ mod fake_server;
 mod hostile;
 mod outcomes;
 mod servers;
+mod texts;
