@@ -18,6 +18,7 @@
 pub mod diagnostic;
 pub mod dn;
 pub mod host;
+pub mod import;
 pub mod issue;
 pub mod key;
 pub mod secret;
