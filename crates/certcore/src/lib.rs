@@ -19,6 +19,7 @@ pub mod chain;
 pub mod diagnostic;
 pub mod dn;
 pub mod host;
+pub mod import;
 pub mod issue;
 pub mod key;
 pub mod secret;

@@ -49,7 +49,12 @@ impl Certificate {
     ///
     /// [`CertificateError`] when the bytes are not exactly one certificate.
     pub fn read_der(der: &[u8]) -> Result<Self, CertificateError> {
-        let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| CertificateError::Malformed {
+        Self::from_der(der.to_vec())
+    }
+
+    /// Reads a certificate in DER and keeps the octets without a copy.
+    pub(crate) fn from_der(der: Vec<u8>) -> Result<Self, CertificateError> {
+        let (rest, parsed) = X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
             reason: reason_of(&error),
         })?;
         if !rest.is_empty() {
@@ -58,7 +63,7 @@ impl Certificate {
         let tbs = &parsed.tbs_certificate;
         let validity = Validity::new(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?)?;
         Ok(Self {
-            sha256: Fingerprint::new(sha256(der)),
+            sha256: Fingerprint::new(sha256(&der)),
             serial: Serial::from_content(tbs.raw_serial()),
             issuer: DistinguishedName::from_parsed(&tbs.issuer),
             subject: DistinguishedName::from_parsed(&tbs.subject),
@@ -66,7 +71,7 @@ impl Certificate {
             public_key: PublicKey::from_parsed(&tbs.subject_pki),
             signature_algorithm: SignatureAlgorithm::from_parsed(&parsed.signature_algorithm),
             extensions: Extensions::from_parsed(tbs.extensions()),
-            der: der.to_vec(),
+            der,
         })
     }
 
