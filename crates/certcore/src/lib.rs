@@ -18,7 +18,10 @@
 pub mod diagnostic;
 pub mod dn;
 pub mod host;
+pub mod identity;
 pub mod issue;
 pub mod key;
 pub mod secret;
+#[cfg(test)]
+mod specimen;
 pub mod x509;
