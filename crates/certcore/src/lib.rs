@@ -24,4 +24,5 @@ pub mod key;
 pub mod secret;
 #[cfg(test)]
 mod specimen;
+pub mod verify;
 pub mod x509;

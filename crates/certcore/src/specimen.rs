@@ -143,7 +143,7 @@ impl Specimen {
         self
     }
 
-    pub(crate) fn as_authority(mut self) -> Self {
+    pub(crate) fn with_ca_flag(mut self) -> Self {
         self.authority = Some((Kind::Authority, None));
         self
     }
