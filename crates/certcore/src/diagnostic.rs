@@ -19,19 +19,26 @@ pub struct NamedError {
 
 /// Gives every variant of an error its stable name and the sentence for the reference page.
 ///
-/// The list is the only place where a name is written, so the page and the program cannot differ.
+/// The list is the only place where a name is written, so the page and the program cannot differ. A variant that only
+/// passes another error on keeps that error's name: `@via Self::Host(error) => error;`.
 macro_rules! error_names {
-    ($error:ty { $($pattern:pat => $name:literal, $meaning:literal;)+ }) => {
+    ($error:ty {
+        $($pattern:pat => $name:literal, $meaning:literal;)*
+        $(@via $wrapped:pat => $inner:expr;)*
+    }) => {
         impl $error {
-            /// The names that this error can have, with their meaning.
+            /// The names that this error can have besides those of errors it passes on, with their meaning.
             pub const NAMES: &'static [$crate::diagnostic::NamedError] = &[
-                $($crate::diagnostic::NamedError { name: $name, meaning: $meaning }),+
+                $($crate::diagnostic::NamedError { name: $name, meaning: $meaning }),*
             ];
         }
 
         impl $crate::diagnostic::Diagnostic for $error {
             fn name(&self) -> &'static str {
-                match self { $($pattern => $name),+ }
+                match self {
+                    $($pattern => $name,)*
+                    $($wrapped => $crate::diagnostic::Diagnostic::name($inner),)*
+                }
             }
         }
     };

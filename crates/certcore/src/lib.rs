@@ -15,6 +15,7 @@
 //! gives the failure one stable name, the same in every program that uses the library.
 #![forbid(unsafe_code)]
 
+pub mod chain;
 pub mod diagnostic;
 pub mod dn;
 pub mod host;

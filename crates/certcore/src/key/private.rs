@@ -103,7 +103,7 @@ pub enum KeyGenerationError {
 error_names!(KeyGenerationError {
     Self::NotAvailable { .. } => "key-algorithm-not-available", "The OpenSSL in use cannot make keys of this kind.";
     Self::Failed { .. } => "key-generation-failed", "OpenSSL could not make a key.";
-    Self::PublicKey(_) => "key-generation-unreadable", "OpenSSL made a key that cannot be read back.";
+    @via Self::PublicKey(error) => error;
 });
 
 fn rsa(bits: u32) -> Result<PKey<Private>, ErrorStack> {

@@ -91,7 +91,7 @@ error_names!(KeyReadError {
     Self::WrongPassword => "key-wrong-password", "The password does not open the private key.";
     Self::UnknownEncryption { .. } => "key-encryption-unknown", "A private key is encrypted with an algorithm that is not supported.";
     Self::Malformed => "key-malformed", "The input is not a private key, or it is damaged.";
-    Self::PublicKey(_) => "key-unusable", "The private key has no public half that can be read.";
+    @via Self::PublicKey(error) => error;
 });
 
 /// The PEM block of the first private key.

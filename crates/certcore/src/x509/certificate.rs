@@ -229,11 +229,11 @@ pub enum CertificateError {
 }
 
 error_names!(CertificateError {
-    Self::Pem(_) => "certificate-pem-malformed", "The PEM around a certificate is damaged or holds something else.";
     Self::Malformed { .. } => "certificate-malformed", "The bytes are not a certificate.";
     Self::TrailingBytes { .. } => "certificate-trailing-bytes", "Something follows a certificate in DER.";
     Self::Time => "certificate-time-impossible", "A certificate carries a time that does not exist.";
-    Self::Validity(_) => "certificate-validity-impossible", "A certificate ends before it starts.";
+    @via Self::Pem(error) => error;
+    @via Self::Validity(error) => error;
 });
 
 fn time(time: ASN1Time) -> Result<DateTime<Utc>, CertificateError> {

@@ -194,10 +194,10 @@ pub enum RequestError {
 }
 
 error_names!(RequestError {
-    Self::Pem(_) => "request-pem-malformed", "The PEM around a request is damaged or holds something else.";
     Self::Malformed { .. } => "request-malformed", "The bytes are not a certification request.";
     Self::TrailingBytes { .. } => "request-trailing-bytes", "Something follows a request in DER.";
     Self::Signature => "request-signature-invalid", "A request was not signed by the key in it.";
-    Self::Name(_) => "request-name-invalid", "A request asks for a name that no certificate can carry.";
     Self::NoName => "request-without-name", "A request names nobody.";
+    @via Self::Pem(error) => error;
+    @via Self::Name(error) => error;
 });

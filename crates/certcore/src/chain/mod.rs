@@ -1,0 +1,14 @@
+//! Chain repair: from a pile of certificates to what a server has to send (RFC 8446 §4.4.2).
+//!
+//! Only issuance puts certificates in order: the issuer's name, the key identifiers where both are present, and the
+//! signature, all three. The order in which certificates come in never changes what comes out.
+
+mod end;
+mod graph;
+mod leaf;
+mod path;
+mod repair;
+
+pub use end::{ChainEnd, Missing};
+pub use leaf::{Candidate, Leaf};
+pub use repair::{Anchors, Question, Reason, Removed, Repair, RepairError, Root, Served, repair};
