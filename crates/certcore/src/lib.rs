@@ -20,7 +20,11 @@ pub mod diagnostic;
 pub mod dn;
 pub mod host;
 pub mod import;
+pub mod identity;
 pub mod issue;
 pub mod key;
 pub mod secret;
+#[cfg(test)]
+mod specimen;
+pub mod verify;
 pub mod x509;
