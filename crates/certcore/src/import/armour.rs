@@ -174,7 +174,8 @@ impl Cleaner {
     /// Takes a part of a line without line ends.
     fn piece(&mut self, piece: &[u8], index: usize) -> Result<(), ArmourError> {
         if self.data.is_empty() && piece.contains(&b':') {
-            self.headers.push_str(&String::from_utf8_lossy(piece.trim_ascii()));
+            self.headers
+                .push_str(&String::from_utf8_lossy(piece.trim_ascii()));
             self.headers.push('\n');
             return Ok(());
         }

@@ -34,7 +34,12 @@ pub(super) fn read(
         let structure = structure_of(element.encoded);
         if let Some(structure) = structure {
             unknown.report(collector);
-            content::read(collector, source_of(objects, offset), Cow::Borrowed(element.encoded), structure);
+            content::read(
+                collector,
+                source_of(objects, offset),
+                Cow::Borrowed(element.encoded),
+                structure,
+            );
             objects += 1;
         } else if before != Some(Structure::Certificate) || !is_trust_settings(&element) {
             unknown.add(|| source_of(objects, offset));
@@ -59,7 +64,8 @@ pub(super) fn error_at(bytes: &[u8]) -> BinaryError {
 
 /// Whether only blanks, line ends and zero octets are left.
 pub(super) fn is_padding(rest: &[u8]) -> bool {
-    rest.iter().all(|octet| octet.is_ascii_whitespace() || *octet == 0)
+    rest.iter()
+        .all(|octet| octet.is_ascii_whitespace() || *octet == 0)
 }
 
 /// Elements in a row that are not known.

@@ -84,7 +84,15 @@ impl Reader<'_, '_> {
         let mut offset = start;
         loop {
             let gap = text.get(..blocks.next_start()).unwrap_or(text);
-            self.read_gap(gap, offset, if gap.len() < text.len() { Follows::Block } else { Follows::Nothing });
+            self.read_gap(
+                gap,
+                offset,
+                if gap.len() < text.len() {
+                    Follows::Block
+                } else {
+                    Follows::Nothing
+                },
+            );
             let Some(block) = blocks.next() else { return };
             offset = block.end;
             let source = self.source(Place::Line(block.line));

@@ -142,6 +142,5 @@ fn is_content_type(element: &Element<'_>) -> bool {
     const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
     /// 1.2.840.113549.1.9.16.1 (RFC 5652, id-ct)
     const CONTENT_TYPES: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01];
-    element.is(Tag::Oid)
-        && (element.content.starts_with(PKCS7) || element.content.starts_with(CONTENT_TYPES))
+    element.is(Tag::Oid) && (element.content.starts_with(PKCS7) || element.content.starts_with(CONTENT_TYPES))
 }

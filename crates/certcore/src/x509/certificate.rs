@@ -11,13 +11,12 @@ use super::{
     alternative_names::AlternativeNames,
     encoding::{PemError, PemLabel},
     extensions::{Authority, BasicConstraints, Extensions, KeyUsage},
-    fingerprint::Fingerprint,
     purpose::Purpose,
     serial::Serial,
     signature::SignatureAlgorithm,
     validity::{Validity, ValidityError},
 };
-use crate::{diagnostic::error_names, dn::DistinguishedName, key::PublicKey};
+use crate::{diagnostic::error_names, dn::DistinguishedName, fingerprint::Fingerprint, key::PublicKey};
 
 /// A certificate: its encoding and all that can be said of it without cryptography.
 #[derive(Clone)]
@@ -54,9 +53,10 @@ impl Certificate {
 
     /// Reads a certificate in DER and keeps the octets without a copy.
     pub(crate) fn from_der(der: Vec<u8>) -> Result<Self, CertificateError> {
-        let (rest, parsed) = X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
-            reason: reason_of(&error),
-        })?;
+        let (rest, parsed) =
+            X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
+                reason: reason_of(&error),
+            })?;
         if !rest.is_empty() {
             return Err(CertificateError::TrailingBytes { count: rest.len() });
         }
