@@ -22,6 +22,7 @@ pub mod host;
 pub mod identity;
 pub mod issue;
 pub mod key;
+pub mod lint;
 pub mod secret;
 #[cfg(test)]
 mod specimen;
