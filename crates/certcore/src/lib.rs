@@ -18,8 +18,10 @@
 pub mod chain;
 pub mod diagnostic;
 pub mod dn;
+pub mod fingerprint;
 pub mod host;
 pub mod identity;
+pub mod import;
 pub mod issue;
 pub mod key;
 pub mod lint;
