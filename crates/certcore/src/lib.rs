@@ -24,6 +24,7 @@ pub mod identity;
 pub mod import;
 pub mod issue;
 pub mod key;
+pub mod lint;
 pub mod secret;
 #[cfg(test)]
 mod specimen;
