@@ -42,7 +42,9 @@ pub(super) fn runs(text: &[u8]) -> impl Iterator<Item = Bare> {
                 offset = next;
             }
             let run = text.get(start..end).unwrap_or_default();
-            let clean = clean(LABEL, run).ok().and_then(|clean| pem::parse(clean.as_bytes()).ok());
+            let clean = clean(LABEL, run)
+                .ok()
+                .and_then(|clean| pem::parse(clean.as_bytes()).ok());
             if let Some(parsed) = clean {
                 let line = lines.line_at(start);
                 return Some(Bare {
@@ -86,8 +88,20 @@ mod tests {
     #[test]
     fn runs_are_found_between_prose_and_in_every_line_ending() {
         for end in ["\n", "\r\n", "\r"] {
-            let text = ["Hello,", "", "> MIIAAAAAAAAAAAAA", "> AAAA", "", "MIIBBBBBBBBBBBBB", "-- ", "Bye"].join(end);
-            let found: Vec<_> = runs(text.as_bytes()).map(|run| (run.line, run.contents.len())).collect();
+            let text = [
+                "Hello,",
+                "",
+                "> MIIAAAAAAAAAAAAA",
+                "> AAAA",
+                "",
+                "MIIBBBBBBBBBBBBB",
+                "-- ",
+                "Bye",
+            ]
+            .join(end);
+            let found: Vec<_> = runs(text.as_bytes())
+                .map(|run| (run.line, run.contents.len()))
+                .collect();
             assert_eq!(found, [(3, 15), (6, 12)], "{end:?}");
         }
     }

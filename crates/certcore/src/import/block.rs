@@ -194,14 +194,23 @@ mod tests {
     #[test]
     fn every_line_ending_counts_once() {
         for end in ["\n", "\r\n", "\r"] {
-            let text = ["a", "", "-----BEGIN A-----", "AA==", "-----END A-----", "-----BEGIN B-----", "-----END B-----"];
+            let text = [
+                "a",
+                "",
+                "-----BEGIN A-----",
+                "AA==",
+                "-----END A-----",
+                "-----BEGIN B-----",
+                "-----END B-----",
+            ];
             assert_eq!(outcomes(&text.join(end)), [(3, Ok("A")), (6, Ok("B"))], "{end:?}");
         }
     }
 
     #[test]
     fn a_cut_block_does_not_take_the_next_one_with_it() {
-        let text = "-----BEGIN A-----\nAA\n-----BEGIN B-----\n-----END B-----\n-----END C-----\n-----BEGIN D-----\n";
+        let text =
+            "-----BEGIN A-----\nAA\n-----BEGIN B-----\n-----END B-----\n-----END C-----\n-----BEGIN D-----\n";
         let expected = [
             (1, Err("pem-end-missing")),
             (3, Ok("B")),

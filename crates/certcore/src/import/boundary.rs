@@ -207,13 +207,18 @@ mod tests {
     fn a_boundary_is_found_anywhere_in_a_line() {
         let text = "> -----BEGIN X509 CRL-----";
         let found = only(text).unwrap();
-        assert_eq!((found.edge, found.label, found.dashes), (Edge::Begin, "X509 CRL", Dashes::Sound));
+        assert_eq!(
+            (found.edge, found.label, found.dashes),
+            (Edge::Begin, "X509 CRL", Dashes::Sound)
+        );
         assert_eq!((found.start, found.end), (2, text.len()));
     }
 
     #[test]
     fn two_boundaries_may_share_their_dashes() {
-        let labels: Vec<_> = boundaries(b"-----END A-----BEGIN B-----", 0).map(|b| b.label).collect();
+        let labels: Vec<_> = boundaries(b"-----END A-----BEGIN B-----", 0)
+            .map(|b| b.label)
+            .collect();
         assert_eq!(labels, ["A", "B"]);
     }
 
@@ -228,7 +233,11 @@ mod tests {
             "BEGIN CERTIFICATE-----",
         ] {
             let found = only(text).unwrap();
-            assert_eq!((found.label, found.dashes), ("CERTIFICATE", Dashes::Damaged), "{text}");
+            assert_eq!(
+                (found.label, found.dashes),
+                ("CERTIFICATE", Dashes::Damaged),
+                "{text}"
+            );
         }
         let windows = b"\x97\x97-BEGIN CERTIFICATE\x97\x97-";
         assert_eq!(boundaries(windows, 0).next().unwrap().dashes, Dashes::Damaged);
@@ -236,12 +245,20 @@ mod tests {
 
     #[test]
     fn a_blank_beside_the_label_does_no_harm() {
-        assert_eq!(only("-----BEGIN CERTIFICATE -----").unwrap().dashes, Dashes::Sound);
+        assert_eq!(
+            only("-----BEGIN CERTIFICATE -----").unwrap().dashes,
+            Dashes::Sound
+        );
     }
 
     #[test]
     fn prose_is_no_boundary() {
-        for text in ["BEGIN CERTIFICATE", "-- BEGIN TRANSACTION --", "-----BEGIN -----", "THE END - OF IT"] {
+        for text in [
+            "BEGIN CERTIFICATE",
+            "-- BEGIN TRANSACTION --",
+            "-----BEGIN -----",
+            "THE END - OF IT",
+        ] {
             assert_eq!(only(text), None, "{text}");
         }
     }

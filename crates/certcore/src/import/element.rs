@@ -96,10 +96,7 @@ mod tests {
 
     #[test]
     fn definite_and_indefinite_lengths_are_read() {
-        for bytes in [
-            &[0x30, 3, 2, 1, 5, 0xff][..],
-            &[0x30, 0x80, 2, 1, 5, 0, 0, 0xff],
-        ] {
+        for bytes in [&[0x30, 3, 2, 1, 5, 0xff][..], &[0x30, 0x80, 2, 1, 5, 0, 0, 0xff]] {
             let (element, rest) = Element::read(bytes).unwrap();
             assert_eq!((element.content, rest), (&[2, 1, 5][..], &[0xff][..]));
             assert_eq!(element.encoded.len(), bytes.len() - 1);

@@ -18,7 +18,9 @@ pub enum ForeignFormat {
     #[error("the file holds only blanks and line ends")]
     Blank,
     /// A web page, often the log-in or error page that was saved instead of the file.
-    #[error("this looks like a web page (HTML or XML), not like a certificate file; download the file itself")]
+    #[error(
+        "this looks like a web page (HTML or XML), not like a certificate file; download the file itself"
+    )]
     Html,
     /// A keystore of Java, in its own format.
     #[error(
@@ -36,10 +38,14 @@ pub enum ForeignFormat {
     )]
     SshKey,
     /// A key of `PuTTY`.
-    #[error("this is a key of PuTTY; export it in puttygen as an OpenSSH key, then ssh-keygen -p -m PKCS8 -f FILE")]
+    #[error(
+        "this is a key of PuTTY; export it in puttygen as an OpenSSH key, then ssh-keygen -p -m PKCS8 -f FILE"
+    )]
     PuttyKey,
     /// A private key of Microsoft's older programs.
-    #[error("this is a private key in Microsoft's PVK format; convert it with openssl rsa -inform PVK -in FILE -out FILE.key")]
+    #[error(
+        "this is a private key in Microsoft's PVK format; convert it with openssl rsa -inform PVK -in FILE -out FILE.key"
+    )]
     MicrosoftKey,
     /// A key that stays inside a TPM.
     #[error("this key is sealed in a TPM and can be used only there")]
@@ -54,10 +60,14 @@ pub enum ForeignFormat {
     #[error("this is a document, not a certificate file; get the certificate as a file of its own")]
     Document,
     /// PEM that was encoded in base64 once more, as Kubernetes secrets are.
-    #[error("this is PEM that was encoded in base64 once more (a Kubernetes secret?); decode it with base64 -d")]
+    #[error(
+        "this is PEM that was encoded in base64 once more (a Kubernetes secret?); decode it with base64 -d"
+    )]
     EncodedPem,
     /// The text that `openssl x509 -text` prints, without the certificate.
-    #[error("this is a certificate printed as text, without the certificate itself; print it again without -noout")]
+    #[error(
+        "this is a certificate printed as text, without the certificate itself; print it again without -noout"
+    )]
     PrintedText,
     /// Any other text.
     #[error("this is a text without a PEM block (-----BEGIN …-----) and without base64 of a certificate")]
@@ -136,7 +146,10 @@ pub(super) fn format_of(bytes: &[u8], text: &[u8]) -> ForeignFormat {
         ForeignFormat::EncodedPem
     } else if (holds("Certificate:") || holds("Certificate Request:")) && holds("Signature Algorithm:") {
         ForeignFormat::PrintedText
-    } else if window.iter().any(|octet| matches!(octet, 0..=8 | 14..=26 | 28..=31)) {
+    } else if window
+        .iter()
+        .any(|octet| matches!(octet, 0..=8 | 14..=26 | 28..=31))
+    {
         ForeignFormat::Binary
     } else {
         ForeignFormat::Text
@@ -158,8 +171,14 @@ mod tests {
             (b"ssh-ed25519 AAAA", ForeignFormat::SshKey),
             (b"PuTTY-User-Key-File-3: ssh-rsa", ForeignFormat::PuttyKey),
             (b"PK\x03\x04", ForeignFormat::Archive),
-            (b"data:\n  tls.crt: LS0tLS1CRUdJTiBDRVJU", ForeignFormat::EncodedPem),
-            (b"Certificate:\n    Data:\n        Signature Algorithm: x", ForeignFormat::PrintedText),
+            (
+                b"data:\n  tls.crt: LS0tLS1CRUdJTiBDRVJU",
+                ForeignFormat::EncodedPem,
+            ),
+            (
+                b"Certificate:\n    Data:\n        Signature Algorithm: x",
+                ForeignFormat::PrintedText,
+            ),
             (b"Dear customer,", ForeignFormat::Text),
             (b"\x01\x02", ForeignFormat::Binary),
         ];
@@ -170,7 +189,11 @@ mod tests {
 
     #[test]
     fn the_message_says_what_to_do() {
-        assert!(ForeignFormat::JavaKeystore.to_string().contains("keytool -importkeystore"));
+        assert!(
+            ForeignFormat::JavaKeystore
+                .to_string()
+                .contains("keytool -importkeystore")
+        );
         assert!(ForeignFormat::SshKey.to_string().contains("ssh-keygen"));
     }
 }

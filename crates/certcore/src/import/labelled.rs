@@ -76,7 +76,9 @@ fn without_trust_settings(mut contents: Vec<u8>) -> Result<Vec<u8>, CertificateE
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum LabelError {
     /// Neither the label nor the content is known.
-    #[error("a block -----BEGIN {label}----- is not read here, and its content is not a certificate, request or key")]
+    #[error(
+        "a block -----BEGIN {label}----- is not read here, and its content is not a certificate, request or key"
+    )]
     Unknown {
         /// The label.
         label: String,

@@ -33,6 +33,23 @@ impl Pile {
         })
     }
 
+    /// Takes the certificates out of the pile; the second list has their sources in the same order.
+    pub fn take_certificates(&mut self) -> (Vec<Certificate>, Vec<Source>) {
+        let mut taken = (Vec::new(), Vec::new());
+        let mut others = Vec::new();
+        for found in self.objects.drain(..) {
+            match found.object {
+                Object::Certificate(certificate) => {
+                    taken.0.push(*certificate);
+                    taken.1.push(found.source);
+                }
+                object => others.push(Found { object, ..found }),
+            }
+        }
+        self.objects = others;
+        taken
+    }
+
     /// The certification requests, with their sources.
     pub fn requests(&self) -> impl Iterator<Item = (&Source, &CertificateRequest)> {
         self.objects.iter().filter_map(|found| match &found.object {

@@ -39,8 +39,9 @@ fn read(
         },
         outcome => outcome,
     };
-    if let Err(KeyReadError::PasswordMissing | KeyReadError::WrongPassword | KeyReadError::UnknownEncryption { .. }) =
-        outcome
+    if let Err(
+        KeyReadError::PasswordMissing | KeyReadError::WrongPassword | KeyReadError::UnknownEncryption { .. },
+    ) = outcome
     {
         collector.found(source.clone(), Object::EncryptedKey);
     }

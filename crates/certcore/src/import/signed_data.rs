@@ -76,7 +76,10 @@ fn fields_of(encoded: &[u8]) -> Result<Vec<Field<'_>>, SignedDataError> {
     let malformed = SignedDataError::Malformed;
     let (info, _) = Element::read(encoded).map_err(|_| malformed.clone())?;
     let mut parts = info.elements();
-    let kind = parts.next().filter(|part| part.is(Tag::Oid)).ok_or(malformed.clone())?;
+    let kind = parts
+        .next()
+        .filter(|part| part.is(Tag::Oid))
+        .ok_or(malformed.clone())?;
     match Oid::new(kind.content.into()).to_id_string().as_str() {
         "1.2.840.113549.1.7.2" => {}
         "1.2.840.113549.1.7.3" | "1.2.840.113549.1.7.6" | "1.2.840.113549.1.9.16.1.23" => {
@@ -84,8 +87,15 @@ fn fields_of(encoded: &[u8]) -> Result<Vec<Field<'_>>, SignedDataError> {
         }
         oid => return Err(SignedDataError::OtherContent { oid: oid.to_owned() }),
     }
-    let content = parts.next().filter(|part| part.is_context(0)).ok_or(malformed.clone())?;
-    let signed = content.elements().next().filter(|part| part.is(Tag::Sequence)).ok_or(malformed)?;
+    let content = parts
+        .next()
+        .filter(|part| part.is_context(0))
+        .ok_or(malformed.clone())?;
+    let signed = content
+        .elements()
+        .next()
+        .filter(|part| part.is(Tag::Sequence))
+        .ok_or(malformed)?;
     // version, digestAlgorithms and encapContentInfo come first and are universal.
     let fields = signed.elements().filter_map(|field| {
         let kind = if field.is_context(0) {
@@ -111,7 +121,9 @@ pub enum SignedDataError {
     #[error("this PKCS #7 or CMS container is damaged or cut off (RFC 5652 section 5.1); get it again")]
     Malformed,
     /// The container is encrypted for somebody.
-    #[error("this PKCS #7 or CMS container is encrypted; decrypt it with openssl cms -decrypt and the private key of its recipient")]
+    #[error(
+        "this PKCS #7 or CMS container is encrypted; decrypt it with openssl cms -decrypt and the private key of its recipient"
+    )]
     Encrypted,
     /// The container holds something else than signed data.
     #[error("this PKCS #7 or CMS container has content of the type {oid}, which carries no certificates")]
@@ -123,7 +135,9 @@ pub enum SignedDataError {
     #[error("this PKCS #7 or CMS container holds no certificate; its maker left them out, so ask for them")]
     NoCertificates,
     /// Some elements are of other kinds.
-    #[error("{count} elements of this PKCS #7 or CMS container are neither certificates nor revocation lists; they were left out")]
+    #[error(
+        "{count} elements of this PKCS #7 or CMS container are neither certificates nor revocation lists; they were left out"
+    )]
     OtherElements {
         /// How many.
         count: usize,

@@ -91,8 +91,10 @@ fn numbered(first: &Element<'_>, second: &Element<'_>, mut rest: Elements<'_>) -
     match rest.take_while(|part| part.is(Tag::Integer)).take(8).count() {
         7.. | 4 if first.content == [0] => Some(Structure::Key),
         1 => Some(Structure::Parameters(Parameters::Dsa)),
-        // A generator of 2 or 5 is no RSA exponent that anyone uses.
-        0 if matches!(second.content, [2 | 5]) => Some(Structure::Parameters(Parameters::Dh)),
+        // 2 and 5 are generators and no RSA exponents that anyone uses; exponents have at most 8 octets.
+        0 if matches!(second.content, [2 | 5]) || second.content.len() > 9 => {
+            Some(Structure::Parameters(Parameters::Dh))
+        }
         0 => Some(Structure::RsaPublicKey),
         _ => None,
     }
@@ -108,7 +110,7 @@ fn signed_part(part: &Element<'_>) -> Option<Structure> {
     if next.is(Tag::Integer) {
         next = parts.next()?;
         // A name stands here in a request only; it is a sequence of sets.
-        if next.elements().next().is_none_or(|first| first.is(Tag::Set)) {
+        if next.is(Tag::Sequence) && next.elements().next().is_none_or(|first| first.is(Tag::Set)) {
             return Some(Structure::Request);
         }
     }
@@ -142,6 +144,100 @@ fn is_content_type(element: &Element<'_>) -> bool {
     const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
     /// 1.2.840.113549.1.9.16.1 (RFC 5652, id-ct)
     const CONTENT_TYPES: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01];
-    element.is(Tag::Oid)
-        && (element.content.starts_with(PKCS7) || element.content.starts_with(CONTENT_TYPES))
+    element.is(Tag::Oid) && (element.content.starts_with(PKCS7) || element.content.starts_with(CONTENT_TYPES))
+}
+
+#[cfg(test)]
+mod tests {
+    use openssl::{
+        dh::Dh,
+        dsa::Dsa,
+        hash::MessageDigest,
+        pkey::{PKey, Private},
+        rsa::Rsa,
+        x509::{X509Builder, X509Req},
+    };
+
+    use super::*;
+
+    fn ec() -> PKey<Private> {
+        PKey::ec_gen("prime256v1").unwrap()
+    }
+
+    fn certificate(version: i32) -> Vec<u8> {
+        let key = ec();
+        let mut builder = X509Builder::new().unwrap();
+        builder.set_version(version).unwrap();
+        builder.set_pubkey(&key).unwrap();
+        builder.sign(&key, MessageDigest::sha256()).unwrap();
+        builder.build().to_der().unwrap()
+    }
+
+    #[test]
+    fn keys_are_told_in_every_encoding() {
+        let rsa = Rsa::generate(1024).unwrap();
+        let dsa = Dsa::generate(1024).unwrap();
+        let ec = ec();
+        let cipher = openssl::symm::Cipher::aes_256_cbc();
+        let cases = [
+            (rsa.private_key_to_der(), Structure::Key),
+            (rsa.public_key_to_der_pkcs1(), Structure::RsaPublicKey),
+            (rsa.public_key_to_der(), Structure::PublicKey),
+            (dsa.private_key_to_der(), Structure::Key),
+            (dsa.public_key_to_der(), Structure::PublicKey),
+            (ec.ec_key().unwrap().private_key_to_der(), Structure::Key),
+            (ec.private_key_to_pkcs8(), Structure::Key),
+            (
+                ec.private_key_to_pkcs8_passphrase(cipher, b"x"),
+                Structure::EncryptedKey,
+            ),
+            (ec.public_key_to_der(), Structure::PublicKey),
+            (
+                Dh::get_2048_256().unwrap().params_to_der(),
+                Structure::Parameters(Parameters::Dh),
+            ),
+        ];
+        for (der, expected) in cases {
+            assert_eq!(structure_of(&der.unwrap()), Some(expected));
+        }
+    }
+
+    #[test]
+    fn signed_structures_are_told_in_every_version() {
+        let request = {
+            let mut builder = X509Req::builder().unwrap();
+            let key = ec();
+            builder.set_pubkey(&key).unwrap();
+            builder.sign(&key, MessageDigest::sha256()).unwrap();
+            builder.build().to_der().unwrap()
+        };
+        assert_eq!(structure_of(&certificate(0)), Some(Structure::Certificate));
+        assert_eq!(structure_of(&certificate(2)), Some(Structure::Certificate));
+        assert_eq!(structure_of(&request), Some(Structure::Request));
+
+        // Version where there is one, algorithm, empty issuer, time; then algorithm and signature.
+        let algorithm = [0x30, 3, 6, 1, 0x2a];
+        for version in [&[][..], &[2, 1, 1]] {
+            let signed = [version, &algorithm, &[0x30, 0, 0x17, 0]].concat();
+            let length = u8::try_from(signed.len()).unwrap();
+            let list = [
+                &[0x30, length + 10, 0x30, length][..],
+                &signed,
+                &algorithm,
+                &[3, 1, 0],
+            ]
+            .concat();
+            assert_eq!(structure_of(&list), Some(Structure::RevocationList), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn containers_are_told_by_their_type() {
+        let oid = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
+        let info = [&[0x30, 11][..], &oid].concat();
+        assert_eq!(structure_of(&info), Some(Structure::ContentInfo));
+        let pfx = [&[0x30, 16, 2, 1, 3][..], &info].concat();
+        assert_eq!(structure_of(&pfx), Some(Structure::Pkcs12));
+        assert_eq!(structure_of(&[0x30, 3, 6, 1, 0x2a]), None);
+    }
 }

@@ -54,9 +54,10 @@ impl Certificate {
 
     /// Reads a certificate in DER and keeps the octets without a copy.
     pub(crate) fn from_der(der: Vec<u8>) -> Result<Self, CertificateError> {
-        let (rest, parsed) = X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
-            reason: reason_of(&error),
-        })?;
+        let (rest, parsed) =
+            X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
+                reason: reason_of(&error),
+            })?;
         if !rest.is_empty() {
             return Err(CertificateError::TrailingBytes { count: rest.len() });
         }
