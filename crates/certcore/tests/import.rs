@@ -350,11 +350,11 @@ proptest! {
             let before = block.split("-----BEGIN").next().unwrap_or_default();
             let line = text.matches('\n').count() + before.matches('\n').count() + 1;
             text += block;
-            let numbered = kinds.len() > 1;
-            expected.extend(kinds.iter().enumerate().map(|(index, kind)| match numbered {
-                true => format!("in:{line}/{} {kind}", index + 1),
-                false => format!("in:{line} {kind}"),
-            }));
+            if let [kind] = kinds {
+                expected.push(format!("in:{line} {kind}"));
+            } else {
+                expected.extend((1..).zip(*kinds).map(|(number, kind)| format!("in:{line}/{number} {kind}")));
+            }
         }
         let text = text.replace('\n', end);
         let bytes = if wide {
