@@ -38,7 +38,11 @@ fn listing(name: &str, password: Option<&str>) -> String {
     let pile = import::read(&[Input { name, bytes: &bytes }], |_| password.clone());
     let mut text = String::new();
     for found in &pile.objects {
-        writeln!(text, "{} {}", found.source, found.object.kind()).unwrap();
+        write!(text, "{} {}", found.source, found.object.kind()).unwrap();
+        if let Some(name) = &found.friendly_name {
+            write!(text, " {name:?}").unwrap();
+        }
+        text.push('\n');
     }
     for unreadable in &pile.unreadable {
         let error = &unreadable.error;
@@ -234,6 +238,40 @@ fn sealed_objects_are_listed_with_the_reason_why_they_stay_sealed() {
             assert_eq!(pile.unreadable[0].source, pile.objects[0].source);
         }
     }
+}
+
+#[test]
+fn a_closed_pkcs12_file_is_listed_with_what_protects_it() {
+    for name in ["openssl.p12", "keytool.p12", "pk12util.p12", "certtool-p12.pem"] {
+        let bytes = fixture(&format!("import/{name}"));
+        let input = Input { name, bytes: &bytes };
+        let missing = import::read(&[input], |_| None);
+        assert!(matches!(&missing.objects[0].object, Object::Pkcs12(protection) if protection.mac.is_some()));
+        assert_eq!(missing.unreadable[0].error.name(), "pkcs12-password-missing");
+        let wrong = import::read(&[input], |_| Some(Password::new("wrong").unwrap()));
+        assert_eq!(wrong.objects[0].object.kind(), "pkcs12");
+        assert_eq!(
+            wrong.unreadable[0].error.name(),
+            "pkcs12-wrong-password",
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_asked_for_the_password_of_a_broken_pkcs12_file() {
+    let mut bytes = fixture("import/openssl.p12");
+    // The version is 3 at octet 6; the type of the contents follows.
+    bytes[20] = 0xff;
+    let pile = import::read(
+        &[Input {
+            name: "in",
+            bytes: &bytes,
+        }],
+        |_| panic!("asked"),
+    );
+    assert!(pile.objects.is_empty());
+    assert_eq!(pile.unreadable.len(), 1, "{:?}", pile.unreadable);
 }
 
 #[test]

@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 
 use thiserror::Error;
+use x509_parser::asn1_rs::{FromBer as _, Header};
 
 use super::{
     collector::Collector,
     content,
-    element::{Element, ElementError},
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
 };
-use crate::diagnostic::error_names;
+use crate::{
+    ber::{BerProblem, Reader},
+    diagnostic::error_names,
+};
 
 /// Reads the objects at the start of `bytes` and puts them, each under the source that `source_of` makes of its
 /// number, counted from 0, and its offset in `bytes`.
@@ -28,7 +31,7 @@ pub(super) fn read(
     let mut unknown = Unknown::default();
     let mut before = None;
     while let Some(rest) = bytes.get(end..).map(without_padding)
-        && let Ok((element, behind)) = Element::read(rest)
+        && let Ok(Some(element)) = Reader::new(rest, "the input").next()
     {
         let offset = bytes.len() - rest.len();
         let structure = structure_of(element.encoded);
@@ -49,7 +52,7 @@ pub(super) fn read(
             break;
         }
         before = structure;
-        end = bytes.len() - behind.len();
+        end = offset + element.encoded.len();
     }
     unknown.report(collector);
     end
@@ -62,14 +65,21 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
 
 /// Why nothing can be read from the start of `bytes`.
 pub(super) fn error_at(bytes: &[u8]) -> BinaryError {
-    match Element::read(bytes) {
-        Err(ElementError::Truncated { needed }) => BinaryError::Truncated {
+    match Reader::new(bytes, "the input").next() {
+        Err(error) if error.problem == BerProblem::CutShort => BinaryError::Truncated {
             present: bytes.len(),
-            needed,
+            needed: length_of(bytes),
         },
-        Err(ElementError::Malformed) => BinaryError::NotDer,
+        Err(_) => BinaryError::NotDer,
         Ok(_) => BinaryError::Unknown { count: 1 },
     }
+}
+
+/// How many octets the first element has, as far as its header says.
+fn length_of(bytes: &[u8]) -> Option<usize> {
+    let (content, header) = Header::from_ber(bytes).ok()?;
+    let length = header.length().definite().ok()?;
+    (bytes.len() - content.len()).checked_add(length)
 }
 
 /// Whether only blanks, line ends and zero octets are left.

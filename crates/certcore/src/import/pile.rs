@@ -22,6 +22,8 @@ pub struct Found {
     pub source: Source,
     /// The object.
     pub object: Object,
+    /// The name that it has in a PKCS#12 file (RFC 2985 §5.5.1).
+    pub friendly_name: Option<String>,
 }
 
 impl Pile {

@@ -2,10 +2,8 @@
 
 use x509_parser::asn1_rs::Tag;
 
-use super::{
-    element::{Element, Elements},
-    object::Parameters,
-};
+use super::object::Parameters;
+use crate::ber::{Element, Reader};
 
 /// A structure that is known here.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,16 +32,12 @@ pub(super) enum Structure {
 
 /// What the first object in `bytes` is; `None` when it is not known or not complete.
 pub(super) fn structure_of(bytes: &[u8]) -> Option<Structure> {
-    let (top, _) = Element::read(bytes).ok()?;
-    if !top.is(Tag::Sequence) {
-        return None;
-    }
-    let mut parts = top.elements();
-    let first = parts.next()?;
+    let mut parts = inside(&next(&mut Reader::new(bytes, "the input"))?)?;
+    let first = next(&mut parts)?;
     if first.is(Tag::Oid) {
         return is_content_type(&first).then_some(Structure::ContentInfo);
     }
-    let second = parts.next()?;
+    let second = next(&mut parts)?;
     if first.is(Tag::Integer) {
         return numbered(&first, &second, parts);
     }
@@ -56,29 +50,30 @@ pub(super) fn structure_of(bytes: &[u8]) -> Option<Structure> {
     if second.is(Tag::OctetString) {
         return is_algorithm_with_parameters(&first).then_some(Structure::EncryptedKey);
     }
-    let signed = is_algorithm(&second) && parts.next().is_some_and(|third| third.is(Tag::BitString));
+    let signed = is_algorithm(&second) && next(&mut parts)?.is(Tag::BitString);
     if signed { signed_part(&first) } else { None }
 }
 
 /// Whether this is what OpenSSL writes behind a trusted certificate: uses, refusals, an alias and a key identifier.
 pub(super) fn is_trust_settings(element: &Element<'_>) -> bool {
-    element.is(Tag::Sequence)
-        && element.elements().all(|part| {
+    inside(element).is_some_and(|parts| {
+        all(parts, |part| {
             part.is(Tag::Utf8String)
                 || part.is(Tag::OctetString)
                 || part.is_context(0)
                 || part.is_context(1)
-                || part.is(Tag::Sequence) && part.elements().all(|usage| usage.is(Tag::Oid))
+                || inside(part).is_some_and(|uses| all(uses, |usage| usage.is(Tag::Oid)))
         })
+    })
 }
 
 /// A structure whose first element is a number.
-fn numbered(first: &Element<'_>, second: &Element<'_>, mut rest: Elements<'_>) -> Option<Structure> {
-    if second.is(Tag::Sequence) {
-        if rest.next().is_some_and(|third| third.is(Tag::OctetString)) {
+fn numbered(first: &Element<'_>, second: &Element<'_>, mut rest: Reader<'_>) -> Option<Structure> {
+    if let Some(mut parts) = inside(second) {
+        if next(&mut rest).is_some_and(|third| third.is(Tag::OctetString)) {
             return is_algorithm(second).then_some(Structure::Key);
         }
-        let content_type = second.elements().next()?;
+        let content_type = next(&mut parts)?;
         return (first.content == [3] && is_content_type(&content_type)).then_some(Structure::Pkcs12);
     }
     if second.is(Tag::OctetString) {
@@ -88,7 +83,7 @@ fn numbered(first: &Element<'_>, second: &Element<'_>, mut rest: Elements<'_>) -
         return None;
     }
     // RSA keys have nine numbers, DSA keys six, DSA parameters three.
-    match rest.take_while(|part| part.is(Tag::Integer)).take(8).count() {
+    match numbers(rest) {
         7.. | 4 if first.content == [0] => Some(Structure::Key),
         1 => Some(Structure::Parameters(Parameters::Dsa)),
         // 2 and 5 are generators and no RSA exponents that anyone uses; exponents have at most 8 octets.
@@ -100,24 +95,31 @@ fn numbered(first: &Element<'_>, second: &Element<'_>, mut rest: Elements<'_>) -
     }
 }
 
+/// How many numbers follow, up to 7.
+fn numbers(mut rest: Reader<'_>) -> usize {
+    (0..7)
+        .take_while(|_| next(&mut rest).is_some_and(|part| part.is(Tag::Integer)))
+        .count()
+}
+
 /// The part of a certificate, request or revocation list that is signed.
 fn signed_part(part: &Element<'_>) -> Option<Structure> {
-    let mut parts = part.elements();
-    let mut next = parts.next()?;
-    if next.is_context(0) {
+    let mut parts = inside(part)?;
+    let mut field = next(&mut parts)?;
+    if field.is_context(0) {
         return Some(Structure::Certificate);
     }
-    if next.is(Tag::Integer) {
-        next = parts.next()?;
+    if field.is(Tag::Integer) {
+        field = next(&mut parts)?;
         // A name stands here in a request only; it is a sequence of sets.
-        if next.is(Tag::Sequence) && next.elements().next().is_none_or(|first| first.is(Tag::Set)) {
+        if next(&mut inside(&field)?).is_none_or(|first| first.is(Tag::Set)) {
             return Some(Structure::Request);
         }
     }
-    if !is_algorithm(&next) || !parts.next()?.is(Tag::Sequence) {
+    if !is_algorithm(&field) || !next(&mut parts)?.is(Tag::Sequence) {
         return None;
     }
-    let time = parts.next()?;
+    let time = next(&mut parts)?;
     if time.is(Tag::UtcTime) || time.is(Tag::GeneralizedTime) {
         Some(Structure::RevocationList)
     } else if time.is(Tag::Sequence) {
@@ -128,14 +130,37 @@ fn signed_part(part: &Element<'_>) -> Option<Structure> {
 }
 
 fn is_algorithm(element: &Element<'_>) -> bool {
-    element.is(Tag::Sequence) && element.elements().next().is_some_and(|first| first.is(Tag::Oid))
+    inside(element)
+        .and_then(|mut parts| next(&mut parts))
+        .is_some_and(|first| first.is(Tag::Oid))
 }
 
 fn is_algorithm_with_parameters(element: &Element<'_>) -> bool {
-    let mut parts = element.elements();
-    element.is(Tag::Sequence)
-        && parts.next().is_some_and(|first| first.is(Tag::Oid))
-        && parts.next().is_some_and(|second| second.is(Tag::Sequence))
+    let Some(mut parts) = inside(element) else {
+        return false;
+    };
+    next(&mut parts).is_some_and(|first| first.is(Tag::Oid))
+        && next(&mut parts).is_some_and(|second| second.is(Tag::Sequence))
+}
+
+/// The next element, if one can be read.
+fn next<'a>(reader: &mut Reader<'a>) -> Option<Element<'a>> {
+    reader.next().ok().flatten()
+}
+
+/// The inside of a SEQUENCE.
+fn inside<'a>(element: &Element<'a>) -> Option<Reader<'a>> {
+    element.is(Tag::Sequence).then(|| Reader::inside(element))
+}
+
+fn all<'a>(mut reader: Reader<'a>, fits: impl Fn(&Element<'a>) -> bool) -> bool {
+    loop {
+        match reader.next() {
+            Ok(Some(element)) if fits(&element) => {}
+            Ok(None) => return true,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether this is an object identifier under pkcs-7 or under the S/MIME content types.
