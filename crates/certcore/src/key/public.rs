@@ -8,7 +8,7 @@ use openssl::{
 };
 use thiserror::Error;
 use x509_parser::{
-    asn1_rs::{FromDer as _, Oid},
+    asn1_rs::{FromDer as _, Oid, Tag},
     public_key::PublicKey as ParsedKey,
     x509::SubjectPublicKeyInfo,
 };
@@ -240,6 +240,8 @@ fn curve_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
         .algorithm
         .parameters
         .as_ref()
+        // The conversion does not look at the tag, and explicit parameters are a SEQUENCE.
+        .filter(|any| any.tag() == Tag::Oid)
         .and_then(|any| Oid::try_from(any.clone()).ok());
     match oid.map(|oid| oid.to_id_string()).as_deref() {
         Some("1.2.840.10045.3.1.7") => (KeyKind::EcP256, 256),

@@ -584,3 +584,25 @@ fn damaged_extension_is_named_wherever_it_is() {
         assert!(words.starts_with(who) && words.contains("(2.5.29.37)"), "{words}");
     }
 }
+
+#[test]
+fn no_octet_of_a_verified_leaf_can_be_changed() {
+    let chain = ThreeTiers::new();
+    let der = chain.leaf.certificate.der();
+    let (intermediates, anchors) = (certificates(&[&chain.intermediate]), certificates(&[&chain.root]));
+    assert!(chain.ask(&server()).is_ok());
+    let mut asked = 0;
+    for (place, mask) in (0..der.len()).flat_map(|place| [1, 0x80, 0xff].map(|mask| (place, mask))) {
+        let mut changed = der.to_vec();
+        changed[place] ^= mask;
+        let Ok(leaf) = Certificate::read_der(&changed) else {
+            continue;
+        };
+        if let Ok(verdict) = verify(&leaf, &intermediates, &anchors, &server()) {
+            asked += 1;
+            assert!(!verdict.is_ok(), "octet {place} with {mask:#x}");
+            assert!(verdict.steps().iter().any(|step| step.outcome == Outcome::Failed));
+        }
+    }
+    assert!(asked > 100, "only {asked} changes reached verification");
+}

@@ -1,0 +1,56 @@
+//! Rules for what is sent together.
+
+use super::{
+    examined::{Examined, Place},
+    finding::Findings,
+    rule::rules,
+};
+
+rules! {
+    OUT_OF_ORDER: Warning, "chain-out-of-order", "RFC 8446 section 4.4.2",
+        "A certificate of the chain did not sign the one before it.";
+    INCLUDES_ROOT: Notice, "chain-includes-root", "RFC 8446 section 4.4.2",
+        "The chain includes its root, which peers have or do not trust anyway.";
+    ENDS_BEFORE_LEAF: Warning, "issuer-ends-before-leaf", "RFC 5280 section 6.1.3",
+        "An issuer's certificate ends before the leaf's, and the chain with it.";
+}
+
+pub(super) fn check(chain: &[Examined<'_>], findings: &mut Findings) {
+    let certificates = || {
+        chain
+            .iter()
+            .filter_map(|examined| Some((examined, examined.as_certificate()?)))
+    };
+    for ((_, certificate), (examined, issuer)) in certificates().zip(certificates().skip(1)) {
+        if !certificate.is_signed_by(issuer) {
+            findings.add(
+                &OUT_OF_ORDER,
+                examined,
+                format!(
+                    "did not sign the certificate before it, {}; repair the chain",
+                    certificate.subject()
+                ),
+            );
+        }
+    }
+    let Some((_, leaf)) = certificates().next() else {
+        return;
+    };
+    for (examined, issuer) in certificates().skip(1) {
+        let (leaf_end, end) = (leaf.validity().not_after(), issuer.validity().not_after());
+        if end < leaf_end {
+            findings.add(
+                &ENDS_BEFORE_LEAF,
+                examined,
+                format!(
+                    "ends on {}, before the certificate does ({}); get a newer one from the CA",
+                    end.date_naive(),
+                    leaf_end.date_naive()
+                ),
+            );
+        }
+        if examined.place == Place::Root {
+            findings.add(&INCLUDES_ROOT, examined, "need not be sent; leave it out");
+        }
+    }
+}
