@@ -57,6 +57,18 @@ pub(crate) fn obtain(
     }
 }
 
+/// Asks a person for the password of something that can also stay closed; an empty answer leaves it so.
+pub(crate) fn offer(what: &str) -> Option<Password> {
+    if !console::is_error_terminal() {
+        return None;
+    }
+    let answer = rpassword::prompt_password(format!("Password of {} (empty: leave it closed): ", escape(what)));
+    let answer = Zeroizing::new(answer.ok()?);
+    Password::new(answer.as_str())
+        .ok()
+        .filter(|password| !password.is_empty())
+}
+
 /// Fetches a password from its source.
 ///
 /// # Errors

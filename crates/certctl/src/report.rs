@@ -25,6 +25,8 @@ pub(crate) enum Answer {
     Yes,
     /// No.
     No,
+    /// A part of the input could not be understood.
+    Partly,
 }
 
 impl Report {
@@ -49,6 +51,7 @@ impl Answer {
         match self {
             Self::Yes => Exit::Done,
             Self::No => Exit::No,
+            Self::Partly => Exit::Input,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use super::{cert, completion, csr, example::Example, key, man};
+use super::{
+    cert, chain, completion, csr, demo, example::Example, inspect, key, lint, man, names, p12, verify,
+};
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
 ///
@@ -37,6 +39,16 @@ pub(crate) enum Noun {
     Csr(csr::Verb),
     #[command(subcommand)]
     Cert(cert::Verb),
+    Inspect(inspect::Inspect),
+    #[command(subcommand)]
+    Chain(chain::Verb),
+    Verify(verify::Verify),
+    Lint(lint::Lint),
+    #[command(subcommand)]
+    Names(names::Verb),
+    #[command(subcommand)]
+    P12(p12::Verb),
+    Demo(demo::Demo),
     Completion(completion::Completion),
     Man(man::Man),
 }
@@ -52,6 +64,15 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("key generate", key::GENERATE),
         ("csr create", csr::CREATE),
         ("cert self-sign", cert::SELF_SIGN),
+        ("inspect", inspect::INSPECT),
+        ("chain repair", chain::REPAIR),
+        ("verify", verify::VERIFY),
+        ("lint", lint::LINT),
+        ("names check", names::CHECK),
+        ("p12 create", p12::CREATE),
+        ("p12 inspect", p12::INSPECT),
+        ("p12 extract", p12::EXTRACT),
+        ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),
         ("man", man::MAN),
     ]

@@ -7,6 +7,7 @@ use crate::{
     failure::Failure,
     file::{Batch, Destination, Secrecy, WriteError, Written},
     session::Format,
+    terminal::Text,
 };
 
 /// Where material went.
@@ -63,6 +64,23 @@ pub(crate) fn write(
 }
 
 impl Published {
+    /// Nothing went anywhere.
+    pub(crate) const fn nothing() -> Self {
+        Self {
+            written: Vec::new(),
+            pem: None,
+        }
+    }
+
+    /// Which file was written, as the last line of a text for people.
+    pub(crate) fn text(&self) -> Text {
+        let mut text = Text::new();
+        for written in &self.written {
+            text.line(format!("written to {}", written.path));
+        }
+        text
+    }
+
     /// The first line of the text for people.
     pub(crate) fn heading(&self, what: &str) -> String {
         match self.written.first() {

@@ -126,7 +126,8 @@ pub(crate) fn purposes(purposes: Option<&[Purpose]>) -> Option<Vec<String>> {
     purposes.map(|all| all.iter().map(ToString::to_string).collect())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal digits without separators.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {

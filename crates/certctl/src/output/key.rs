@@ -26,28 +26,34 @@ impl KeyView {
     /// The facts for people; the size only where it is not part of the name.
     pub(crate) fn line(key: &PublicKey) -> String {
         match key.kind() {
-            KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Dsa | KeyKind::EcOther(_) | KeyKind::Other(_) => {
-                format!("{}, {} bits", key.kind(), key.bits())
-            }
-            kind => kind.to_string(),
+            KeyKind::EcP256
+            | KeyKind::EcP384
+            | KeyKind::EcP521
+            | KeyKind::Ed25519
+            | KeyKind::Ed448
+            | KeyKind::MlDsa44
+            | KeyKind::MlDsa65
+            | KeyKind::MlDsa87 => key.kind().to_string(),
+            kind => format!("{kind}, {} bits", key.bits()),
         }
     }
 }
 
-/// A private key.
+/// A private key, or a public key on its own.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub(crate) struct PrivateKeyView {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
     key: KeyView,
-    encrypted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encrypted: Option<bool>,
     spki_sha256: String,
     #[serde(skip)]
     line: String,
 }
 
-/// Whether a private key file needs a password.
+/// Whether a private key that was written needs a password.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Protection {
     /// It does.
@@ -57,13 +63,21 @@ pub(crate) enum Protection {
 }
 
 impl PrivateKeyView {
-    /// The facts of a private key, by its public half.
-    pub(crate) fn new(public: &PublicKey, protection: Protection, source: Option<String>) -> Self {
+    /// The facts of a key that was written, by its public half.
+    pub(crate) fn written(public: &PublicKey, protection: Protection) -> Self {
         Self {
-            kind: "key",
+            encrypted: Some(protection == Protection::Encrypted),
+            ..Self::found("key", public, None)
+        }
+    }
+
+    /// The facts of a key that was found, by its public half.
+    pub(crate) fn found(kind: &'static str, public: &PublicKey, source: Option<String>) -> Self {
+        Self {
+            kind,
             source,
             key: KeyView::new(public),
-            encrypted: protection == Protection::Encrypted,
+            encrypted: None,
             spki_sha256: public.sha256().to_string(),
             line: KeyView::line(public),
         }
@@ -71,16 +85,23 @@ impl PrivateKeyView {
 
     /// The facts for people.
     pub(crate) fn text(&self, heading: &str) -> Text {
+        let protection = match self.encrypted {
+            Some(true) => vec!["needed to read the key".to_owned()],
+            Some(false) => vec!["none".to_owned()],
+            None => Vec::new(),
+        };
         let mut text = Text::new();
         text.styled(Style::Heading, heading);
         text.facts([
             ("key", vec![self.line.clone()]),
-            (
-                "password",
-                vec![if self.encrypted { "yes" } else { "none" }.to_owned()],
-            ),
+            ("password", protection),
             ("spki sha256", vec![self.spki_sha256.clone()]),
         ]);
         text
+    }
+
+    /// Whether it is the private half.
+    pub(crate) fn is_private(&self) -> bool {
+        self.kind == "key"
     }
 }

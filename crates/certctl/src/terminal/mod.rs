@@ -6,4 +6,4 @@ mod text;
 
 pub(crate) use console::StdoutError;
 pub(crate) use escape::{escape, escape_json};
-pub(crate) use text::{Colour, Style, Text};
+pub(crate) use text::{Colour, Style, Text, counted};

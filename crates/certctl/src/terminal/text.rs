@@ -80,14 +80,24 @@ impl Text {
         }
     }
 
-    /// Adds a table without borders.
+    /// Adds a table with a header and without borders.
     pub(crate) fn table(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
         let mut table = Table::new();
+        table.set_header(header.iter().copied());
+        self.aligned(table, rows);
+    }
+
+    /// Adds rows whose columns are aligned.
+    pub(crate) fn columns(&mut self, rows: impl IntoIterator<Item = Vec<String>>) {
+        self.aligned(Table::new(), rows);
+    }
+
+    fn aligned(&mut self, mut table: Table, rows: impl IntoIterator<Item = Vec<String>>) {
         table
             .load_style(comfy_table::presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Disabled)
-            .set_header(header.iter().copied());
+            .set_content_arrangement(ContentArrangement::Disabled);
         for row in rows {
+            // Escaped before the widths are measured.
             table.add_row(row.iter().map(|cell| escape(cell)));
         }
         for line in table.lines() {
@@ -121,6 +131,14 @@ impl Text {
             rendered.push('\n');
         }
         rendered
+    }
+}
+
+/// A number with its noun.
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
     }
 }
 

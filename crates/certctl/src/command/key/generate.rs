@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Generate, session: &mut Session) -> Result<Report,
         None => (key.write_pem()?, Protection::Plain),
     };
     let written = private::write(output, "key", &pem, session)?;
-    let key = PrivateKeyView::new(key.public(), protection, None);
+    let key = PrivateKeyView::written(key.public(), protection);
     let text = match output.out {
         Destination::File(_) => key.text(&format!("private key written to {}", private::shown(output))),
         Destination::Stdout => Text::new(),
