@@ -3,7 +3,9 @@
 use std::fmt;
 
 use openssl::{
+    ec::{EcGroup, EcKey},
     error::ErrorStack,
+    nid::Nid,
     pkey::{PKey, PKeyRef, Private},
     rsa::Rsa,
 };
@@ -36,8 +38,8 @@ impl PrivateKey {
             KeyAlgorithm::Rsa2048 => rsa(2048),
             KeyAlgorithm::Rsa3072 => rsa(3072),
             KeyAlgorithm::Rsa4096 => rsa(4096),
-            KeyAlgorithm::EcP256 => PKey::ec_gen("prime256v1"),
-            KeyAlgorithm::EcP384 => PKey::ec_gen("secp384r1"),
+            KeyAlgorithm::EcP256 => ec(Nid::X9_62_PRIME256V1),
+            KeyAlgorithm::EcP384 => ec(Nid::SECP384R1),
             KeyAlgorithm::Ed25519 => PKey::generate_ed25519(),
             KeyAlgorithm::MlDsa44 | KeyAlgorithm::MlDsa65 | KeyAlgorithm::MlDsa87 => {
                 return ml_dsa(algorithm);
@@ -108,6 +110,13 @@ error_names!(KeyGenerationError {
 
 fn rsa(bits: u32) -> Result<PKey<Private>, ErrorStack> {
     PKey::from_rsa(Rsa::generate(bits)?)
+}
+
+/// A key on a named curve. OpenSSL 3 encodes the public half of such a key in a third of the time that it takes for one
+/// of `EVP_EC_gen`.
+fn ec(curve: Nid) -> Result<PKey<Private>, ErrorStack> {
+    let group = EcGroup::from_curve_name(curve)?;
+    PKey::from_ec_key(EcKey::generate(&group)?)
 }
 
 #[cfg(openssl_3_5)]

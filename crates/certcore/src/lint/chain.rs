@@ -1,10 +1,13 @@
 //! Rules for what is sent together.
 
+use chrono::{DateTime, SecondsFormat, Utc};
+
 use super::{
     examined::{Examined, Place},
     finding::Findings,
     rule::rules,
 };
+use crate::x509::Certificate;
 
 rules! {
     OUT_OF_ORDER: Warning, "chain-out-of-order", "RFC 8446 section 4.4.2",
@@ -21,8 +24,13 @@ pub(super) fn check(chain: &[Examined<'_>], findings: &mut Findings) {
             .iter()
             .filter_map(|examined| Some((examined, examined.as_certificate()?)))
     };
-    for ((_, certificate), (examined, issuer)) in certificates().zip(certificates().skip(1)) {
-        if !certificate.is_signed_by(issuer) {
+    let Some((_, leaf)) = certificates().next() else {
+        return;
+    };
+    let mut gap = None;
+    for ((_, certificate), (examined, next)) in certificates().zip(certificates().skip(1)) {
+        if !certificate.is_signed_by(next) {
+            gap = Some(examined.position);
             findings.add(
                 &OUT_OF_ORDER,
                 examined,
@@ -32,25 +40,31 @@ pub(super) fn check(chain: &[Examined<'_>], findings: &mut Findings) {
                 ),
             );
         }
-    }
-    let Some((_, leaf)) = certificates().next() else {
-        return;
-    };
-    for (examined, issuer) in certificates().skip(1) {
-        let (leaf_end, end) = (leaf.validity().not_after(), issuer.validity().not_after());
-        if end < leaf_end {
-            findings.add(
-                &ENDS_BEFORE_LEAF,
-                examined,
-                format!(
-                    "ends on {}, before the certificate does ({}); get a newer one from the CA",
-                    end.date_naive(),
-                    leaf_end.date_naive()
-                ),
-            );
-        }
-        if examined.place == Place::Root {
-            findings.add(&INCLUDES_ROOT, examined, "need not be sent; leave it out");
+        // What stands behind a gap is nobody's issuer here.
+        if gap.is_none() {
+            issuer(examined, next, leaf, findings);
         }
     }
+}
+
+fn issuer(examined: &Examined<'_>, issuer: &Certificate, leaf: &Certificate, findings: &mut Findings) {
+    let (end, leaf_end) = (issuer.validity().not_after(), leaf.validity().not_after());
+    if end < leaf_end {
+        findings.add(
+            &ENDS_BEFORE_LEAF,
+            examined,
+            format!(
+                "ends at {}, before the certificate does ({}); get a newer one from the CA",
+                text(end),
+                text(leaf_end)
+            ),
+        );
+    }
+    if examined.place == Place::Root {
+        findings.add(&INCLUDES_ROOT, examined, "need not be sent; leave it out");
+    }
+}
+
+fn text(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -71,9 +71,9 @@ impl<'a> Examined<'a> {
         }
     }
 
-    /// The certificate, if it is the one that a service uses.
-    pub(super) fn as_leaf_certificate(&self) -> Option<&'a Certificate> {
-        self.as_certificate().filter(|_| self.is_leaf())
+    /// Whether it says CA:TRUE; a request does not count.
+    pub(super) fn is_authority(&self) -> bool {
+        self.as_certificate().is_some_and(Certificate::is_authority)
     }
 
     pub(super) fn is_leaf(&self) -> bool {

@@ -39,7 +39,10 @@ pub(super) fn check(examined: &Examined<'_>, findings: &mut Findings) {
     let none = AlternativeNames::default();
     let names = examined.names().unwrap_or(&none);
     if names.dns.is_empty() && names.ip.is_empty() {
-        missing(examined, findings);
+        // A certification authority in the wrong place has another finding.
+        if !examined.is_authority() {
+            missing(examined, findings);
+        }
     } else {
         common_name(examined, names, findings);
     }
@@ -66,7 +69,8 @@ pub(super) fn check(examined: &Examined<'_>, findings: &mut Findings) {
 }
 
 fn missing(examined: &Examined<'_>, findings: &mut Findings) {
-    let predicate = match examined.subject().common_name() {
+    let is_host = |name: &&str| HostPattern::parse(name).is_ok();
+    let predicate = match examined.subject().common_name().filter(is_host) {
         Some(name) => format!(
             "has no DNS name and no address among its subject alternative names; clients do not look at its common name {}, so add the name there",
             shown(name)

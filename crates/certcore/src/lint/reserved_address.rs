@@ -3,7 +3,7 @@
 //! The Baseline Requirements (§1.6.1, Reserved IP Address) mean every block of the IANA special-purpose registries
 //! (RFC 6890). Multicast and the reserved rest of IPv4 are added, for no host has such an address either.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 const V4: [(Ipv4Addr, u8, &str); 18] = [
     (Ipv4Addr::UNSPECIFIED, 8, "this network"),

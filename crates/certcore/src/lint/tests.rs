@@ -519,6 +519,28 @@ fn nothing_has_no_findings() {
 }
 
 #[test]
+fn authority_in_the_place_of_a_leaf_is_not_told_to_name_hosts() {
+    let chain = ThreeTiers::new();
+    let found = names(&certificates(&[&chain.intermediate]), &[]);
+    assert!(
+        found.contains(&"authority-as-leaf") && !found.contains(&"names-missing"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_stands_behind_a_gap_in_the_chain_is_no_issuer() {
+    let chain = ThreeTiers::new();
+    let short = Specimen::authority("Stranger")
+        .validity("2020-01-01T00:00:00Z", "2026-07-01T00:00:00Z")
+        .self_signed();
+    assert_eq!(
+        names(&certificates(&[&chain.leaf, &short]), &[]),
+        ["chain-out-of-order"]
+    );
+}
+
+#[test]
 fn findings_name_the_certificate_and_its_place() {
     let found = findings(&through(authority().key(rsa(1024)), leaf()), &[]);
     let messages: Vec<_> = found

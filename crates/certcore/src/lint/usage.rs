@@ -22,10 +22,7 @@ pub(super) fn check(examined: &Examined<'_>, context: &Context, findings: &mut F
     if !examined.is_leaf() {
         return;
     }
-    let is_authority = examined
-        .as_leaf_certificate()
-        .is_some_and(crate::x509::Certificate::is_authority);
-    if is_authority {
+    if examined.is_authority() {
         findings.add(
             &AUTHORITY_AS_LEAF,
             examined,
@@ -36,7 +33,7 @@ pub(super) fn check(examined: &Examined<'_>, context: &Context, findings: &mut F
         key_usage(examined, usage, findings);
     }
     match examined.extensions().extended_key_usage.as_deref() {
-        None if examined.as_certificate().is_some() && !is_authority => findings.add(
+        None if examined.as_certificate().is_some() && !examined.is_authority() => findings.add(
             &PURPOSE_MISSING,
             examined,
             "has no extended key usage; some peers refuse it, so have it issued with the usages it needs",
@@ -58,10 +55,7 @@ fn key_usage(examined: &Examined<'_>, usage: KeyUsage, findings: &mut Findings) 
             format!("has the key usage {names}, without digitalSignature; TLS 1.3 does not work with it"),
         );
     }
-    let is_authority = examined
-        .as_leaf_certificate()
-        .is_some_and(crate::x509::Certificate::is_authority);
-    if usage.allows_certificate_signing() && !is_authority {
+    if usage.allows_certificate_signing() && !examined.is_authority() {
         findings.add(
             &CERT_SIGN,
             examined,

@@ -104,7 +104,7 @@ fn without_a_peer_no_name_is_looked_at() {
 fn address_is_matched_against_addresses() {
     let leaf = || Specimen::leaf("mail.example.com").addresses(&["192.0.2.25"]);
     let chain = ThreeTiers::with(Specimen::authority("R"), Specimen::authority("I"), leaf());
-    let ask = |address: &str| chain.ask(&server().for_peer(address.parse::<std::net::IpAddr>().unwrap()));
+    let ask = |address: &str| chain.ask(&server().for_peer(address.parse::<core::net::IpAddr>().unwrap()));
     assert_eq!(
         ask("192.0.2.25").matched_by().unwrap().to_string(),
         "ip:192.0.2.25"
