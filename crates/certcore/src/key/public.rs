@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use openssl::{
-    pkey::{PKey, Public},
-    sha::sha256,
-};
+use openssl::pkey::{PKey, Public};
 use thiserror::Error;
 use x509_parser::{
     asn1_rs::{FromDer as _, Oid, Tag, oid},
@@ -123,7 +120,7 @@ impl PublicKey {
 
     /// SHA-256 of the `SubjectPublicKeyInfo`, as TLSA records with selector 1 use it (RFC 6698 §2.1.2).
     pub fn sha256(&self) -> Fingerprint {
-        Fingerprint::new(sha256(&self.spki))
+        Fingerprint::of(&self.spki)
     }
 
     /// The key identifier of RFC 7093 §2 method 1: the first 20 octets of SHA-256 over the key bytes.
@@ -131,8 +128,8 @@ impl PublicKey {
         let mut identifier = [0; 20];
         identifier
             .iter_mut()
-            .zip(sha256(self.key_bytes()))
-            .for_each(|(to, from)| *to = from);
+            .zip(Fingerprint::of(self.key_bytes()).as_bytes())
+            .for_each(|(to, from)| *to = *from);
         identifier
     }
 
