@@ -3,32 +3,35 @@
 use std::borrow::Cow;
 
 use thiserror::Error;
+use x509_parser::asn1_rs::{FromBer as _, Header};
 
 use super::{
     collector::Collector,
     content,
-    element::{Element, ElementError},
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
 };
-use crate::diagnostic::error_names;
+use crate::{
+    ber::{BerProblem, Reader},
+    diagnostic::error_names,
+};
 
 /// Reads the objects at the start of `bytes` and puts them, each under the source that `source_of` makes of its
 /// number, counted from 0, and its offset in `bytes`.
 ///
-/// Gives the offset where no more element can be read: the end, blanks before it, or something that is no ASN.1. Elements
-/// in a row that are not known are reported once.
+/// Gives the offset where they end: at the end, at something that is no object, or at blanks before either. Elements in a
+/// row that are not known are reported once.
 pub(super) fn read(
     collector: &mut Collector<'_>,
     bytes: &[u8],
     source_of: impl Fn(usize, usize) -> Source,
 ) -> usize {
-    let mut rest = bytes;
+    let mut end = 0;
     let mut objects = 0;
     let mut unknown = Unknown::default();
     let mut before = None;
-    while !is_padding(rest)
-        && let Ok((element, behind)) = Element::read(rest)
+    while let Some(rest) = bytes.get(end..).map(without_padding)
+        && let Ok(Some(element)) = Reader::new(rest, "the input").next()
     {
         let offset = bytes.len() - rest.len();
         let structure = structure_of(element.encoded);
@@ -41,31 +44,54 @@ pub(super) fn read(
                 structure,
             );
             objects += 1;
-        } else if before != Some(Structure::Certificate) || !is_trust_settings(&element) {
+        } else if before == Some(Structure::Certificate) && is_trust_settings(&element) {
+            // They belong to the certificate.
+        } else if is_binary(element.encoded) {
             unknown.add(|| source_of(objects, offset));
+        } else {
+            break;
         }
         before = structure;
-        rest = behind;
+        end = offset + element.encoded.len();
     }
     unknown.report(collector);
-    bytes.len() - rest.len()
+    end
+}
+
+/// Whether `bytes` begin with a known structure, or with a sequence of more than 255 octets, as most objects are.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x30, 0x82 | 0x83, ..]) || structure_of(bytes).is_some()
 }
 
 /// Why nothing can be read from the start of `bytes`.
 pub(super) fn error_at(bytes: &[u8]) -> BinaryError {
-    match Element::read(bytes) {
-        Err(ElementError::Truncated { needed }) => BinaryError::Truncated {
+    match Reader::new(bytes, "the input").next() {
+        Err(error) if error.problem == BerProblem::CutShort => BinaryError::Truncated {
             present: bytes.len(),
-            needed,
+            needed: length_of(bytes),
         },
-        _ => BinaryError::NotDer,
+        Err(_) => BinaryError::NotDer,
+        Ok(_) => BinaryError::Unknown { count: 1 },
     }
+}
+
+/// How many octets the first element has, as far as its header says.
+fn length_of(bytes: &[u8]) -> Option<usize> {
+    let (content, header) = Header::from_ber(bytes).ok()?;
+    let length = header.length().definite().ok()?;
+    (bytes.len() - content.len()).checked_add(length)
 }
 
 /// Whether only blanks, line ends and zero octets are left.
 pub(super) fn is_padding(rest: &[u8]) -> bool {
-    rest.iter()
-        .all(|octet| octet.is_ascii_whitespace() || *octet == 0)
+    without_padding(rest).is_empty()
+}
+
+fn without_padding(bytes: &[u8]) -> &[u8] {
+    let start = bytes
+        .iter()
+        .position(|octet| !octet.is_ascii_whitespace() && *octet != 0);
+    bytes.get(start.unwrap_or(bytes.len())..).unwrap_or_default()
 }
 
 /// Elements in a row that are not known.

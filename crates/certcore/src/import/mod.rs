@@ -19,7 +19,6 @@ mod block;
 mod boundary;
 mod collector;
 mod content;
-mod element;
 mod encoding;
 mod foreign;
 mod label;

@@ -42,7 +42,7 @@ pub enum ReadError {
     },
     /// An algorithm that is known here, but not to the OpenSSL in use.
     #[error(
-        "the PKCS #12 file uses {algorithm}, which the OpenSSL in use does not have; install its legacy module, or export the file again with AES-256"
+        "the PKCS #12 file uses {algorithm}, which the OpenSSL in use does not have (RC2, RC4 and DES are in its legacy module); export the file again with AES-256"
     )]
     NotAvailable {
         /// Its name.
