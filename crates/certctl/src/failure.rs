@@ -23,6 +23,13 @@ impl Failure {
         }
     }
 
+    /// Adds hints before those that belong to the name.
+    #[must_use]
+    pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
+        self.notice = self.notice.with_hints(hints);
+        self
+    }
+
     /// Says in front of the message where it was wrong.
     #[must_use]
     pub(crate) fn in_source(mut self, source: &impl ToString) -> Self {
@@ -52,12 +59,16 @@ const USAGE: &[&str] = &[
     "stdin-used-twice",
     "time-malformed",
     "usage",
+    "verify-without-host",
 ];
+
+/// Names of failures in which the name server did its work; what was asked for is wrong.
+const ANSWERED: &[&str] = &["dns-name-does-not-exist", "dns-no-records", "dns-name-invalid"];
 
 fn exit_of(name: &str) -> Exit {
     if USAGE.contains(&name) {
         Exit::Usage
-    } else if name.starts_with("dns-") {
+    } else if name.starts_with("dns-") && !ANSWERED.contains(&name) {
         Exit::Peer
     } else {
         Exit::Input

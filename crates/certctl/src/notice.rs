@@ -27,6 +27,13 @@ impl Notice {
         }
     }
 
+    /// Adds hints before those that belong to the name.
+    #[must_use]
+    pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
+        self.hints.splice(0..0, hints);
+        self
+    }
+
     /// Says in front of the message where it was wrong.
     #[must_use]
     pub(crate) fn in_source(mut self, source: &impl ToString) -> Self {

@@ -62,7 +62,8 @@ pub(crate) fn offer(what: &str) -> Option<Password> {
     if !console::is_error_terminal() {
         return None;
     }
-    let answer = rpassword::prompt_password(format!("Password of {} (empty: leave it closed): ", escape(what)));
+    let answer =
+        rpassword::prompt_password(format!("Password of {} (empty: leave it closed): ", escape(what)));
     let answer = Zeroizing::new(answer.ok()?);
     Password::new(answer.as_str())
         .ok()

@@ -10,7 +10,7 @@ use crate::file::Source;
 
 /// Show what files hold, in any form: PEM, DER, PKCS#7, PKCS#12; certificates, requests, keys.
 ///
-/// Every object is shown with its place, and so is everything that could not be read. The exit code is 0 when all of it
+/// Every object is shown with its place, in a table when there are more than three, and so is everything that could not be read. The exit code is 0 when all of it
 /// was read, and 3 when a part was not.
 #[derive(Args, Debug)]
 #[command(after_help = section(INSPECT))]
@@ -18,6 +18,10 @@ pub(crate) struct Inspect {
     /// Files to look into; `-` is standard input.
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<Source>,
+
+    /// Show every fact of every object, however many there are.
+    #[arg(long)]
+    pub(crate) full: bool,
 
     #[command(flatten)]
     pub(crate) password: PasswordArguments,

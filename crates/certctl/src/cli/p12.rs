@@ -47,6 +47,10 @@ pub(crate) struct Create {
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
 
+    /// Root of the CA, when this machine does not trust it and the files do not hold it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) ca: Vec<Source>,
+
     /// Put the root into the file too.
     #[arg(long)]
     pub(crate) keep_root: bool,
@@ -114,7 +118,7 @@ pub(crate) struct Extract {
 pub(crate) const CREATE: &[Example] = &[
     Example {
         purpose: "A backup that every current program opens",
-        command: "certctl p12 create --key mail.key --cert chain.crt \\\n    --password-file password.txt --out backup.p12",
+        command: "certctl p12 create --key mail.key --cert chain.crt --ca root.crt \\\n    --password-file password.txt --out backup.p12",
     },
     Example {
         purpose: "For an old appliance, from a key that has a password itself",

@@ -18,8 +18,8 @@ use crate::{
     terminal::{Style, Text, counted},
 };
 
-/// With more objects than this a table is shown instead of every fact.
-const MOST_IN_FULL: usize = 12;
+/// With more objects than this a table is shown instead of every fact, unless the person wants them all.
+const MOST_IN_FULL: usize = 3;
 
 /// Names of errors that say only that a password is missing; nothing is wrong with the input.
 const CLOSED: &[&str] = &["key-password-missing", "pkcs12-password-missing"];
@@ -49,9 +49,10 @@ pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, 
         Some(_) => Answer::Partly,
         None => Answer::Yes,
     };
+    let text = text(arguments, &pile, &facts);
     Ok(Report {
         answer,
-        ..Report::new(text(&pile, &facts), &facts)?
+        ..Report::new(text, &facts)?
     })
 }
 
@@ -62,17 +63,17 @@ fn unreadable(part: &Unreadable) -> UnreadableView {
     }
 }
 
-fn text(pile: &Pile, facts: &Facts) -> Text {
+fn text(arguments: &Inspect, pile: &Pile, facts: &Facts) -> Text {
     let mut text = Text::new();
     let objects = facts.objects.iter().zip(&pile.objects);
-    if facts.objects.len() > MOST_IN_FULL {
+    if facts.objects.len() > MOST_IN_FULL && !arguments.full {
         text.styled(Style::Heading, counted(facts.objects.len(), "object", "objects"));
         text.table(
             &["PLACE", "KIND", "ENDS", "NAME"],
             objects.map(|(view, found)| view.row(found)),
         );
         text.gap();
-        text.line("every fact: add --json, or give fewer files");
+        text.line("every fact: add --full");
     } else {
         let now = clock::now();
         for (view, found) in objects {
@@ -82,7 +83,12 @@ fn text(pile: &Pile, facts: &Facts) -> Text {
     }
     for part in &facts.unreadable {
         text.gap();
-        text.append(part.error.clone().in_source(&part.source).text("unreadable", Style::Bad));
+        text.append(
+            part.error
+                .clone()
+                .in_source(&part.source)
+                .text("unreadable", Style::Bad),
+        );
     }
     text
 }

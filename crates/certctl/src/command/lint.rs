@@ -43,16 +43,24 @@ pub(crate) fn run(arguments: &Lint, session: &mut Session) -> Result<Report, Fai
     let mut findings = Vec::new();
     for (source, request) in pile.requests() {
         let found = lint_request(request, &context);
-        findings.extend(found.iter().map(|finding| FindingView::new(finding, source.to_string())));
+        findings.extend(
+            found
+                .iter()
+                .map(|finding| FindingView::new(finding, source.to_string())),
+        );
     }
     let (certificates, sources) = material::certificates(&pile);
     findings.extend(in_certificates(&certificates, &sources, &context));
     // The gravest first; within a severity the order of the input.
-    let rank = |finding: &FindingView| [Severity::Error, Severity::Warning].map(|grave| finding.severity != grave.as_str());
+    let rank = |finding: &FindingView| {
+        [Severity::Error, Severity::Warning].map(|grave| finding.severity != grave.as_str())
+    };
     findings.sort_by_key(rank);
 
     let objects = certificates.len() + pile.requests().count();
-    let error = findings.iter().any(|finding| finding.severity == Severity::Error.as_str());
+    let error = findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error.as_str());
     let text = text(&findings, objects);
     Ok(Report {
         answer: Answer::from(!error),
@@ -118,9 +126,7 @@ fn chain_from(
         let named = by_subject.get(last.issuer().canonical());
         let issuer = named.into_iter().flatten().find(|position| {
             certificates.get(**position).is_some_and(|issuer| {
-                !chain
-                    .iter()
-                    .any(|known| certificates.get(*known) == Some(issuer))
+                !chain.iter().any(|known| certificates.get(*known) == Some(issuer))
                     && last.is_signed_by(issuer)
             })
         });
@@ -183,7 +189,10 @@ fn text(findings: &[FindingView], objects: usize) -> Text {
             _ => Style::Plain,
         };
         text.gap();
-        text.styled(style, format!("{} {} [{}]", finding.severity, finding.object, finding.name));
+        text.styled(
+            style,
+            format!("{} {} [{}]", finding.severity, finding.object, finding.name),
+        );
         text.line(format!("  {}", finding.message));
         text.line(format!("  rule: {}", finding.source));
     }

@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Verify, session: &mut Session) -> Result<Report, F
         .map_err(|error| with_system_hint(&error, arguments))?;
     let view = VerdictView::new(&verdict);
     let what = format!(
-        "{source} is good {}as a {} at {}",
+        "{source} {}as a {} at {}",
         arguments
             .host
             .as_ref()
@@ -83,9 +83,8 @@ pub(crate) fn run(arguments: &Verify, session: &mut Session) -> Result<Report, F
 fn with_system_hint(error: &VerifyError, arguments: &Verify) -> Failure {
     let failure = Failure::new(error);
     if matches!(error, VerifyError::NoAnchors) && arguments.ca.is_empty() {
-        return failure.with_hint(
-            "this machine has no file with the CAs that it trusts; give --ca FILE, or install the package ca-certificates",
-        );
+        let hint = "this machine has no file with the CAs that it trusts; give --ca FILE, or install the package ca-certificates";
+        return failure.with_hints(vec![hint.to_owned()]);
     }
     failure
 }

@@ -5,7 +5,7 @@ mod key;
 mod leaf;
 mod pile;
 
-pub(crate) use anchors::{Anchors, anchors, system};
+pub(crate) use anchors::{anchors, system};
 pub(crate) use key::private_key;
 pub(crate) use leaf::{Choice, leaf};
 pub(crate) use pile::{AtLeast, NothingFound, certificates, read, request, warn_unreadable};

@@ -49,10 +49,7 @@ pub(crate) fn read(
     for source in sources {
         inputs.push((source.to_string(), session.inputs.read(source)?));
     }
-    let inputs: Vec<Input<'_>> = inputs
-        .iter()
-        .map(|(name, bytes)| Input { name, bytes })
-        .collect();
+    let inputs: Vec<Input<'_>> = inputs.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let mut known: Option<Password> = None;
     let mut failure = None;
     let pile = import::read(&inputs, |source| {
@@ -97,7 +94,9 @@ pub(crate) fn warn_unreadable(pile: &Pile, at_least: AtLeast, session: &mut Sess
         });
     }
     for part in &pile.unreadable {
-        session.warnings.push(Notice::new(&part.error).in_source(&part.source));
+        session
+            .warnings
+            .push(Notice::new(&part.error).in_source(&part.source));
     }
     Ok(())
 }

@@ -112,6 +112,11 @@ impl CertificateView {
         text
     }
 
+    /// Name and end, in one line.
+    pub(crate) fn line(&self) -> String {
+        format!("{}, until {}", self.subject, self.not_after)
+    }
+
     fn issuer_line(&self) -> String {
         if self.self_signed {
             "itself (self-signed)".to_owned()

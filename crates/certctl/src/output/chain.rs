@@ -94,8 +94,8 @@ impl ChainView {
         }
     }
 
-    /// The verdict and the facts for people.
-    pub(crate) fn text(&self) -> Text {
+    /// The verdict for people, in one line.
+    pub(crate) fn verdict(&self) -> Text {
         let mut text = Text::new();
         let count = format!(
             "{} to serve, {} removed",
@@ -107,6 +107,12 @@ impl ChainView {
         } else {
             text.styled(Style::Bad, format!("incomplete: {count}; {}", self.end.fault()));
         }
+        text
+    }
+
+    /// The verdict and the facts for people.
+    pub(crate) fn text(&self) -> Text {
+        let mut text = self.verdict();
         text.gap();
         text.styled(Style::Heading, "served, in this order");
         let rows = self.served.iter().enumerate().map(|(place, served)| {
@@ -114,7 +120,10 @@ impl ChainView {
                 (place + 1).to_string(),
                 served.subject.clone(),
                 format!("until {}", date(&served.not_after)),
-                served.source.clone().unwrap_or_else(|| "trust anchors".to_owned()),
+                served
+                    .source
+                    .clone()
+                    .unwrap_or_else(|| "trust anchors".to_owned()),
             ]
         });
         text.columns(rows);
@@ -179,6 +188,8 @@ impl ChainView {
             vec![mark.to_owned(), source, certificate.subject().to_string(), fate]
         });
         text.columns(rows);
+        text.gap();
+        text.append(self.end_text());
         text
     }
 }

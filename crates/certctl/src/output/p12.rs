@@ -57,13 +57,17 @@ struct EncryptionView {
 impl Pkcs12View {
     /// The facts of a file.
     pub(crate) fn new(file: &Pkcs12) -> Self {
-        let keys = file.keys().iter().zip(file.key_names()).map(|(entry, name)| EntryView {
-            name,
-            friendly_name: entry.friendly_name.clone(),
-            key: KeyView::new(entry.key.public()),
-            spki_sha256: entry.key.public().sha256().to_string(),
-            line: KeyView::line(entry.key.public()),
-        });
+        let keys = file
+            .keys()
+            .iter()
+            .zip(file.key_names())
+            .map(|(entry, name)| EntryView {
+                name,
+                friendly_name: entry.friendly_name.clone(),
+                key: KeyView::new(entry.key.public()),
+                spki_sha256: entry.key.public().sha256().to_string(),
+                line: KeyView::line(entry.key.public()),
+            });
         let certificates = file.certificates().iter().map(|entry| CertificateEntryView {
             friendly_name: entry.friendly_name.clone(),
             certificate: CertificateView::new(&entry.certificate, None),
@@ -76,18 +80,26 @@ impl Pkcs12View {
         }
     }
 
-    /// The facts for people.
-    pub(crate) fn text(&self, source: &str, now: DateTime<Utc>) -> Text {
-        let mut text = Text::new();
-        text.styled(
-            Style::Heading,
-            format!(
-                "{source}: {}, {}",
-                counted(self.keys.len(), "private key", "private keys"),
-                counted(self.certificates.len(), "certificate", "certificates")
-            ),
-        );
-        text.facts(self.protection.facts());
+    /// What the file holds, for people: a line for each object.
+    pub(crate) fn summary(&self, heading: &str) -> Text {
+        let mut text = self.protection_text(heading);
+        text.gap();
+        let keys = self
+            .keys
+            .iter()
+            .map(|key| vec!["private key".to_owned(), format!("'{}', {}", key.name, key.line)]);
+        let certificates = self
+            .certificates
+            .iter()
+            .map(|entry| vec!["certificate".to_owned(), entry.certificate.line()]);
+        text.columns(keys.chain(certificates));
+        text.append(self.skipped_text());
+        text
+    }
+
+    /// Every fact for people.
+    pub(crate) fn text(&self, heading: &str, now: DateTime<Utc>) -> Text {
+        let mut text = self.protection_text(heading);
         for key in &self.keys {
             text.gap();
             text.styled(Style::Heading, format!("private key '{}'", key.name));
@@ -104,8 +116,27 @@ impl Pkcs12View {
             text.gap();
             text.append(entry.certificate.text(&heading, now));
         }
+        text.append(self.skipped_text());
+        text
+    }
+
+    fn protection_text(&self, heading: &str) -> Text {
+        let mut text = Text::new();
+        text.styled(
+            Style::Heading,
+            format!(
+                "{heading}: {}, {}",
+                counted(self.keys.len(), "private key", "private keys"),
+                counted(self.certificates.len(), "certificate", "certificates")
+            ),
+        );
+        text.facts(self.protection.facts());
+        text
+    }
+
+    fn skipped_text(&self) -> Text {
+        let mut text = Text::new();
         for skipped in &self.skipped {
-            text.gap();
             text.styled(Style::Warning, format!("left out: {skipped}"));
         }
         text
@@ -150,7 +181,11 @@ impl ProtectionView {
         } else {
             Vec::new()
         };
-        vec![("integrity", vec![mac]), ("encryption", encryption), ("protection", weak)]
+        vec![
+            ("integrity", vec![mac]),
+            ("encryption", encryption),
+            ("protection", weak),
+        ]
     }
 }
 

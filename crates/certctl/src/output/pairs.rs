@@ -58,9 +58,15 @@ impl PairsView {
     pub(crate) fn text(&self) -> Text {
         let mut text = Text::new();
         if self.ok {
-            text.styled(Style::Good, "yes: other mail servers can verify the gateway by its name");
+            text.styled(
+                Style::Good,
+                "yes: other mail servers can verify the gateway by its name",
+            );
         } else {
-            text.styled(Style::Bad, "no: other mail servers cannot verify the gateway by its name");
+            text.styled(
+                Style::Bad,
+                "no: other mail servers cannot verify the gateway by its name",
+            );
         }
         text.gap();
         let rows = self.pairs.iter().map(|pair| {

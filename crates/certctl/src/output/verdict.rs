@@ -61,9 +61,9 @@ impl VerdictView {
     pub(crate) fn text(&self, question: &str) -> Text {
         let mut text = Text::new();
         match &self.error {
-            None => text.styled(Style::Good, format!("yes: {question}")),
+            None => text.styled(Style::Good, format!("good: {question}")),
             Some(error) => {
-                text.styled(Style::Bad, format!("no: {question}"));
+                text.styled(Style::Bad, format!("not good: {question}"));
                 text.append(error.text("because", Style::Bad));
             }
         }
@@ -81,7 +81,8 @@ impl VerdictView {
             vec![
                 step.mark().to_owned(),
                 step.check.to_owned(),
-                step.position.map_or_else(|| "all".to_owned(), |position| position.to_string()),
+                step.position
+                    .map_or_else(|| "all".to_owned(), |position| position.to_string()),
                 step.message.clone(),
             ]
         });

@@ -110,9 +110,12 @@ impl Text {
         self.lines.extend(other.lines);
     }
 
-    /// Whether there is no line.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+    /// Adds the lines of another text behind a margin.
+    pub(crate) fn indented(&mut self, margin: &str, other: &Self) {
+        self.lines.extend(other.lines.iter().map(|line| Line {
+            style: line.style,
+            content: format!("{margin}{}", line.content),
+        }));
     }
 
     /// The text, every line ended.

@@ -49,7 +49,11 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
         } else {
             Anchors::Only(&known)
         },
-        root: if arguments.keep_root { Root::Keep } else { Root::Drop },
+        root: if arguments.keep_root {
+            Root::Keep
+        } else {
+            Root::Drop
+        },
         time: arguments.at.time(),
     };
     let repaired = repair(&certificates, &question)?;
@@ -57,7 +61,7 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
     let answer = Answer::from(repaired.is_complete());
     let pem = repaired.write_pem();
     if arguments.dry_run {
-        let mut text = view.text();
+        let mut text = view.verdict();
         text.gap();
         text.append(view.difference(&certificates, Pieces(&sources)));
         text.gap();
@@ -126,7 +130,9 @@ fn unwritten(arguments: &Repair, pem: &str) -> Text {
     let shown = path.display();
     text.line(match fs::read(path) {
         Ok(current) if current == pem.as_bytes() => format!("{shown} holds exactly this chain already"),
-        Ok(_) => format!("{shown} holds something else; it would be replaced with --force, and was not touched"),
+        Ok(_) => {
+            format!("{shown} holds something else; it would be replaced with --force, and was not touched")
+        }
         Err(_) => format!("{shown} would be written, and was not"),
     });
     text

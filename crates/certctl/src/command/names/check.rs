@@ -69,20 +69,23 @@ fn look_up(
             address: address.clone(),
             trust: Trust::Loopback,
         })),
-        None => Resolver::system()?,
+        None => Resolver::system().map_err(|error| Failure::new(&error).with_hints(error.hints()))?,
     };
     let answer = match resolver.mx(domain) {
         Ok(answer) => answer,
         Err(error @ LookupError::NoRecords { .. }) => {
-            session.warnings.push(Notice::new(&error));
+            session
+                .warnings
+                .push(Notice::new(&error).with_hints(error.hints()));
             return Ok((Vec::new(), None));
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(Failure::new(&error).with_hints(error.hints())),
     };
     let (kind, names) = match &answer.value {
-        MailExchange::Published { records, .. } => {
-            ("published", records.iter().map(|record| &record.exchange).collect())
-        }
+        MailExchange::Published { records, .. } => (
+            "published",
+            records.iter().map(|record| &record.exchange).collect(),
+        ),
         MailExchange::Null => ("null", Vec::new()),
         MailExchange::Implicit { host, .. } => ("implicit", vec![host]),
     };
