@@ -179,7 +179,7 @@ fn read_content<'a>(kind: &Oid<'_>, mut value: Reader<'a>) -> Result<Content<'a>
     })
 }
 
-/// The text of a BMPString (RFC 2985 §5.5.1) or of the UTF8String that some write instead.
+/// The text of a `BMPString` (RFC 2985 §5.5.1) or of the `UTF8String` that some write instead.
 fn text_of(value: &Element<'_>) -> Option<String> {
     if value.constructed {
         None
