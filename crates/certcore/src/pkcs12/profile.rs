@@ -1,4 +1,4 @@
-//! Ways to protect a PKCS #12 file, by who has to open it.
+//! Ways to protect a PKCS#12 file, by who has to open it.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::diagnostic::error_names;
 
-/// A way to protect a PKCS #12 file.
+/// A way to protect a PKCS#12 file.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Profile {
     /// AES-256-CBC under PBES2 with PBKDF2-HMAC-SHA-256, HMAC-SHA-256 for the MAC. OpenSSL 1.1, GnuTLS, NSS, Java
@@ -66,14 +66,14 @@ impl FromStr for Profile {
 
 /// A name that is no profile.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("'{}' is not a PKCS #12 profile; choose one of {}", .name.escape_debug(), Profile::ALL.map(Profile::as_str).join(", "))]
+#[error("'{}' is not a PKCS#12 profile; choose one of {}", .name.escape_debug(), Profile::ALL.map(Profile::as_str).join(", "))]
 pub struct UnknownProfile {
     /// The name as it was given.
     pub name: String,
 }
 
 error_names!(UnknownProfile {
-    _ => "pkcs12-profile-unknown", "A PKCS #12 profile was asked for that does not exist.";
+    _ => "pkcs12-profile-unknown", "A PKCS#12 profile was asked for that does not exist.";
 });
 
 #[cfg(test)]
