@@ -1,4 +1,4 @@
-//! Exports a key with its certificate as PKCS#12, and reads the file back.
+//! Keeps a key and its chain in a PKCS #12 file, and reads them back.
 //!
 //! `cargo run -p certcore --example pkcs12_round_trip --features vendored`
 #![expect(clippy::print_stdout, reason = "an example shows its result")]
@@ -6,43 +6,30 @@
 use std::error::Error;
 
 use certcore::{
-    issue::Description,
-    key::{KeyAlgorithm, PrivateKey},
+    key::PrivateKey,
     pkcs12::{Export, KeyChoice, Pkcs12, Profile},
     secret::Password,
-    x509::{Serial, Validity},
+    x509::Certificate,
 };
-use chrono::Utc;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let key = PrivateKey::generate(KeyAlgorithm::EcP256)?;
-    let mut random = [0; 16];
-    openssl::rand::rand_bytes(&mut random)?;
-    let validity = Validity::for_days(Utc::now(), 90)?;
-    let certificate = Description::builder()
-        .common_name("mail.example.com")
-        .build()?
-        .self_signed(&key, validity, &Serial::from_random(random))?;
-
+    let key = PrivateKey::read(include_bytes!("../../../fixtures/pki/mail.key"), None)?;
+    let leaf = Certificate::read(include_bytes!("../../../fixtures/pki/mail.pem"))?;
+    let issuing = Certificate::read(include_bytes!("../../../fixtures/pki/issuing.pem"))?;
     let password = Password::new("correct horse battery staple")?;
+
     let export = Export {
         key: &key,
-        leaf: &certificate,
-        chain: &[],
-        friendly_name: Some("mail"),
+        leaf: &leaf,
+        chain: std::slice::from_ref(&issuing),
+        friendly_name: Some("mail.example.com"),
     };
-    // The file is read back and compared before `write` gives it out.
-    let der = export.write(Profile::Modern, &password)?;
-
-    // What protects a file is known without its password.
-    for part in Pkcs12::protection_of(&der)?.encryption {
-        if let Some(encryption) = part.encryption {
-            println!("{:?}: {encryption}", part.part);
-        }
+    for profile in [Profile::Modern, Profile::Pbmac1, Profile::Legacy] {
+        let file = export.write(profile, &password)?;
+        let read = Pkcs12::read(&file, &password)?;
+        let identity = read.identity(KeyChoice::Named("mail.example.com"))?;
+        let leaf = identity.leaf.ok_or("the certificate of the key is not there")?;
+        println!("{profile}: {} octets, {}", file.len(), leaf.certificate.subject());
     }
-    let file = Pkcs12::read(&der, &password)?;
-    let identity = file.identity(KeyChoice::Named("mail"))?;
-    let leaf = identity.leaf.ok_or("the certificate is not in the file")?;
-    println!("{} octets hold the key of {}", der.len(), leaf.certificate.subject());
     Ok(())
 }

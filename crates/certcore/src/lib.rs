@@ -25,6 +25,7 @@ pub mod identity;
 pub mod import;
 pub mod issue;
 pub mod key;
+pub mod lint;
 pub mod pbe;
 pub mod pkcs12;
 pub mod secret;
