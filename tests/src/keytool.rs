@@ -5,7 +5,7 @@ use crate::{folder::Folder, program::Program, run::Run};
 /// `keytool`
 pub const KEYTOOL: Program = Program {
     name: "keytool",
-    package: "default-jdk-headless",
+    package: "default-jre-headless",
     version,
 };
 
@@ -15,7 +15,7 @@ const SHORT: &str = "-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -J-Xmx256m";
 /// `java`, which knows the version.
 const JAVA: Program = Program {
     name: "java",
-    package: "default-jdk-headless",
+    package: "default-jre-headless",
     version,
 };
 

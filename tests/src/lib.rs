@@ -14,6 +14,7 @@ pub mod folder;
 pub mod gnutls;
 pub mod keytool;
 pub mod material;
+pub mod nsd;
 pub mod nss;
 pub mod openssl;
 pub mod post_quantum;

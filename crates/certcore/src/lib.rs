@@ -18,8 +18,14 @@
 pub mod chain;
 pub mod diagnostic;
 pub mod dn;
+pub mod fingerprint;
 pub mod host;
+pub mod identity;
+pub mod import;
 pub mod issue;
 pub mod key;
 pub mod secret;
+#[cfg(test)]
+mod specimen;
+pub mod verify;
 pub mod x509;

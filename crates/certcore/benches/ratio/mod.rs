@@ -10,7 +10,7 @@ use std::{
 
 /// Prints the medians and their ratio, with the bound that the project wants to keep.
 #[expect(clippy::print_stdout, reason = "the figures are the result of a benchmark")]
-pub fn compare<A, B>(
+pub(crate) fn compare<A, B>(
     name: &str,
     rounds: usize,
     (ours, mut our_work): (&str, impl FnMut() -> A),

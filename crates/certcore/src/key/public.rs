@@ -13,7 +13,7 @@ use x509_parser::{
     x509::SubjectPublicKeyInfo,
 };
 
-use crate::{diagnostic::error_names, x509::Fingerprint};
+use crate::{diagnostic::error_names, fingerprint::Fingerprint};
 
 /// A public key: its encoding, and what can be said of it without cryptography.
 #[derive(Clone)]

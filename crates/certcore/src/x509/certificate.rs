@@ -11,13 +11,12 @@ use super::{
     alternative_names::AlternativeNames,
     encoding::{PemError, PemLabel},
     extensions::{Authority, BasicConstraints, Extensions, KeyUsage},
-    fingerprint::Fingerprint,
     purpose::Purpose,
     serial::Serial,
     signature::SignatureAlgorithm,
     validity::{Validity, ValidityError},
 };
-use crate::{diagnostic::error_names, dn::DistinguishedName, key::PublicKey};
+use crate::{diagnostic::error_names, dn::DistinguishedName, fingerprint::Fingerprint, key::PublicKey};
 
 /// A certificate: its encoding and all that can be said of it without cryptography.
 #[derive(Clone)]
@@ -49,16 +48,22 @@ impl Certificate {
     ///
     /// [`CertificateError`] when the bytes are not exactly one certificate.
     pub fn read_der(der: &[u8]) -> Result<Self, CertificateError> {
-        let (rest, parsed) = X509Certificate::from_der(der).map_err(|error| CertificateError::Malformed {
-            reason: reason_of(&error),
-        })?;
+        Self::from_der(der.to_vec())
+    }
+
+    /// Reads a certificate in DER and keeps the octets without a copy.
+    pub(crate) fn from_der(der: Vec<u8>) -> Result<Self, CertificateError> {
+        let (rest, parsed) =
+            X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
+                reason: reason_of(&error),
+            })?;
         if !rest.is_empty() {
             return Err(CertificateError::TrailingBytes { count: rest.len() });
         }
         let tbs = &parsed.tbs_certificate;
         let validity = Validity::new(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?)?;
         Ok(Self {
-            sha256: Fingerprint::new(sha256(der)),
+            sha256: Fingerprint::new(sha256(&der)),
             serial: Serial::from_content(tbs.raw_serial()),
             issuer: DistinguishedName::from_parsed(&tbs.issuer),
             subject: DistinguishedName::from_parsed(&tbs.subject),
@@ -66,7 +71,7 @@ impl Certificate {
             public_key: PublicKey::from_parsed(&tbs.subject_pki),
             signature_algorithm: SignatureAlgorithm::from_parsed(&parsed.signature_algorithm),
             extensions: Extensions::from_parsed(tbs.extensions()),
-            der: der.to_vec(),
+            der,
         })
     }
 

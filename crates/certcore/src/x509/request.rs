@@ -14,12 +14,12 @@ use super::{
     certificate::reason_of,
     encoding::{PemError, PemLabel},
     extensions::Extensions,
-    fingerprint::Fingerprint,
     signature::SignatureAlgorithm,
 };
 use crate::{
     diagnostic::error_names,
     dn::DistinguishedName,
+    fingerprint::Fingerprint,
     host::{HostNameError, HostPattern},
     key::PublicKey,
 };

@@ -1,0 +1,57 @@
+//! Where objects and errors are put while the inputs are read, and where passwords come from.
+
+use super::{
+    object::Object,
+    pile::{Found, Pile},
+    source::Source,
+    unreadable::{ImportError, Unreadable},
+};
+use crate::secret::Password;
+
+/// The pile that grows, and the caller's passwords.
+pub(super) struct Collector<'p> {
+    pile: Pile,
+    passwords: &'p mut dyn FnMut(&Source) -> Option<Password>,
+}
+
+impl<'p> Collector<'p> {
+    pub(super) fn new(passwords: &'p mut dyn FnMut(&Source) -> Option<Password>) -> Self {
+        Self {
+            pile: Pile::default(),
+            passwords,
+        }
+    }
+
+    /// Puts what came out of one place: an object, or the reason why there is none.
+    pub(super) fn put<E: Into<ImportError>>(&mut self, source: Source, outcome: Result<Object, E>) {
+        match outcome {
+            Ok(object) => self.found(source, object),
+            Err(error) => self.unreadable(source, error),
+        }
+    }
+
+    /// Puts an object.
+    pub(super) fn found(&mut self, source: Source, object: Object) {
+        self.pile.objects.push(Found { source, object });
+    }
+
+    /// Puts a place that gave no object.
+    pub(super) fn unreadable(&mut self, source: Source, error: impl Into<ImportError>) {
+        let error = error.into();
+        self.pile.unreadable.push(Unreadable { source, error });
+    }
+
+    /// How many objects and errors there are so far.
+    pub(super) fn entries(&self) -> usize {
+        self.pile.objects.len() + self.pile.unreadable.len()
+    }
+
+    /// Asks the caller for the password of what stands at `source`.
+    pub(super) fn password(&mut self, source: &Source) -> Option<Password> {
+        (self.passwords)(source)
+    }
+
+    pub(super) fn into_pile(self) -> Pile {
+        self.pile
+    }
+}

@@ -1,0 +1,49 @@
+//! Private keys in an input, open and encrypted.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use super::{collector::Collector, object::Object, source::Source};
+use crate::{
+    key::{KeyReadError, PrivateKey},
+    secret::Password,
+};
+
+/// Reads a private key in DER. The octets are overwritten afterwards when they are a copy.
+pub(super) fn read_der(collector: &mut Collector<'_>, source: Source, der: Cow<'_, [u8]>) {
+    match der {
+        Cow::Borrowed(der) => read(collector, source, |password| PrivateKey::read_der(der, password)),
+        Cow::Owned(der) => {
+            let der = Zeroizing::new(der);
+            read(collector, source, |password| PrivateKey::read_der(&der, password));
+        }
+    }
+}
+
+/// Reads a private key that is encrypted by the headers of its PEM block (RFC 1421 §4.6.1.1).
+pub(super) fn read_pem(collector: &mut Collector<'_>, source: Source, block: &[u8]) {
+    read(collector, source, |password| PrivateKey::read(block, password));
+}
+
+/// Tries without a password first, so that the caller is asked only when there is need for one.
+fn read(
+    collector: &mut Collector<'_>,
+    source: Source,
+    key: impl Fn(Option<&Password>) -> Result<PrivateKey, KeyReadError>,
+) {
+    let outcome = match key(None) {
+        Err(KeyReadError::PasswordMissing) => match collector.password(&source) {
+            Some(password) => key(Some(&password)),
+            None => Err(KeyReadError::PasswordMissing),
+        },
+        outcome => outcome,
+    };
+    if let Err(
+        KeyReadError::PasswordMissing | KeyReadError::WrongPassword | KeyReadError::UnknownEncryption { .. },
+    ) = outcome
+    {
+        collector.found(source.clone(), Object::EncryptedKey);
+    }
+    collector.put(source, outcome.map(Object::PrivateKey));
+}
