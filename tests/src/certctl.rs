@@ -142,7 +142,7 @@ fn build() -> PathBuf {
         .arg(if profile == "debug" { "dev" } else { &profile })
         .arg("--target-dir")
         .arg(target)
-        .current_dir(env!("CARGO_MANIFEST_DIR"));
+        .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
     let run = Run::within(BUILD_PATIENCE, &mut cargo, b"").expect("cargo can be started").ok();
     let out = run.out();
     let messages = out.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());

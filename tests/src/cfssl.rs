@@ -36,9 +36,11 @@ pub const ISSUER_URL: &str = "http://ca.example/issuer.crt";
 
 impl Authority {
     fn new() -> Self {
+        let mut root = subject("Test Root", "ecdsa", 256);
+        root["ca"] = json!({ "expiry": "87600h" });
         let folder = Folder::with([
             ("config.json", configuration().to_string()),
-            ("root.json", subject("Test Root", "ecdsa", 256).to_string()),
+            ("root.json", root.to_string()),
             ("issuer.json", subject("Test Issuer", "rsa", 2048).to_string()),
         ]);
         let (root, root_key) = made(&CFSSL.run(&folder, "gencert -initca root.json"));
@@ -55,6 +57,11 @@ impl Authority {
 
     /// Signs a request for a mail server, and answers as cfssl does: in JSON.
     pub fn sign(&self, request: &str) -> Run {
+        self.sign_as("mail", request)
+    }
+
+    /// Signs a request by another profile: `expired` and `future` have other dates.
+    pub fn sign_as(&self, profile: &str, request: &str) -> Run {
         let configuration = configuration().to_string();
         let folder = Folder::with([
             ("config.json", configuration.as_str()),
@@ -62,8 +69,10 @@ impl Authority {
             ("issuer.key", &self.key),
             ("request.pem", request),
         ]);
-        let line = "sign -ca issuer.pem -ca-key issuer.key -config config.json -profile mail request.pem";
-        CFSSL.run(&folder, line)
+        let line = format!(
+            "sign -ca issuer.pem -ca-key issuer.key -config config.json -profile {profile} request.pem"
+        );
+        CFSSL.run(&folder, &line)
     }
 
     /// The certificate for a request, in PEM.
@@ -73,7 +82,17 @@ impl Authority {
     /// If it does not sign.
     #[track_caller]
     pub fn certificate(&self, request: &str) -> String {
-        part(&answer(&self.sign(request)), "cert")
+        self.certificate_as("mail", request)
+    }
+
+    /// The certificate for a request by another profile, in PEM.
+    ///
+    /// # Panics
+    ///
+    /// If it does not sign.
+    #[track_caller]
+    pub fn certificate_as(&self, profile: &str, request: &str) -> String {
+        part(&answer(&self.sign_as(profile, request)), "cert")
     }
 
     /// The key of the intermediate in PEM, for programs that sign in its place.
@@ -107,7 +126,6 @@ fn subject(name: &str, algorithm: &str, size: u32) -> Value {
         "CN": name,
         "key": { "algo": algorithm, "size": size },
         "names": [{ "O": "Tests", "C": "SE" }],
-        "ca": { "expiry": "87600h" },
     })
 }
 
@@ -124,6 +142,18 @@ fn configuration() -> Value {
                 "usages": ["digital signature", "key encipherment", "server auth", "client auth"],
                 "expiry": "2160h",
                 "issuer_urls": [ISSUER_URL],
+            },
+            "expired": {
+                "usages": ["digital signature", "server auth"],
+                "not_before": "2020-01-01T00:00:00Z",
+                "not_after": "2020-03-31T00:00:00Z",
+                "expiry": "2160h",
+            },
+            "future": {
+                "usages": ["digital signature", "server auth"],
+                "not_before": "2120-01-01T00:00:00Z",
+                "not_after": "2120-03-31T00:00:00Z",
+                "expiry": "2160h",
             },
         },
     } })

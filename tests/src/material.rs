@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
+use ::openssl::nid::Nid;
+
 use crate::{certctl::certctl, cfssl, folder::Folder, openssl, post_quantum};
 
 /// Every kind of key that certctl makes.
@@ -80,6 +82,20 @@ impl Material {
         }
     }
 
+    /// What NSS calls the intermediate when it imports a chain.
+    ///
+    /// # Panics
+    ///
+    /// If its subject has no common name or no organization.
+    pub fn intermediate_nickname(&self) -> String {
+        let certificate = ::openssl::x509::X509::from_pem(self.intermediate.as_bytes()).expect("a certificate");
+        let field = |nid| {
+            let entry = certificate.subject_name().entries_by_nid(nid).next().expect("a name");
+            entry.data().to_string().expect("text")
+        };
+        format!("{} - {}", field(Nid::COMMONNAME), field(Nid::ORGANIZATIONNAME))
+    }
+
     /// What a server sends: the leaf and the intermediate.
     pub fn chain(&self) -> String {
         format!("{}{}", self.leaf, self.intermediate)
@@ -138,6 +154,5 @@ pub fn certificates(text: impl AsRef<[u8]>) -> Vec<Vec<u8>> {
 pub fn sha256(certificate: &str) -> String {
     let der = certificates(certificate);
     assert_eq!(der.len(), 1, "{certificate}");
-    let digest = ::openssl::sha::sha256(&der.concat());
-    digest.iter().map(|octet| format!("{octet:02x}")).collect()
+    hex::encode(::openssl::sha::sha256(&der.concat()))
 }

@@ -52,6 +52,7 @@ impl Program {
     ///
     /// If it says something else.
     #[track_caller]
+    #[expect(clippy::print_stdout, reason = "who reads the output of the tests wants to know")]
     pub fn cannot(self, what: &str, run: &Run, because: &str) {
         let version = (self.version)();
         assert!(

@@ -95,6 +95,7 @@ impl Run {
     ///
     /// If it did not.
     #[track_caller]
+    #[expect(clippy::return_self_not_must_use, reason = "most callers only want the check")]
     pub fn ok(self) -> Self {
         assert!(self.status.success(), "{self}");
         self
@@ -106,6 +107,7 @@ impl Run {
     ///
     /// If it did not.
     #[track_caller]
+    #[expect(clippy::return_self_not_must_use, reason = "most callers only want the check")]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code(), Some(code), "{self}");
         self

@@ -74,8 +74,7 @@ impl Secret {
 
 /// The octets as they are, in hexadecimal, and in base64 at each place where they can begin in it.
 fn forms(octets: &[u8]) -> Vec<Vec<u8>> {
-    let hexadecimal: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
-    let mut forms = vec![octets.to_vec(), hexadecimal.into_bytes()];
+    let mut forms = vec![octets.to_vec(), hex::encode(octets).into_bytes()];
     for skipped in 0..3 {
         let whole = octets.get(skipped..).unwrap_or_default();
         let whole = &whole[..whole.len() / 3 * 3];

@@ -1,0 +1,224 @@
+//! PKCS #12 files of certctl, opened by every other program: each must find the key and the whole chain.
+
+use std::sync::LazyLock;
+
+use openssl::pkey::{PKey, Private};
+use tests::{
+    certctl::certctl,
+    folder::Folder,
+    gnutls::{CERTTOOL, password_template},
+    keytool::{Entry, KEYTOOL, keytool},
+    material::{Material, PASSWORD, UNICODE_PASSWORD, blocks, certificates, material, sha256},
+    nss::{self, Database, PK12UTIL},
+    openssl::OPENSSL,
+};
+
+/// A file of certctl.
+struct Backup {
+    algorithm: &'static str,
+    profile: &'static str,
+    name: &'static str,
+    password_file: &'static str,
+    password: &'static str,
+    bytes: Vec<u8>,
+}
+
+static BACKUPS: LazyLock<Vec<Backup>> = LazyLock::new(|| {
+    let ascii = ("mail gateway", "password", PASSWORD);
+    let unicode = ("Poststelle Köln", "unicode", UNICODE_PASSWORD);
+    [("rsa-2048", ascii), ("ec-p256", ascii), ("ed25519", ascii), ("ec-p256", unicode)]
+        .into_iter()
+        .flat_map(|case| ["modern", "pbmac1", "legacy"].map(|profile| (profile, case)))
+        .map(|(profile, (algorithm, label))| Backup::new(algorithm, profile, label))
+        .collect()
+});
+
+impl Backup {
+    fn new(
+        algorithm: &'static str,
+        profile: &'static str,
+        (name, password_file, password): (&'static str, &'static str, &'static str),
+    ) -> Self {
+        let folder = material(algorithm).folder();
+        let line = format!(
+            "p12 create --key mail.key --cert chain.pem --password-file {password_file} --profile {profile} --name '{name}' --out mail.p12"
+        );
+        certctl(&folder, &line).ok();
+        assert_eq!(folder.mode("mail.p12"), 0o600);
+        Self {
+            algorithm,
+            profile,
+            name,
+            password_file,
+            password,
+            bytes: folder.bytes("mail.p12"),
+        }
+    }
+
+    fn material(&self) -> &'static Material {
+        material(self.algorithm)
+    }
+
+    /// A folder with the file as `mail.p12`, and with a template for GnuTLS.
+    fn folder(&self) -> Folder {
+        let folder = self.material().folder();
+        folder.write("mail.p12", &self.bytes);
+        folder.write("template", password_template(self.password));
+        folder
+    }
+
+    fn is_unicode(&self) -> bool {
+        !self.name.is_ascii()
+    }
+
+    /// What a program does when it is asked for this file.
+    fn deed(&self) -> String {
+        let password = if self.is_unicode() { " under a password that is not ASCII" } else { "" };
+        format!("open a PKCS #12 file of the profile {} with an {} key{password}", self.profile, self.algorithm)
+    }
+}
+
+fn private_key(pem: impl AsRef<[u8]>) -> PKey<Private> {
+    PKey::private_key_from_pem(pem.as_ref()).expect("a private key")
+}
+
+/// The key in the only form that is the same for every program.
+fn pkcs8(key: &PKey<Private>) -> Vec<u8> {
+    key.private_key_to_pkcs8().expect("PKCS #8")
+}
+
+#[test]
+fn openssl_finds_the_key_and_the_whole_chain() {
+    for backup in &*BACKUPS {
+        let (folder, material) = (backup.folder(), backup.material());
+        let line = format!("pkcs12 -in mail.p12 -passin file:{} -noenc -info", backup.password_file);
+        let run = OPENSSL.run(&folder, &line);
+        if backup.profile == "pbmac1" {
+            OPENSSL.cannot(&backup.deed(), &run, "unknown digest algorithm");
+            continue;
+        }
+        let run = run.ok();
+        assert_eq!(certificates(&run.stdout), certificates(material.chain()), "{run}");
+        assert_eq!(pkcs8(&private_key(&run.stdout)), pkcs8(&private_key(&material.key)), "{run}");
+        // OpenSSL writes the names in Latin-1.
+        let name: Vec<u8> = backup.name.chars().map(|character| u8::try_from(character).expect("Latin-1")).collect();
+        let label = [b"friendlyName: ", &name[..], b"\n"].concat();
+        let count = run.stdout.windows(label.len()).filter(|window| *window == label).count();
+        assert_eq!(count, 2, "the key and its certificate have the name: {run}");
+        let algorithms = match backup.profile {
+            "modern" => ["MAC: sha256, Iteration", "PBES2, PBKDF2, AES-256-CBC, Iteration", "PRF hmacWithSHA256"],
+            _ => ["MAC: sha1, Iteration", "PKCS7 Encrypted data: pbeWithSHA1And3-KeyTripleDES-CBC", "Shrouded Keybag: pbeWithSHA1And3-KeyTripleDES-CBC"],
+        };
+        for expected in algorithms {
+            assert!(run.err().contains(expected), "{expected}: {run}");
+        }
+        let iterations = run.err();
+        let iterations = iterations.split("Iteration ").skip(1).map(|rest| {
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse::<u32>().expect("a number")
+        });
+        let fewest = iterations.min().expect("iterations");
+        assert!(backup.profile == "legacy" || fewest >= 100_000, "{run}");
+    }
+}
+
+#[test]
+fn gnutls_finds_the_key_and_the_whole_chain() {
+    for backup in &*BACKUPS {
+        let (folder, material) = (backup.folder(), backup.material());
+        let run = CERTTOOL.run(&folder, "--p12-info --inder --infile mail.p12 --template template");
+        if backup.profile == "pbmac1" {
+            CERTTOOL.cannot(&backup.deed(), &run, "verify_mac");
+            continue;
+        }
+        let run = run.ok();
+        assert_eq!(certificates(&run.stdout), certificates(material.chain()), "{run}");
+        assert_eq!(run.out().matches(&format!("Friendly name: {}\n", backup.name)).count(), 2, "{run}");
+        // GnuTLS shows the key as it is in the file: under the password.
+        let keys = blocks(&run.stdout, "ENCRYPTED PRIVATE KEY");
+        assert_eq!(keys.len(), 1, "{run}");
+        folder.write("bag.der", &keys[0]);
+        let line = "--key-info --inder --infile bag.der --template template --outfile bag.txt";
+        CERTTOOL.run(&folder, line).ok();
+        let key = private_key(folder.bytes("bag.txt"));
+        assert_eq!(pkcs8(&key), pkcs8(&private_key(&material.key)), "{run}");
+    }
+}
+
+#[test]
+fn nss_lists_the_key_and_the_whole_chain() {
+    for backup in &*BACKUPS {
+        let (folder, material) = (backup.folder(), backup.material());
+        let run = PK12UTIL.run(&folder, &format!("-l mail.p12 -w {}", backup.password_file));
+        if backup.profile == "pbmac1" {
+            PK12UTIL.cannot(&backup.deed(), &run, "SEC_ERROR");
+            continue;
+        }
+        let run = run.ok();
+        let expected = [sha256(&material.leaf), sha256(&material.intermediate)];
+        assert_eq!(nss::fingerprints(&run.out()), expected, "{run}");
+        assert_eq!(run.out().matches("Key(shrouded):").count(), 1, "{run}");
+        assert_eq!(run.out().matches("Certificate(has private key):").count(), 1, "{run}");
+        assert_eq!(run.out().matches(&format!("Friendly Name: {}\n", backup.name)).count(), 2, "{run}");
+    }
+}
+
+#[test]
+fn nss_imports_the_key_and_the_whole_chain() {
+    for backup in &*BACKUPS {
+        let (folder, material) = (backup.folder(), backup.material());
+        let database = Database::new(&folder);
+        let run = database.import("mail.p12", backup.password_file);
+        if backup.profile == "pbmac1" {
+            PK12UTIL.cannot(&backup.deed(), &run, "SEC_ERROR");
+            continue;
+        }
+        if backup.algorithm == "ed25519" {
+            PK12UTIL.cannot("import an Ed25519 key", &run, "SEC_ERROR_PKCS12_UNABLE_TO_IMPORT_KEY");
+            continue;
+        }
+        run.ok();
+        let keys = database.keys().ok();
+        assert_eq!(keys.out().matches(backup.name).count(), 1, "{keys}");
+        let listing = database.certificates();
+        // "u" says that the key of the certificate is there.
+        assert!(listing.lines().any(|line| line.starts_with(backup.name) && line.ends_with("u,u,u")), "{listing}");
+        let issuer = database.certificate(&material.intermediate_nickname());
+        assert_eq!(certificates(database.certificate(backup.name)), certificates(&material.leaf));
+        assert_eq!(certificates(issuer), certificates(&material.intermediate));
+    }
+}
+
+#[test]
+fn java_finds_the_key_and_the_whole_chain() {
+    for backup in &*BACKUPS {
+        let (folder, material) = (backup.folder(), backup.material());
+        let store = format!("-keystore mail.p12 -storepass:file {}", backup.password_file);
+        if backup.profile == "pbmac1" && backup.algorithm != "ec-p256" {
+            continue;
+        }
+        let run = keytool(&folder, &format!("-list -v {store}"));
+        if backup.profile == "pbmac1" {
+            KEYTOOL.cannot(&backup.deed(), &run, "keytool error");
+            continue;
+        }
+        if backup.is_unicode() {
+            KEYTOOL.cannot(&backup.deed(), &run, "keystore password was incorrect");
+            continue;
+        }
+        let run = run.ok();
+        let expected = Entry {
+            alias: backup.name.to_owned(),
+            kind: "PrivateKeyEntry".to_owned(),
+            chain: vec![sha256(&material.leaf), sha256(&material.intermediate)],
+        };
+        assert_eq!(Entry::only(&run.out()), expected, "{run}");
+
+        // Listing does not decrypt the key; signing a request does.
+        keytool(&folder, &format!("-certreq -alias '{}' -file java.csr {store}", backup.name)).ok();
+        OPENSSL.run(&folder, "req -in java.csr -noout -verify").ok();
+        let [ours, javas] = ["mail.csr", "java.csr"]
+            .map(|request| OPENSSL.run(&folder, &format!("req -in {request} -noout -pubkey")).ok().out());
+        assert_eq!(ours, javas);
+    }
+}
