@@ -122,8 +122,15 @@ pub fn refused_with(code: i32, folder: &Folder, line: &str, input: &[u8], name: 
     assert_eq!(answer.code, code, "{}", answer.run);
     let error = &answer.document["error"];
     assert_eq!(error["name"], name, "{run}");
-    assert_eq!(answer.document.as_object().map(serde_json::Map::len), Some(1), "{}", answer.run);
-    let hints = error["hints"].as_array().map(|hints| hints.iter().filter_map(Value::as_str));
+    assert_eq!(
+        answer.document.as_object().map(serde_json::Map::len),
+        Some(1),
+        "{}",
+        answer.run
+    );
+    let hints = error["hints"]
+        .as_array()
+        .map(|hints| hints.iter().filter_map(Value::as_str));
     let hints: Vec<_> = hints.expect("hints").collect();
     let message = error["message"].as_str().expect("a message");
     for words in says {
@@ -138,14 +145,29 @@ fn build() -> PathBuf {
     let (target, profile) = place();
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into()));
     cargo
-        .args(["build", "--quiet", "--package", "certctl", "--message-format", "json", "--profile"])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "certctl",
+            "--message-format",
+            "json",
+            "--profile",
+        ])
         .arg(if profile == "debug" { "dev" } else { &profile })
         .arg("--target-dir")
         .arg(target)
-        .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-    let run = Run::within(BUILD_PATIENCE, &mut cargo, b"").expect("cargo can be started").ok();
+        .args([
+            "--manifest-path",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+        ]);
+    let run = Run::within(BUILD_PATIENCE, &mut cargo, b"")
+        .expect("cargo can be started")
+        .ok();
     let out = run.out();
-    let messages = out.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let messages = out
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let mut programs = messages.filter(|message| message["target"]["name"] == "certctl");
     programs
         .find_map(|message| message["executable"].as_str().map(PathBuf::from))

@@ -64,7 +64,9 @@ fn split(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let length = if first < 0x80 {
         usize::from(first)
     } else {
-        digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit))
+        digits
+            .iter()
+            .fold(0, |length, digit| length << 8 | usize::from(*digit))
     };
     let (contents, rest) = rest.split_at_checked(length)?;
     Some((tag, contents, rest))

@@ -21,7 +21,11 @@ const JAVA: Program = Program {
 
 fn version() -> String {
     let said = JAVA.run(&Folder::new(), "-version").ok().err();
-    let version = said.split('"').nth(1).unwrap_or("of an unknown version").to_owned();
+    let version = said
+        .split('"')
+        .nth(1)
+        .unwrap_or("of an unknown version")
+        .to_owned();
     format!("Java {version} keytool")
 }
 

@@ -25,7 +25,8 @@ pub const ALGORITHMS: [&str; 9] = [
 pub const HOST: &str = "mail.example.com";
 
 /// The options that every request is made with.
-pub const SUBJECT: &str = "--cn mail.example.com --dns mx2.example.com --org 'Räksmörgås AB' --country SE --for inbound,outbound";
+pub const SUBJECT: &str =
+    "--cn mail.example.com --dns mx2.example.com --org 'Räksmörgås AB' --country SE --for inbound,outbound";
 
 /// A key with everything that belongs to it, each in PEM.
 pub struct Material {
@@ -56,8 +57,16 @@ pub fn material(algorithm: &str) -> &'static Material {
 impl Material {
     fn new(algorithm: &str) -> Self {
         let folder = Folder::new();
-        certctl(&folder, &format!("key generate --algorithm {algorithm} --out mail.key")).ok();
-        certctl(&folder, &format!("csr create --key mail.key {SUBJECT} --out mail.csr")).ok();
+        certctl(
+            &folder,
+            &format!("key generate --algorithm {algorithm} --out mail.key"),
+        )
+        .ok();
+        certctl(
+            &folder,
+            &format!("csr create --key mail.key {SUBJECT} --out mail.csr"),
+        )
+        .ok();
         let (key, request) = (folder.text("mail.key"), folder.text("mail.csr"));
         let (leaf, intermediate, root) = match algorithm {
             "ed25519" => {
@@ -88,9 +97,14 @@ impl Material {
     ///
     /// If its subject has no common name or no organization.
     pub fn intermediate_nickname(&self) -> String {
-        let certificate = ::openssl::x509::X509::from_pem(self.intermediate.as_bytes()).expect("a certificate");
+        let certificate =
+            ::openssl::x509::X509::from_pem(self.intermediate.as_bytes()).expect("a certificate");
         let field = |nid| {
-            let entry = certificate.subject_name().entries_by_nid(nid).next().expect("a name");
+            let entry = certificate
+                .subject_name()
+                .entries_by_nid(nid)
+                .next()
+                .expect("a name");
             entry.data().to_string().expect("text")
         };
         format!("{} - {}", field(Nid::COMMONNAME), field(Nid::ORGANIZATIONNAME))

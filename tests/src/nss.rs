@@ -54,9 +54,8 @@ impl<'a> Database<'a> {
 
     /// Writes a key with its chain into a PKCS#12 file.
     pub fn export(&self, nickname: &str, file: &str, password_file: &str, options: &str) -> Run {
-        let line = format!(
-            "-o {file} -n '{nickname}' -d sql:nss -k nss-password -w {password_file} {options}"
-        );
+        let line =
+            format!("-o {file} -n '{nickname}' -d sql:nss -k nss-password -w {password_file} {options}");
         PK12UTIL.run(self.folder, &line)
     }
 

@@ -52,7 +52,10 @@ impl Program {
     ///
     /// If it says something else.
     #[track_caller]
-    #[expect(clippy::print_stdout, reason = "who reads the output of the tests wants to know")]
+    #[expect(
+        clippy::print_stdout,
+        reason = "who reads the output of the tests wants to know"
+    )]
     pub fn cannot(self, what: &str, run: &Run, because: &str) {
         let version = (self.version)();
         assert!(
@@ -65,6 +68,10 @@ impl Program {
     /// Where it is; Debian keeps some programs where only the superuser's path leads.
     fn file(self) -> String {
         let file = format!("/usr/sbin/{}", self.name);
-        if Path::new(&file).exists() { file } else { self.name.to_owned() }
+        if Path::new(&file).exists() {
+            file
+        } else {
+            self.name.to_owned()
+        }
     }
 }

@@ -48,7 +48,7 @@ impl Run {
     ///
     /// If it runs for longer than `patience`; it is killed then.
     pub fn within(patience: Duration, command: &mut Command, input: &[u8]) -> std::io::Result<Self> {
-        let line = format!("{command:?}");
+        let line = line(command);
         let begin = Instant::now();
         let mut child = command
             .stdin(Stdio::piped())
@@ -118,8 +118,21 @@ impl fmt::Display for Run {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, status, .. } = self;
         let (out, err) = (self.out(), self.err());
-        write!(formatter, "{line}\n{status}\n--- stdout\n{out}\n--- stderr\n{err}")
+        write!(
+            formatter,
+            "{line}\n{status}\n--- stdout\n{out}\n--- stderr\n{err}"
+        )
     }
+}
+
+/// The command line as a person would type it.
+fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let words = words.map(|word| match word.to_string_lossy() {
+        word if word.contains(' ') => format!("'{word}'"),
+        word => word.into_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Writes the input beside the reading, so that neither waits for the other.

@@ -48,7 +48,12 @@ impl Secret {
                 secrets
             }
             Id::EC => {
-                let scalar = key.ec_key().expect("EC").private_key().to_vec_padded(32).expect("a scalar");
+                let scalar = key
+                    .ec_key()
+                    .expect("EC")
+                    .private_key()
+                    .to_vec_padded(32)
+                    .expect("a scalar");
                 vec![named("the scalar", &scalar)]
             }
             Id::ED25519 => vec![named("the seed", &key.raw_private_key().expect("a seed"))],
@@ -63,7 +68,11 @@ impl Secret {
     /// If it does.
     #[track_caller]
     pub fn is_not_in(&self, text: &[u8], origin: &str) {
-        let plain: Vec<u8> = text.iter().copied().filter(|octet| !b" \r\n\t:".contains(octet)).collect();
+        let plain: Vec<u8> = text
+            .iter()
+            .copied()
+            .filter(|octet| !b" \r\n\t:".contains(octet))
+            .collect();
         let lower = plain.to_ascii_lowercase();
         for form in &self.forms {
             let found = [text, &plain, &lower].iter().any(|text| contains(text, form));

@@ -19,10 +19,18 @@ const OLD: &str = "-provider legacy -provider default";
 #[track_caller]
 fn holds(folder: &Folder, algorithm: &str, file: &str, password_file: &str, above: &[&str]) {
     let material = material(algorithm);
-    let document = json(folder, &format!("p12 inspect {file} --password-file {password_file}")).exits(0);
+    let document = json(
+        folder,
+        &format!("p12 inspect {file} --password-file {password_file}"),
+    )
+    .exits(0);
     let text = document.to_string();
     for certificate in std::iter::once(material.leaf.as_str()).chain(above.iter().copied()) {
-        assert_eq!(text.matches(&sha256(certificate)).count(), 1, "{file}: {document:#}");
+        assert_eq!(
+            text.matches(&sha256(certificate)).count(),
+            1,
+            "{file}: {document:#}"
+        );
     }
 
     let extract = format!("p12 extract {file} --password-file {password_file} --out-dir {file}.d");
@@ -44,7 +52,11 @@ fn extracted(folder: &Folder, name: &str) -> (Vec<u8>, Vec<Vec<u8>>) {
         let file = format!("{name}/{file}");
         let bytes = folder.bytes(&file);
         let found = blocks(&bytes, "PRIVATE KEY");
-        assert!(found.is_empty() || folder.mode(&file) == 0o600, "{file}: {:o}", folder.mode(&file));
+        assert!(
+            found.is_empty() || folder.mode(&file) == 0o600,
+            "{file}: {:o}",
+            folder.mode(&file)
+        );
         keys.extend(found);
         chains.push(certificates(&bytes));
     }
@@ -62,13 +74,21 @@ fn every_variant_of_openssl_is_read() {
         for (file, options) in [
             ("default.p12", "-passout file:password"),
             ("legacy.p12", "-legacy -passout file:password"),
-            ("3des.p12", "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1 -passout file:password"),
-            ("mixed.p12", "-keypbe AES-256-CBC -certpbe AES-128-CBC -macalg sha512 -iter 10000 -passout file:password"),
+            (
+                "3des.p12",
+                "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1 -passout file:password",
+            ),
+            (
+                "mixed.p12",
+                "-keypbe AES-256-CBC -certpbe AES-128-CBC -macalg sha512 -iter 10000 -passout file:password",
+            ),
             ("no-mac.p12", "-nomac -passout file:password"),
             ("plain.p12", "-keypbe NONE -certpbe NONE -passout file:password"),
             ("once.p12", "-noiter -nomaciter -passout file:password"),
         ] {
-            let line = format!("pkcs12 -export {options} -inkey mail.key -in leaf.pem -certfile issuer.pem -out {file}");
+            let line = format!(
+                "pkcs12 -export {options} -inkey mail.key -in leaf.pem -certfile issuer.pem -out {file}"
+            );
             OPENSSL.run(&folder, &line).ok();
             holds(&folder, algorithm, file, "password", &[&material.intermediate]);
         }
@@ -79,7 +99,13 @@ fn every_variant_of_openssl_is_read() {
 fn old_ciphers_of_openssl_are_read() {
     let material = material("rsa-2048");
     let folder = material.folder();
-    for cipher in ["PBE-SHA1-RC2-40", "PBE-SHA1-RC2-128", "PBE-SHA1-RC4-128", "PBE-SHA1-2DES", "PBE-MD5-DES"] {
+    for cipher in [
+        "PBE-SHA1-RC2-40",
+        "PBE-SHA1-RC2-128",
+        "PBE-SHA1-RC4-128",
+        "PBE-SHA1-2DES",
+        "PBE-MD5-DES",
+    ] {
         let file = format!("{cipher}.p12");
         let line = format!(
             "pkcs12 -export {OLD} -keypbe {cipher} -certpbe {cipher} -macalg sha1 -inkey mail.key -in chain.pem -passout file:password -out {file}"
@@ -95,7 +121,10 @@ fn names_and_passwords_that_are_not_ascii_are_read() {
     let folder = material.folder();
     for (file, options) in [
         ("modern.p12", ""),
-        ("3des.p12", "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1"),
+        (
+            "3des.p12",
+            "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1",
+        ),
     ] {
         let line = format!(
             "pkcs12 -export {options} -name 'Poststelle Köln' -inkey mail.key -in chain.pem -passout file:unicode -out {file}"
@@ -103,19 +132,37 @@ fn names_and_passwords_that_are_not_ascii_are_read() {
         OPENSSL.run(&folder, &line).ok();
         holds(&folder, "ec-p256", file, "unicode", &[&material.intermediate]);
         let document = json(&folder, &format!("p12 inspect {file} --password-file unicode")).exits(0);
-        assert!(document.to_string().contains("\"Poststelle Köln\""), "{document:#}");
+        assert!(
+            document.to_string().contains("\"Poststelle Köln\""),
+            "{document:#}"
+        );
     }
     folder.write("template", format!("password = \"{UNICODE_PASSWORD}\"\n"));
     let line = "--to-p12 --load-certificate chain.pem --load-privkey mail.key --p12-name 'Poststelle Köln' --template template --outder --outfile gnutls.p12";
     CERTTOOL.run(&folder, line).ok();
-    holds(&folder, "ec-p256", "gnutls.p12", "unicode", &[&material.intermediate]);
+    holds(
+        &folder,
+        "ec-p256",
+        "gnutls.p12",
+        "unicode",
+        &[&material.intermediate],
+    );
     let document = json(&folder, "p12 inspect gnutls.p12 --password-file unicode").exits(0);
-    assert!(document.to_string().contains("\"Poststelle Köln\""), "{document:#}");
+    assert!(
+        document.to_string().contains("\"Poststelle Köln\""),
+        "{document:#}"
+    );
 
     let database = Database::new(&folder);
     database.import("modern.p12", "unicode").ok();
     database.export("Poststelle Köln", "nss.p12", "unicode", "").ok();
-    holds(&folder, "ec-p256", "nss.p12", "unicode", &[&material.intermediate]);
+    holds(
+        &folder,
+        "ec-p256",
+        "nss.p12",
+        "unicode",
+        &[&material.intermediate],
+    );
 }
 
 #[test]
@@ -134,7 +181,13 @@ fn every_variant_of_gnutls_is_read() {
                 "--to-p12 --load-certificate chain.pem --load-ca-certificate root.pem --load-privkey mail.key --p12-name mail --pkcs-cipher {cipher} --template template --outder --outfile {file}"
             );
             CERTTOOL.run(&folder, &line).ok();
-            holds(&folder, algorithm, &file, "password", &[&material.intermediate, &material.root]);
+            holds(
+                &folder,
+                algorithm,
+                &file,
+                "password",
+                &[&material.intermediate, &material.root],
+            );
         }
     }
 }
@@ -144,7 +197,8 @@ fn every_variant_of_nss_is_read() {
     for algorithm in ["rsa-2048", "ec-p256"] {
         let material = material(algorithm);
         let folder = material.folder();
-        let line = "pkcs12 -export -inkey mail.key -in chain.pem -name mail -passout file:password -out mail.p12";
+        let line =
+            "pkcs12 -export -inkey mail.key -in chain.pem -name mail -passout file:password -out mail.p12";
         OPENSSL.run(&folder, line).ok();
         let database = Database::new(&folder);
         database.import("mail.p12", "password").ok();
@@ -154,12 +208,24 @@ fn every_variant_of_nss_is_read() {
         for (file, options) in [
             ("default.p12", String::new()),
             ("aes-128.p12", both("AES-128-CBC")),
-            ("3des.p12", both("PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC")),
-            ("rc2-40.p12", both("PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC")),
+            (
+                "3des.p12",
+                both("PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC"),
+            ),
+            (
+                "rc2-40.p12",
+                both("PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC"),
+            ),
             ("none.p12", "-C none".to_owned()),
         ] {
             database.export("mail", file, "password", &options).ok();
-            holds(&folder, algorithm, file, "password", &[&material.intermediate, &material.root]);
+            holds(
+                &folder,
+                algorithm,
+                file,
+                "password",
+                &[&material.intermediate, &material.root],
+            );
         }
     }
 }
@@ -187,10 +253,19 @@ fn every_variant_of_java_is_read() {
         ("rsa-2048", "-J-Dkeystore.pkcs12.legacy"),
         ("ec-p256", ""),
         ("ed25519", ""),
-        ("ec-p256", "-J-Dkeystore.pkcs12.certPbeIterationCount=0 -J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE -J-Dkeystore.pkcs12.macAlgorithm=NONE"),
+        (
+            "ec-p256",
+            "-J-Dkeystore.pkcs12.certPbeIterationCount=0 -J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE -J-Dkeystore.pkcs12.macAlgorithm=NONE",
+        ),
     ] {
         let folder = of_java(algorithm, options);
-        holds(&folder, algorithm, "java.p12", "password", &[&material(algorithm).intermediate]);
+        holds(
+            &folder,
+            algorithm,
+            "java.p12",
+            "password",
+            &[&material(algorithm).intermediate],
+        );
     }
 }
 
@@ -200,22 +275,40 @@ fn one_of_several_keys_is_chosen_by_name() {
     let other = material("ec-p256");
     folder.write("other.key", &other.key);
     folder.write("other.pem", other.chain());
-    let line = "pkcs12 -export -inkey other.key -in other.pem -name backup -passout file:password -out other.p12";
+    let line =
+        "pkcs12 -export -inkey other.key -in other.pem -name backup -passout file:password -out other.p12";
     OPENSSL.run(&folder, line).ok();
     import(&folder, "", "other.p12");
 
     let document = json(&folder, "p12 inspect java.p12 --password-file password").exits(0);
     let text = document.to_string();
-    for expected in ["\"mail\"", "\"backup\"", &sha256(&material("rsa-2048").leaf), &sha256(&other.leaf)] {
+    for expected in [
+        "\"mail\"",
+        "\"backup\"",
+        &sha256(&material("rsa-2048").leaf),
+        &sha256(&other.leaf),
+    ] {
         assert!(text.contains(expected), "{expected}: {document:#}");
     }
-    let refusal = json(&folder, "p12 extract java.p12 --password-file password --out-dir out");
+    let refusal = json(
+        &folder,
+        "p12 extract java.p12 --password-file password --out-dir out",
+    );
     assert_eq!(refusal.code, 3, "{}", refusal.run);
     let error = &refusal.document["error"];
-    assert!(error["message"].as_str().is_some_and(|text| text.contains("mail") && text.contains("backup")), "{error}");
+    assert!(
+        error["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("mail") && text.contains("backup")),
+        "{error}"
+    );
     assert!(!folder.holds("out"), "nothing is extracted");
 
-    certctl(&folder, "p12 extract java.p12 --password-file password --name backup --out-dir out").ok();
+    certctl(
+        &folder,
+        "p12 extract java.p12 --password-file password --name backup --out-dir out",
+    )
+    .ok();
     let (key, chain) = extracted(&folder, "out");
     let expected = PKey::private_key_from_pem(other.key.as_bytes()).expect("a key");
     assert_eq!(key, expected.private_key_to_pkcs8().expect("PKCS #8"));
@@ -230,11 +323,21 @@ fn a_wrong_password_is_told_from_a_broken_file() {
         let answer = json(&folder, line).exits(3);
         answer["error"]["name"].as_str().map(str::to_owned)
     };
-    assert_eq!(name("p12 inspect java.p12 --password-file wrong").as_deref(), Some("pkcs12-wrong-password"));
+    assert_eq!(
+        name("p12 inspect java.p12 --password-file wrong").as_deref(),
+        Some("pkcs12-wrong-password")
+    );
     let mut bytes = folder.bytes("java.p12");
     bytes.truncate(bytes.len() / 2);
     folder.write("broken.p12", bytes);
-    assert_eq!(name("p12 inspect broken.p12 --password-file password").as_deref(), Some("pkcs12-malformed"));
+    assert_eq!(
+        name("p12 inspect broken.p12 --password-file password").as_deref(),
+        Some("pkcs12-malformed")
+    );
     let inspect: Value = json(&folder, "inspect broken.p12 --password-file password").document;
-    assert_eq!(inspect["objects"].as_array().map_or(0, Vec::len), 0, "{inspect:#}");
+    assert_eq!(
+        inspect["objects"].as_array().map_or(0, Vec::len),
+        0,
+        "{inspect:#}"
+    );
 }

@@ -45,31 +45,55 @@ fn a_certificate_for_another_key_is_refused() {
 #[test]
 fn an_expired_certificate_is_refused() {
     let folder = folder();
-    folder.write("old.pem", cfssl::AUTHORITY.certificate_as("expired", &material("ec-p256").request));
+    folder.write(
+        "old.pem",
+        cfssl::AUTHORITY.certificate_as("expired", &material("ec-p256").request),
+    );
     refused(
         &folder,
         "chain repair old.pem issuer.pem root.pem --key mail.key --out served.pem",
         "certificate-expired",
         &["mail.example.com", "2020-03-31"],
     );
-    let verify = json(&folder, "verify old.pem issuer.pem --host mail.example.com --ca root.pem").exits(1);
+    let verify = json(
+        &folder,
+        "verify old.pem issuer.pem --host mail.example.com --ca root.pem",
+    )
+    .exits(1);
     assert_eq!(verify["ok"], false, "{verify:#}");
-    assert!(verify["error"].to_string().contains("verify-expired"), "{verify:#}");
-    json(&folder, "verify old.pem issuer.pem --host mail.example.com --ca root.pem --at 2020-02-01T00:00:00Z").exits(1);
+    assert!(
+        verify["error"].to_string().contains("verify-expired"),
+        "{verify:#}"
+    );
+    json(
+        &folder,
+        "verify old.pem issuer.pem --host mail.example.com --ca root.pem --at 2020-02-01T00:00:00Z",
+    )
+    .exits(1);
 }
 
 #[test]
 fn a_certificate_that_is_not_valid_yet_is_refused() {
     let folder = folder();
-    folder.write("new.pem", cfssl::AUTHORITY.certificate_as("future", &material("ec-p256").request));
+    folder.write(
+        "new.pem",
+        cfssl::AUTHORITY.certificate_as("future", &material("ec-p256").request),
+    );
     refused(
         &folder,
         "chain repair new.pem issuer.pem root.pem --key mail.key --out served.pem",
         "certificate-not-yet-valid",
         &["mail.example.com", "2120-01-01"],
     );
-    let verify = json(&folder, "verify new.pem issuer.pem --host mail.example.com --ca root.pem").exits(1);
-    assert!(verify["error"].to_string().contains("verify-not-yet-valid"), "{verify:#}");
+    let verify = json(
+        &folder,
+        "verify new.pem issuer.pem --host mail.example.com --ca root.pem",
+    )
+    .exits(1);
+    assert!(
+        verify["error"].to_string().contains("verify-not-yet-valid"),
+        "{verify:#}"
+    );
 }
 
 #[test]
@@ -85,10 +109,15 @@ fn a_ca_certificate_is_no_leaf() {
 #[test]
 fn a_request_with_a_broken_signature_is_refused() {
     let folder = folder();
-    let mut der = pem::parse(&material("ec-p256").request).expect("a request").into_contents();
+    let mut der = pem::parse(&material("ec-p256").request)
+        .expect("a request")
+        .into_contents();
     let last = der.len() - 1;
     der[last] ^= 1;
-    folder.write("broken.csr", pem::encode(&pem::Pem::new("CERTIFICATE REQUEST", der)));
+    folder.write(
+        "broken.csr",
+        pem::encode(&pem::Pem::new("CERTIFICATE REQUEST", der)),
+    );
     for line in [
         "chain repair chain.pem root.pem --csr broken.csr --out served.pem",
         "names check broken.csr --interface mail.example.com --mx mail.example.com",
@@ -115,7 +144,12 @@ fn a_truncated_pem_block_is_named_by_its_line() {
         assert_eq!(json(&folder, line).code, 3, "{run}");
         assert_eq!(folder.names("."), before, "{run}");
     }
-    let cut = material("ec-p256").key.lines().take(2).collect::<Vec<_>>().join("\n");
+    let cut = material("ec-p256")
+        .key
+        .lines()
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("\n");
     folder.write("cut.key", cut);
     let line = "csr create --key cut.key --cn mail.example.com --out new.csr";
     let run = certctl(&folder, line).exits(3);
@@ -126,7 +160,11 @@ fn a_truncated_pem_block_is_named_by_its_line() {
 #[test]
 fn a_wrong_password_for_pkcs12_is_refused() {
     let folder = folder();
-    certctl(&folder, "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12").ok();
+    certctl(
+        &folder,
+        "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12",
+    )
+    .ok();
     for verb in ["inspect mail.p12", "extract mail.p12 --out-dir out"] {
         let line = format!("p12 {verb} --password-file unicode");
         refused(&folder, &line, "pkcs12-wrong-password", &["mail.p12", "password"]);
@@ -154,14 +192,26 @@ fn a_key_that_others_can_read_is_used_with_a_warning() {
         folder.allow("mail.key", mode);
         let line = "csr create --key mail.key --cn mail.example.com --out new.csr --force";
         let run = certctl(&folder, line).ok();
-        for expected in ["warning: ", "mail.key", "chmod 600", "[key-file-readable-by-others]"] {
+        for expected in [
+            "warning: ",
+            "mail.key",
+            "chmod 600",
+            "[key-file-readable-by-others]",
+        ] {
             assert!(run.err().contains(expected), "{expected}: {run}");
         }
         let document = json(&folder, line).exits(0);
-        assert_eq!(document["warnings"][0]["name"], "key-file-readable-by-others", "{document:#}");
+        assert_eq!(
+            document["warnings"][0]["name"], "key-file-readable-by-others",
+            "{document:#}"
+        );
     }
     folder.allow("mail.key", 0o600);
-    let run = certctl(&folder, "csr create --key mail.key --cn mail.example.com --out newer.csr").ok();
+    let run = certctl(
+        &folder,
+        "csr create --key mail.key --cn mail.example.com --out newer.csr",
+    )
+    .ok();
     assert!(!run.err().contains("warning"), "{run}");
 }
 
@@ -183,19 +233,36 @@ fn an_output_that_exists_is_not_touched() {
     }
     certctl(&folder, "key generate --algorithm ec-p256 --out there --force").ok();
     assert!(folder.text("there").starts_with("-----BEGIN PRIVATE KEY-----"));
-    assert_eq!(folder.mode("there"), 0o600, "a key is private whatever was there before");
+    assert_eq!(
+        folder.mode("there"),
+        0o600,
+        "a key is private whatever was there before"
+    );
 }
 
 #[test]
 fn an_extraction_does_not_overwrite() {
     let folder = folder();
-    certctl(&folder, "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12").ok();
-    certctl(&folder, "p12 extract mail.p12 --password-file password --out-dir out").ok();
+    certctl(
+        &folder,
+        "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12",
+    )
+    .ok();
+    certctl(
+        &folder,
+        "p12 extract mail.p12 --password-file password --out-dir out",
+    )
+    .ok();
     let files = folder.names("out");
     for file in &files {
         folder.write(&format!("out/{file}"), "mine\n");
     }
-    refused(&folder, "p12 extract mail.p12 --password-file password --out-dir out", "output-exists", &["out/"]);
+    refused(
+        &folder,
+        "p12 extract mail.p12 --password-file password --out-dir out",
+        "output-exists",
+        &["out/"],
+    );
     for file in &files {
         assert_eq!(folder.text(&format!("out/{file}")), "mine\n");
     }
@@ -208,10 +275,20 @@ fn a_folder_that_is_missing_or_closed_is_named() {
         "key generate --algorithm ec-p256 --out missing/new.key",
         "csr create --key mail.key --cn mail.example.com --out missing/new.csr",
     ] {
-        refused(&folder, line, "output-folder-missing", &["missing/new", "missing"]);
+        refused(
+            &folder,
+            line,
+            "output-folder-missing",
+            &["missing/new", "missing"],
+        );
     }
     // Nobody can write there, not even the superuser.
-    refused(&folder, "key generate --algorithm ec-p256 --out /proc/new.key", "output-failed", &["/proc/new.key"]);
+    refused(
+        &folder,
+        "key generate --algorithm ec-p256 --out /proc/new.key",
+        "output-failed",
+        &["/proc/new.key"],
+    );
 }
 
 #[test]
@@ -232,8 +309,19 @@ fn an_input_that_is_not_there_is_named() {
 fn a_password_without_a_source_does_not_hang() {
     let folder = folder();
     let line = "p12 create --key mail.key --cert chain.pem --out mail.p12";
-    refused_with(2, &folder, line, b"", "password-source-missing", &["--password-file"]);
-    certctl(&folder, "key generate --algorithm ec-p256 --password-file password --out locked.key").ok();
+    refused_with(
+        2,
+        &folder,
+        line,
+        b"",
+        "password-source-missing",
+        &["--password-file"],
+    );
+    certctl(
+        &folder,
+        "key generate --algorithm ec-p256 --password-file password --out locked.key",
+    )
+    .ok();
     let line = "csr create --key locked.key --cn mail.example.com --out new.csr";
     refused_with(2, &folder, line, b"", "password-source-missing", &["locked.key"]);
 }
@@ -289,9 +377,16 @@ fn nothing_and_noise_are_told_apart() {
         assert_eq!(json(&folder, line).code, 3, "{run}");
         assert_eq!(folder.names("."), before, "{run}");
     }
-    for line in ["inspect -", "chain repair -", "csr create --key - --cn mail.example.com --out new.csr"] {
+    for line in [
+        "inspect -",
+        "chain repair -",
+        "csr create --key - --cn mail.example.com --out new.csr",
+    ] {
         let run = certctl(&folder, line).exits(3);
-        assert!(run.said().contains("standard input") || run.said().contains('-'), "{run}");
+        assert!(
+            run.said().contains("standard input") || run.said().contains('-'),
+            "{run}"
+        );
     }
 }
 
@@ -310,19 +405,30 @@ fn two_thousand_million_iterations_are_refused_at_once() {
         bytes
     };
     // 2^31 as an INTEGER, in place of 2049: in the MAC, and in the encryption where no MAC protects it.
-    let (few, many) = ([0x02, 0x02, 0x08, 0x01], [0x02, 0x05, 0x00, 0x80, 0x00, 0x00, 0x00]);
+    let (few, many) = (
+        [0x02, 0x02, 0x08, 0x01],
+        [0x02, 0x05, 0x00, 0x80, 0x00, 0x00, 0x00],
+    );
     for (file, options) in [
         ("mac.p12", "-iter 2049 -keypbe NONE -certpbe NONE"),
         ("all.p12", "-iter 2049"),
         ("encryption.p12", "-iter 2049 -nomac -keypbe NONE"),
-        ("old.p12", "-iter 2049 -nomac -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES"),
+        (
+            "old.p12",
+            "-iter 2049 -nomac -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES",
+        ),
     ] {
         folder.write(file, replaced(&create(options), &few, &many));
         for line in [
             format!("p12 inspect {file} --password-file password"),
             format!("p12 extract {file} --password-file password --out-dir out"),
         ] {
-            refused(&folder, &line, "pkcs12-too-many-iterations", &[file, "2147483648", "iterations"]);
+            refused(
+                &folder,
+                &line,
+                "pkcs12-too-many-iterations",
+                &[file, "2147483648", "iterations"],
+            );
             let run = certctl(&folder, &line);
             assert!(run.duration < Duration::from_secs(5), "{:?}: {run}", run.duration);
         }

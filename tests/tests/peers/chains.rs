@@ -58,16 +58,30 @@ fn whole_way(algorithm: &str) {
     let material = material(algorithm);
     let folder = material.folder();
     folder.write("answer.txt", messy(material));
-    let repair = json(&folder, "chain repair answer.txt --key mail.key --out repaired.pem").exits(0);
-    let Material { leaf, intermediate, root, .. } = material;
+    let repair = json(
+        &folder,
+        "chain repair answer.txt --key mail.key --out repaired.pem",
+    )
+    .exits(0);
+    let Material {
+        leaf,
+        intermediate,
+        root,
+        ..
+    } = material;
 
     assert_eq!(repair["complete"], true, "{repair:#}");
     assert!(repair["missing"].is_null(), "{repair:#}");
     let fingerprints = |list: &serde_json::Value| -> Vec<String> {
         let list = list.as_array().expect("a list").iter();
-        list.map(|entry| entry["sha256"].as_str().expect("a fingerprint").to_owned()).collect()
+        list.map(|entry| entry["sha256"].as_str().expect("a fingerprint").to_owned())
+            .collect()
     };
-    assert_eq!(fingerprints(&repair["served"]), [sha256(leaf), sha256(intermediate)], "{repair:#}");
+    assert_eq!(
+        fingerprints(&repair["served"]),
+        [sha256(leaf), sha256(intermediate)],
+        "{repair:#}"
+    );
     let mut removed: Vec<(String, String)> = fingerprints(&repair["removed"])
         .into_iter()
         .zip(repair["removed"].as_array().expect("a list"))
@@ -75,17 +89,34 @@ fn whole_way(algorithm: &str) {
         .collect();
     removed.sort();
     let expected = [("duplicate", sha256(intermediate)), ("root", sha256(root))];
-    assert_eq!(removed, expected.map(|(reason, sha256)| (reason.to_owned(), sha256)), "{repair:#}");
+    assert_eq!(
+        removed,
+        expected.map(|(reason, sha256)| (reason.to_owned(), sha256)),
+        "{repair:#}"
+    );
 
     let served = certificates(folder.bytes("repaired.pem"));
-    assert_eq!(served, certificates(material.chain()), "{}", folder.text("repaired.pem"));
+    assert_eq!(
+        served,
+        certificates(material.chain()),
+        "{}",
+        folder.text("repaired.pem")
+    );
 
-    let verify = json(&folder, &format!("verify repaired.pem --host {HOST} --ca root.pem --purpose server")).exits(0);
+    let verify = json(
+        &folder,
+        &format!("verify repaired.pem --host {HOST} --ca root.pem --purpose server"),
+    )
+    .exits(0);
     assert_eq!(verify["ok"], true, "{verify:#}");
     assert!(verify["error"].is_null(), "{verify:#}");
     assert_eq!(verify["matched_name"], HOST, "{verify:#}");
     assert_eq!(verify["path"].as_array().map(Vec::len), Some(3), "{verify:#}");
-    let verify = json(&folder, "verify repaired.pem --host other.example.com --ca root.pem").exits(1);
+    let verify = json(
+        &folder,
+        "verify repaired.pem --host other.example.com --ca root.pem",
+    )
+    .exits(1);
     assert_eq!(verify["ok"], false, "{verify:#}");
 
     let line = format!(
@@ -101,7 +132,14 @@ fn whole_way(algorithm: &str) {
         CERTTOOL.cannot("verify a chain with ML-DSA keys", &gnutls, "Not verified");
     } else {
         assert_eq!(openssl.clone().ok().out(), "repaired.pem: OK\n", "{openssl}");
-        assert!(gnutls.clone().ok().out().contains("Verified. The certificate is trusted."), "{gnutls}");
+        assert!(
+            gnutls
+                .clone()
+                .ok()
+                .out()
+                .contains("Verified. The certificate is trusted."),
+            "{gnutls}"
+        );
     }
 }
 
@@ -110,11 +148,19 @@ fn a_root_is_kept_on_request_and_the_chain_still_holds_for_others() {
     let material = material("ec-p256");
     let folder = material.folder();
     folder.write("answer.txt", messy(material));
-    certctl(&folder, "chain repair answer.txt --csr mail.csr --keep-root --out repaired.pem").ok();
-    let [leaf, issuer, root] = [&material.leaf, &material.intermediate, &material.root].map(|pem| certificates(pem).concat());
+    certctl(
+        &folder,
+        "chain repair answer.txt --csr mail.csr --keep-root --out repaired.pem",
+    )
+    .ok();
+    let [leaf, issuer, root] =
+        [&material.leaf, &material.intermediate, &material.root].map(|pem| certificates(pem).concat());
     assert_eq!(certificates(folder.bytes("repaired.pem")), [leaf, issuer, root]);
     let gnutls = CERTTOOL.run(&folder, "--verify-chain --infile repaired.pem").ok();
-    assert!(gnutls.out().contains("Verified. The certificate is trusted."), "{gnutls}");
+    assert!(
+        gnutls.out().contains("Verified. The certificate is trusted."),
+        "{gnutls}"
+    );
 }
 
 #[test]
@@ -126,7 +172,10 @@ fn a_missing_intermediate_is_named_with_the_place_to_fetch_it_from() {
     assert!(missing.contains("Test Issuer"), "{repair:#}");
     assert!(missing.contains(tests::cfssl::ISSUER_URL), "{repair:#}");
     let run = certctl(&folder, "chain repair leaf.pem --ca root.pem").exits(1);
-    assert!(run.said().contains("Test Issuer") && run.said().contains(tests::cfssl::ISSUER_URL), "{run}");
+    assert!(
+        run.said().contains("Test Issuer") && run.said().contains(tests::cfssl::ISSUER_URL),
+        "{run}"
+    );
 }
 
 #[test]
@@ -135,7 +184,11 @@ fn a_dry_run_writes_nothing() {
     let folder = material.folder();
     folder.write("answer.txt", messy(material));
     let before = folder.names(".");
-    let repair = json(&folder, "chain repair answer.txt --key mail.key --out repaired.pem --dry-run").exits(0);
+    let repair = json(
+        &folder,
+        "chain repair answer.txt --key mail.key --out repaired.pem --dry-run",
+    )
+    .exits(0);
     assert_eq!(repair["complete"], true, "{repair:#}");
     assert_eq!(folder.names("."), before);
 }

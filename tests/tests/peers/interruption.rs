@@ -41,7 +41,11 @@ fn a_full_disk_leaves_nothing_behind() {
 #[test]
 fn an_extraction_onto_a_full_disk_leaves_nothing_behind() {
     let folder = material("rsa-2048").folder();
-    certctl(&folder, "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12").ok();
+    certctl(
+        &folder,
+        "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12",
+    )
+    .ok();
     folder.make_folder("out");
     // One block of 512 octets is less than any of the files needs.
     let line = "p12 extract mail.p12 --password-file password --out-dir out";
@@ -53,7 +57,11 @@ fn an_extraction_onto_a_full_disk_leaves_nothing_behind() {
 #[test]
 fn standard_output_that_takes_nothing_is_an_error() {
     let folder = material("ec-p256").folder();
-    for line in ["inspect leaf.pem > /dev/full", "inspect leaf.pem --json > /dev/full", "chain repair chain.pem root.pem > /dev/full"] {
+    for line in [
+        "inspect leaf.pem > /dev/full",
+        "inspect leaf.pem --json > /dev/full",
+        "chain repair chain.pem root.pem > /dev/full",
+    ] {
         let run = limited(&folder, ":", line).exits(3);
         assert!(run.err().contains("standard output"), "{run}");
     }
@@ -64,8 +72,13 @@ fn a_reader_that_stops_reading_is_no_bug() {
     let folder = material("ec-p256").folder();
     folder.write("many.pem", material("ec-p256").chain().repeat(500));
     let script = format!("'{}' inspect many.pem | head -n 1", binary().display());
-    let run = Run::of(folder.command("sh").arg("-c").arg(script), b"").expect("sh can be started").ok();
-    assert!(!run.err().contains("bug") && !run.err().contains("panicked"), "{run}");
+    let run = Run::of(folder.command("sh").arg("-c").arg(script), b"")
+        .expect("sh can be started")
+        .ok();
+    assert!(
+        !run.err().contains("bug") && !run.err().contains("panicked"),
+        "{run}"
+    );
 }
 
 /// How often a writing process is killed.
@@ -77,7 +90,11 @@ fn a_process_that_is_killed_leaves_no_part_of_a_file() {
     let line = ["key", "generate", "--algorithm", "ec-p256", "--out", "new.key"];
     let started = |arguments: &[&str]| {
         let mut command = folder.command(binary());
-        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         command.spawn().expect("certctl can be started")
     };
     let begin = Instant::now();
@@ -108,11 +125,18 @@ fn a_process_that_is_killed_leaves_no_part_of_a_file() {
             }
         }
         if folder.holds("new.key") && !(replaces && folder.text("new.key") == "mine\n") {
-            assert_eq!(blocks(folder.bytes("new.key"), "PRIVATE KEY").len(), 1, "a part of a file");
+            assert_eq!(
+                blocks(folder.bytes("new.key"), "PRIVATE KEY").len(),
+                1,
+                "a part of a file"
+            );
             assert_eq!(folder.mode("new.key"), 0o600);
             complete += 1;
         }
     }
     assert!(complete > 0, "some processes were killed after they had written");
-    assert!(complete < KILLS, "some processes were killed before they had written");
+    assert!(
+        complete < KILLS,
+        "some processes were killed before they had written"
+    );
 }

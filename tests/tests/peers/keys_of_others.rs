@@ -28,28 +28,54 @@ fn workshop() -> Folder {
 /// Checks that certctl reads `file`, says what it is, and signs with it what OpenSSL accepts.
 #[track_caller]
 fn reads(folder: &Folder, file: &str, algorithm: &str, bits: u32, encrypted: bool) {
-    let option = if encrypted { " --password-file password" } else { "" };
+    let option = if encrypted {
+        " --password-file password"
+    } else {
+        ""
+    };
     let document = json(folder, &format!("inspect {file}{option}")).exits(0);
     let [key] = &document["objects"].as_array().expect("objects")[..] else {
         panic!("{file} holds one key: {document:#}");
     };
-    assert_eq!(document["unreadable"], Value::Array(Vec::new()), "{file}: {document:#}");
+    assert_eq!(
+        document["unreadable"],
+        Value::Array(Vec::new()),
+        "{file}: {document:#}"
+    );
     assert_eq!(key["kind"], "key", "{file}: {document:#}");
     assert_eq!(key["key"]["algorithm"], algorithm, "{file}: {document:#}");
     assert_eq!(key["key"]["bits"], bits, "{file}: {document:#}");
     let source = key["source"].as_str().expect("a source");
     assert!(source.starts_with(file), "{file}: {document:#}");
 
-    let line = format!("pkey -provider legacy -provider default -in {file} -passin file:password -pubout -outform DER -out public");
+    let line = format!(
+        "pkey -provider legacy -provider default -in {file} -passin file:password -pubout -outform DER -out public"
+    );
     OPENSSL.run(folder, &line).ok();
     let digest = OPENSSL.run(folder, "dgst -sha256 -r public").ok().out();
-    assert_eq!(digest.get(..64), key["spki_sha256"].as_str(), "{file}: {document:#}");
+    assert_eq!(
+        digest.get(..64),
+        key["spki_sha256"].as_str(),
+        "{file}: {document:#}"
+    );
 
-    let option = if encrypted { " --key-password-file password" } else { "" };
-    certctl(folder, &format!("csr create --key {file}{option} --cn mail.example.com --out csr --force")).ok();
+    let option = if encrypted {
+        " --key-password-file password"
+    } else {
+        ""
+    };
+    certctl(
+        folder,
+        &format!("csr create --key {file}{option} --cn mail.example.com --out csr --force"),
+    )
+    .ok();
     OPENSSL.run(folder, "req -in csr -noout -verify").ok();
-    OPENSSL.run(folder, "req -in csr -noout -pubkey -out csr.pub").ok();
-    OPENSSL.run(folder, "pkey -pubin -in csr.pub -outform DER -out csr.der").ok();
+    OPENSSL
+        .run(folder, "req -in csr -noout -pubkey -out csr.pub")
+        .ok();
+    OPENSSL
+        .run(folder, "pkey -pubin -in csr.pub -outform DER -out csr.der")
+        .ok();
     assert_eq!(folder.bytes("csr.der"), folder.bytes("public"), "{file}");
 }
 
@@ -69,7 +95,13 @@ fn every_unencrypted_form_of_openssl_is_read() {
     ] {
         OPENSSL.run(&folder, line).ok();
     }
-    for file in ["rsa.pem", "rsa-pkcs1.pem", "rsa-pkcs1.der", "rsa-pkcs8.der", "rsa-with-text.pem"] {
+    for file in [
+        "rsa.pem",
+        "rsa-pkcs1.pem",
+        "rsa-pkcs1.der",
+        "rsa-pkcs8.der",
+        "rsa-with-text.pem",
+    ] {
         reads(&folder, file, "rsa", 2048, false);
     }
     for file in ["ec.pem", "ec-sec1.pem", "ec-sec1.der", "ec-pkcs8.der"] {
@@ -100,7 +132,12 @@ fn every_encrypted_form_of_openssl_is_read() {
         OPENSSL.run(&folder, &format!("{line} -out {file}")).ok();
         reads(&folder, file, "rsa", 2048, true);
     }
-    OPENSSL.run(&folder, "ec -in ec.pem -aes128 -passout file:password -out ec-aes128.pem").ok();
+    OPENSSL
+        .run(
+            &folder,
+            "ec -in ec.pem -aes128 -passout file:password -out ec-aes128.pem",
+        )
+        .ok();
     reads(&folder, "ec-aes128.pem", "ec-p256", 256, true);
 }
 
@@ -108,10 +145,30 @@ fn every_encrypted_form_of_openssl_is_read() {
 fn keys_of_gnutls_are_read() {
     let folder = workshop();
     for (file, line, algorithm, bits) in [
-        ("rsa-of-gnutls.pem", "--generate-privkey --key-type rsa --bits 2048", "rsa", 2048),
-        ("ec-of-gnutls.pem", "--generate-privkey --key-type ecdsa --curve secp256r1", "ec-p256", 256),
-        ("ed-of-gnutls.pem", "--generate-privkey --key-type ed25519", "ed25519", 256),
-        ("pkcs8-of-gnutls.pem", "--generate-privkey --pkcs8 --key-type ecdsa --curve secp384r1 --template nothing", "ec-p384", 384),
+        (
+            "rsa-of-gnutls.pem",
+            "--generate-privkey --key-type rsa --bits 2048",
+            "rsa",
+            2048,
+        ),
+        (
+            "ec-of-gnutls.pem",
+            "--generate-privkey --key-type ecdsa --curve secp256r1",
+            "ec-p256",
+            256,
+        ),
+        (
+            "ed-of-gnutls.pem",
+            "--generate-privkey --key-type ed25519",
+            "ed25519",
+            256,
+        ),
+        (
+            "pkcs8-of-gnutls.pem",
+            "--generate-privkey --pkcs8 --key-type ecdsa --curve secp384r1 --template nothing",
+            "ec-p384",
+            384,
+        ),
     ] {
         folder.write("nothing", "");
         CERTTOOL.run(&folder, &format!("{line} --outfile {file}")).ok();
@@ -119,7 +176,9 @@ fn keys_of_gnutls_are_read() {
     }
     for cipher in ["aes-128", "aes-256", "3des", "3des-pkcs12", "rc2-40"] {
         let file = format!("{cipher}.pem");
-        let line = format!("--to-p8 --load-privkey ec.pem --template template --pkcs-cipher {cipher} --outfile {file}");
+        let line = format!(
+            "--to-p8 --load-privkey ec.pem --template template --pkcs-cipher {cipher} --outfile {file}"
+        );
         CERTTOOL.run(&folder, &line).ok();
         folder.allow(&file, 0o600);
         reads(&folder, &file, "ec-p256", 256, true);

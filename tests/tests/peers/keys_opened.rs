@@ -32,10 +32,15 @@ fn openssl_and_gnutls_open_encrypted_keys() {
         ("ed25519", "password", PASSWORD),
     ] {
         let folder = material(algorithm).folder();
-        let line = format!("key generate --algorithm {algorithm} --password-file {password_file} --out new.key");
+        let line =
+            format!("key generate --algorithm {algorithm} --password-file {password_file} --out new.key");
         let made = json(&folder, &line).exits(0);
         assert_eq!(folder.mode("new.key"), 0o600);
-        assert!(folder.text("new.key").starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+        assert!(
+            folder
+                .text("new.key")
+                .starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n")
+        );
         let spki = made["key"]["spki_sha256"].as_str().expect("a digest");
 
         let line = format!("pkey -in new.key -passin file:{password_file} -pubout -outform DER -out new.pub");
@@ -44,7 +49,9 @@ fn openssl_and_gnutls_open_encrypted_keys() {
         assert!(digest.out().starts_with(spki), "{digest}");
 
         folder.write("template", password_template(password));
-        let gnutls = CERTTOOL.run(&folder, "--key-info --infile new.key --template template").ok();
+        let gnutls = CERTTOOL
+            .run(&folder, "--key-info --infile new.key --template template")
+            .ok();
         assert!(gnutls.out().contains(spki), "{gnutls}");
     }
 }
@@ -52,7 +59,11 @@ fn openssl_and_gnutls_open_encrypted_keys() {
 #[test]
 fn a_password_of_an_encrypted_key_is_needed_to_use_it() {
     let folder = material("ec-p256").folder();
-    certctl(&folder, "key generate --algorithm ec-p256 --password-file password --out new.key").ok();
+    certctl(
+        &folder,
+        "key generate --algorithm ec-p256 --password-file password --out new.key",
+    )
+    .ok();
     let line = "csr create --key new.key --key-password-file password --cn mail.example.com --out new.csr";
     certctl(&folder, line).ok();
     let run = OPENSSL.run(&folder, "req -in new.csr -noout -verify").ok();
@@ -65,5 +76,7 @@ fn a_password_of_an_encrypted_key_is_needed_to_use_it() {
 fn public_key_digest(folder: &tests::folder::Folder, request: &str) -> String {
     let document = json(folder, &format!("inspect {request}")).exits(0);
     let digest = document["objects"][0]["spki_sha256"].as_str();
-    digest.unwrap_or_else(|| panic!("no digest in {document:#}")).to_owned()
+    digest
+        .unwrap_or_else(|| panic!("no digest in {document:#}"))
+        .to_owned()
 }

@@ -16,4 +16,5 @@ mod keys_opened;
 mod names;
 mod piles;
 mod requests;
+mod resolver;
 mod secrets;

@@ -34,7 +34,10 @@ fn folder() -> Folder {
 }
 
 fn check(folder: &Folder, nsd: &Nsd, domain: &str, interface: &str) -> tests::certctl::Answer {
-    let line = format!("names check leaf.pem --interface {interface} --domain {domain} --dns {}", nsd.address());
+    let line = format!(
+        "names check leaf.pem --interface {interface} --domain {domain} --dns {}",
+        nsd.address()
+    );
     json(folder, &line)
 }
 
@@ -48,7 +51,10 @@ fn one_mx_host_that_the_certificate_names_is_good() {
         assert_eq!(pairs.len(), 3, "{answer:#}");
         for pair in pairs {
             assert_eq!(pair["ok"], true, "{answer:#}");
-            assert!(pair["left"].is_string() && pair["right"].is_string(), "{answer:#}");
+            assert!(
+                pair["left"].is_string() && pair["right"].is_string(),
+                "{answer:#}"
+            );
             assert!(!pair["matched_by"].is_null(), "{answer:#}");
         }
         assert!(answer["hints"].is_array(), "{answer:#}");
@@ -60,9 +66,20 @@ fn an_interface_that_the_certificate_does_not_name_is_not() {
     let (folder, nsd) = (folder(), server());
     let answer = check(&folder, &nsd, "example.com", "gateway.example.com").exits(1);
     assert_eq!(answer["ok"], false, "{answer:#}");
-    let failed = answer["pairs"].as_array().expect("pairs").iter().filter(|pair| pair["ok"] == false);
-    assert_eq!(failed.count(), 2, "the interface fits neither the certificate nor the MX host: {answer:#}");
-    assert!(answer["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{answer:#}");
+    let failed = answer["pairs"]
+        .as_array()
+        .expect("pairs")
+        .iter()
+        .filter(|pair| pair["ok"] == false);
+    assert_eq!(
+        failed.count(),
+        2,
+        "the interface fits neither the certificate nor the MX host: {answer:#}"
+    );
+    assert!(
+        answer["hints"].as_array().is_some_and(|hints| !hints.is_empty()),
+        "{answer:#}"
+    );
 }
 
 #[test]
@@ -73,7 +90,11 @@ fn each_of_several_mx_hosts_has_its_own_row() {
         for host in ["mail.example.com", "mx2.example.com"] {
             let pairs = answer.document["pairs"].as_array().expect("pairs").iter();
             let mut rows = pairs.filter(|pair| pair["left"] != host && pair["right"] == host);
-            assert!(rows.any(|pair| pair["ok"] == true), "{host}: {:#}", answer.document);
+            assert!(
+                rows.any(|pair| pair["ok"] == true),
+                "{host}: {:#}",
+                answer.document
+            );
         }
     }
     let answer = check(&folder, &nsd, "three.example.com", "mail.example.com").exits(1);
@@ -94,17 +115,39 @@ fn hosts_given_by_hand_need_no_name_server() {
     let line = "names check leaf.pem --interface mail.example.com --mx mail.example.com --mx MX2.Example.COM";
     let answer = json(&folder, line);
     let pairs = answer.document["pairs"].as_array().expect("pairs");
-    assert!(pairs.iter().any(|pair| pair["right"] == "mx2.example.com" || pair["left"] == "mx2.example.com"), "{:#}", answer.document);
-    let answer = json(&folder, "names check mail.csr --interface mail.example.com --mx mail.example.com").exits(0);
-    assert_eq!(answer["ok"], true, "a request is checked before it goes to the CA: {answer:#}");
-    let run = certctl(&folder, "names check mail.csr --interface mail.example.com --mx other.example.com").exits(1);
+    assert!(
+        pairs
+            .iter()
+            .any(|pair| pair["right"] == "mx2.example.com" || pair["left"] == "mx2.example.com"),
+        "{:#}",
+        answer.document
+    );
+    let answer = json(
+        &folder,
+        "names check mail.csr --interface mail.example.com --mx mail.example.com",
+    )
+    .exits(0);
+    assert_eq!(
+        answer["ok"], true,
+        "a request is checked before it goes to the CA: {answer:#}"
+    );
+    let run = certctl(
+        &folder,
+        "names check mail.csr --interface mail.example.com --mx other.example.com",
+    )
+    .exits(1);
     assert!(run.out().contains("other.example.com"), "{run}");
 }
 
 #[test]
 fn a_domain_that_takes_no_mail_is_told_apart_from_one_that_is_not_there() {
     let (folder, nsd) = (folder(), server());
-    let line = |domain: &str| format!("names check leaf.pem --interface mail.example.com --domain {domain} --dns {}", nsd.address());
+    let line = |domain: &str| {
+        format!(
+            "names check leaf.pem --interface mail.example.com --domain {domain} --dns {}",
+            nsd.address()
+        )
+    };
     let null = json(&folder, &line("null.example.com"));
     let absent = json(&folder, &line("missing.example.com"));
     for answer in [&null, &absent] {
@@ -121,6 +164,7 @@ fn a_name_server_that_is_down_is_no_verdict() {
     let free = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
     let address: SocketAddr = free.local_addr().expect("an address");
     drop(free);
-    let line = format!("names check leaf.pem --interface mail.example.com --domain example.com --dns {address}");
+    let line =
+        format!("names check leaf.pem --interface mail.example.com --domain example.com --dns {address}");
     refused_with(5, &folder, &line, b"", "dns-unreachable", &[&address.to_string()]);
 }

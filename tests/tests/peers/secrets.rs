@@ -45,7 +45,10 @@ fn no_output_shows_a_key_or_a_password() {
     for algorithm in ["rsa-2048", "ec-p256", "ed25519"] {
         let folder = folder(algorithm);
         let mut secrets = Secret::key(&material(algorithm).key);
-        secrets.extend([Secret::password(PASSWORD), Secret::password("another-secret-word")]);
+        secrets.extend([
+            Secret::password(PASSWORD),
+            Secret::password("another-secret-word"),
+        ]);
         for line in COMMANDS {
             let text = certctl(&folder, line);
             let document = json(&folder, line);
@@ -79,7 +82,10 @@ fn public_files_hold_no_secret_and_files_with_a_key_are_private() {
         }
         let mut secrets = Secret::key(&material(algorithm).key);
         secrets.push(Secret::password(PASSWORD));
-        let extracted = folder.names("made").into_iter().map(|name| format!("made/{name}"));
+        let extracted = folder
+            .names("made")
+            .into_iter()
+            .map(|name| format!("made/{name}"));
         let files = ["made.csr", "made.crt", "made.chain"].map(str::to_owned);
         for file in files.into_iter().chain(extracted) {
             let bytes = folder.bytes(&file);
@@ -111,7 +117,9 @@ fn an_umask_that_allows_everything_does_not_open_a_key() {
         "umask 0; '{}' key generate --algorithm ec-p256 --out open.key",
         tests::certctl::binary().display()
     );
-    tests::run::Run::of(folder.command("sh").arg("-c").arg(script), b"").expect("sh can be started").ok();
+    tests::run::Run::of(folder.command("sh").arg("-c").arg(script), b"")
+        .expect("sh can be started")
+        .ok();
     assert_eq!(folder.mode("open.key"), 0o600);
 }
 
