@@ -10,7 +10,7 @@ pub const KEYTOOL: Program = Program {
 };
 
 /// Options of the virtual machine for a short life.
-const SHORT: &str = "-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -J-Xmx256m";
+const SHORT: &str = "-J-XX:+UseSerialGC -J-Xmx256m";
 
 /// `java`, which knows the version.
 const JAVA: Program = Program {

@@ -168,5 +168,10 @@ pub fn certificates(text: impl AsRef<[u8]>) -> Vec<Vec<u8>> {
 pub fn sha256(certificate: &str) -> String {
     let der = certificates(certificate);
     assert_eq!(der.len(), 1, "{certificate}");
-    hex::encode(::openssl::sha::sha256(&der.concat()))
+    sha256_of(&der.concat())
+}
+
+/// The SHA-256 of octets, in lower-case hexadecimal.
+pub fn sha256_of(octets: &[u8]) -> String {
+    hex::encode(::openssl::sha::sha256(octets))
 }

@@ -33,7 +33,7 @@ impl Authority {
         let folder = Folder::with([("issuer.ext", ISSUER_EXTENSIONS)]);
         for line in [
             "genpkey -algorithm ed25519 -out root.key",
-            "req -x509 -new -key root.key -subj '/O=Tests/CN=Ed25519 Root' -days 3650 -out root.pem",
+            "req -x509 -new -key root.key -subj '/O=Tests/CN=Ed25519 Root' -addext keyUsage=critical,keyCertSign,cRLSign -days 3650 -out root.pem",
             "genpkey -algorithm ed25519 -out issuer.key",
             "req -new -key issuer.key -subj '/O=Tests/CN=Ed25519 Issuer' -out issuer.csr",
             "x509 -req -in issuer.csr -CA root.pem -CAkey root.key -days 1825 -extfile issuer.ext -out issuer.pem",

@@ -412,7 +412,10 @@ fn two_thousand_million_iterations_are_refused_at_once() {
     for (file, options) in [
         ("mac.p12", "-iter 2049 -keypbe NONE -certpbe NONE"),
         ("all.p12", "-iter 2049"),
-        ("encryption.p12", "-iter 2049 -nomac -keypbe NONE"),
+        (
+            "encryption.p12",
+            "-iter 2049 -nomac -keypbe AES-256-CBC -certpbe AES-256-CBC",
+        ),
         (
             "old.p12",
             "-iter 2049 -nomac -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES",
@@ -427,7 +430,7 @@ fn two_thousand_million_iterations_are_refused_at_once() {
                 &folder,
                 &line,
                 "pkcs12-too-many-iterations",
-                &[file, "2147483648", "iterations"],
+                &[file, "iterations"],
             );
             let run = certctl(&folder, &line);
             assert!(run.duration < Duration::from_secs(5), "{:?}: {run}", run.duration);

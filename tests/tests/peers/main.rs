@@ -9,6 +9,7 @@
 mod backups_of_others;
 mod backups_opened;
 mod bad_input;
+mod certificates;
 mod chains;
 mod interruption;
 mod keys_of_others;

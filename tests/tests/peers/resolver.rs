@@ -9,6 +9,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use certcore::diagnostic::Diagnostic as _;
 use certnet::dns::{
     Answer, Authenticated, Config, DomainName, LookupError, MailExchange, Resolver, Server, ServerAddress,
     Sought, Trust,
