@@ -184,7 +184,7 @@ impl Drop for HeldServices {
 
 /// Answers 101, "not allowed", while the process lives; an interrupted run leaves nothing that forbids.
 fn policy(process: u32) -> String {
-    format!("#!/bin/sh\nif [ -d /proc/{process} ]; then exit 101; fi\nrm -f \"$0\"\nexit 0\n")
+    format!("#!/bin/sh\nif kill -0 {process} 2>/dev/null; then exit 101; fi\nrm -f \"$0\"\nexit 0\n")
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! gives the failure one stable name, the same in every program that uses the library.
 #![forbid(unsafe_code)]
 
+pub mod ber;
 pub mod chain;
 pub mod diagnostic;
 pub mod dn;
@@ -24,6 +25,9 @@ pub mod identity;
 pub mod import;
 pub mod issue;
 pub mod key;
+pub mod lint;
+pub mod pbe;
+pub mod pkcs12;
 pub mod secret;
 #[cfg(test)]
 mod specimen;

@@ -9,8 +9,8 @@ use crate::diagnostic::error_names;
 
 /// A password for a private key or a PKCS#12 file.
 ///
-/// Its memory is overwritten when it is dropped, and neither `Debug` nor an error shows it.
-#[derive(Clone)]
+/// Its memory is overwritten when it is dropped, and neither `Debug` nor an error shows it. The default one is empty.
+#[derive(Clone, Default)]
 pub struct Password(Zeroizing<String>);
 
 impl Password {

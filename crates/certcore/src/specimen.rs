@@ -35,7 +35,7 @@ pub(crate) struct Specimen {
     serial: BigNum,
     validity: (DateTime<Utc>, DateTime<Utc>),
     digest: MessageDigest,
-    authority: Option<(Kind, Option<u32>)>,
+    authority: (Kind, Option<u32>),
     dns: Vec<String>,
     addresses: Vec<String>,
     key_usage: Vec<&'static str>,
@@ -75,7 +75,7 @@ impl Specimen {
             serial: BigNum::from_slice(&[0x4d; 16]).unwrap(),
             validity: (at("2026-05-01T00:00:00Z"), at("2026-07-31T23:59:59Z")),
             digest: MessageDigest::sha256(),
-            authority: Some((Kind::EndEntity, None)),
+            authority: (Kind::EndEntity, None),
             dns: vec![host.to_owned()],
             addresses: Vec::new(),
             key_usage: vec!["digitalSignature"],
@@ -89,7 +89,7 @@ impl Specimen {
     pub(crate) fn authority(name: &str) -> Self {
         Self {
             validity: (at("2020-01-01T00:00:00Z"), at("2029-12-31T23:59:59Z")),
-            authority: Some((Kind::Authority, None)),
+            authority: (Kind::Authority, None),
             dns: Vec::new(),
             key_usage: vec!["keyCertSign", "cRLSign"],
             purposes: None,
@@ -139,17 +139,12 @@ impl Specimen {
     }
 
     pub(crate) fn path_length(mut self, length: u32) -> Self {
-        self.authority = Some((Kind::Authority, Some(length)));
+        self.authority = (Kind::Authority, Some(length));
         self
     }
 
     pub(crate) fn with_ca_flag(mut self) -> Self {
-        self.authority = Some((Kind::Authority, None));
-        self
-    }
-
-    pub(crate) fn without_basic_constraints(mut self) -> Self {
-        self.authority = None;
+        self.authority = (Kind::Authority, None);
         self
     }
 
@@ -271,17 +266,16 @@ impl Specimen {
 
     fn request_extensions(&self, builder: &X509Builder) -> Vec<X509Extension> {
         let mut extensions = Vec::new();
-        if let Some((kind, length)) = self.authority {
-            let mut constraints = BasicConstraints::new();
-            constraints.critical();
-            if kind == Kind::Authority {
-                constraints.ca();
-            }
-            if let Some(length) = length {
-                constraints.pathlen(length);
-            }
-            extensions.push(constraints.build().unwrap());
+        let (kind, length) = self.authority;
+        let mut constraints = BasicConstraints::new();
+        constraints.critical();
+        if kind == Kind::Authority {
+            constraints.ca();
         }
+        if let Some(length) = length {
+            constraints.pathlen(length);
+        }
+        extensions.push(constraints.build().unwrap());
         extensions.extend(self.key_usage_extension());
         extensions.extend(self.purposes.as_deref().map(purposes_extension));
         if !self.dns.is_empty() || !self.addresses.is_empty() {

@@ -11,7 +11,7 @@ const HEADING: &str = "## Code map";
 const FUZZ: &str = "fuzz";
 
 pub(super) fn findings(tree: &Tree) -> Vec<Finding> {
-    let Some(rows) = rows(tree.text(PATH).unwrap_or_default()) else {
+    let Some((heading, rows)) = map(tree.text(PATH).unwrap_or_default()) else {
         let advice = format!("add the heading `{HEADING}` and a table of the workspace's folders");
         return vec![Finding::new(RULE, PATH, 1, advice)];
     };
@@ -23,7 +23,6 @@ pub(super) fn findings(tree: &Tree) -> Vec<Finding> {
         .chain([FUZZ])
         .collect();
 
-    let heading = rows.first().map_or(1, |row| row.line);
     let unnamed = folders
         .iter()
         .filter(|folder| !rows.iter().any(|row| row.name == **folder));
@@ -42,25 +41,22 @@ pub(super) fn findings(tree: &Tree) -> Vec<Finding> {
     unnamed.chain(unknown).chain(twice).collect()
 }
 
-/// The paths in the first column of the map's table; `None` without the heading.
-fn rows(text: &str) -> Option<Vec<Named>> {
+/// The line of the heading, and the paths in the first column of the table below it; `None` without the heading.
+fn map(text: &str) -> Option<(usize, Vec<Named>)> {
     let lines = text
         .lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line.trim()));
     let mut section = lines.skip_while(|(_, line)| *line != HEADING);
-    section.next()?;
+    let (heading, _) = section.next()?;
     let section = section.take_while(|(_, line)| !line.starts_with("## "));
-    Some(
-        section
-            .filter_map(|(line, text)| {
-                Some(Named {
-                    name: path_of_row(text)?,
-                    line,
-                })
-            })
-            .collect(),
-    )
+    let rows = section.filter_map(|(line, text)| {
+        Some(Named {
+            name: path_of_row(text)?,
+            line,
+        })
+    });
+    Some((heading, rows.collect()))
 }
 
 fn path_of_row(line: &str) -> Option<String> {
@@ -95,7 +91,7 @@ mod tests {
         assert_eq!(
             lines(&map("| `crates/a` | x |\n| `crates/b` | y |\n| `fuzz` | z |\n")),
             [
-                "ARCHITECTURE.md:7: code-map: add a row for `xtask`",
+                "ARCHITECTURE.md:3: code-map: add a row for `xtask`",
                 "ARCHITECTURE.md:8: code-map: `crates/b` is no folder of the workspace; remove the row"
             ]
         );

@@ -1,6 +1,7 @@
 //! The identifier that matched, and by which rule.
 
-use std::{fmt, net::IpAddr};
+use core::net::IpAddr;
+use std::fmt;
 
 use crate::host::{HostName, HostPattern};
 

@@ -1,6 +1,6 @@
 //! The identifiers that a certificate presents, and which of them matches (RFC 9525 §6.3 and §6.4).
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::{
     identifier::{Identifier, MatchRule, MatchedBy},

@@ -1,6 +1,7 @@
 //! The identity that a certificate is asked for (RFC 9525 §6.2).
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use core::net::IpAddr;
+use std::{fmt, str::FromStr};
 
 use crate::host::{HostName, HostNameError};
 

@@ -111,7 +111,9 @@ pub(super) fn clean(label: &str, body: &[u8]) -> Result<Zeroizing<String>, Armou
     let mut text = Zeroizing::new(String::with_capacity(
         body.len() + body.len() / LINE + 2 * label.len() + 64,
     ));
-    text.push_str(&format!("-----BEGIN {label}-----\n{headers}{separator}"));
+    for part in ["-----BEGIN ", label, "-----\n", headers, separator] {
+        text.push_str(part);
+    }
     let mut column = 0;
     for character in cleaner.data.chars() {
         text.push(character);
@@ -121,7 +123,9 @@ pub(super) fn clean(label: &str, body: &[u8]) -> Result<Zeroizing<String>, Armou
         }
     }
     (0..cleaner.data.len().wrapping_neg() % 4).for_each(|_| text.push('='));
-    text.push_str(&format!("\n-----END {label}-----\n"));
+    for part in ["\n-----END ", label, "-----\n"] {
+        text.push_str(part);
+    }
     Ok(text)
 }
 

@@ -2,33 +2,31 @@
 
 use std::borrow::Cow;
 
-use thiserror::Error;
-
 use super::{
+    binary_error::BinaryError,
     collector::Collector,
     content,
-    element::{Element, ElementError},
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
 };
-use crate::diagnostic::error_names;
+use crate::ber::Reader;
 
 /// Reads the objects at the start of `bytes` and puts them, each under the source that `source_of` makes of its
 /// number, counted from 0, and its offset in `bytes`.
 ///
-/// Gives the offset where no more element can be read: the end, blanks before it, or something that is no ASN.1. Elements
-/// in a row that are not known are reported once.
+/// Gives the offset where they end: at the end, at something that is no object, or at blanks before either. Elements in a
+/// row that are not known are reported once.
 pub(super) fn read(
     collector: &mut Collector<'_>,
     bytes: &[u8],
     source_of: impl Fn(usize, usize) -> Source,
 ) -> usize {
-    let mut rest = bytes;
+    let mut end = 0;
     let mut objects = 0;
     let mut unknown = Unknown::default();
     let mut before = None;
-    while !is_padding(rest)
-        && let Ok((element, behind)) = Element::read(rest)
+    while let Some(rest) = bytes.get(end..).map(without_padding)
+        && let Ok(Some(element)) = Reader::new(rest, "the input").next()
     {
         let offset = bytes.len() - rest.len();
         let structure = structure_of(element.encoded);
@@ -41,31 +39,35 @@ pub(super) fn read(
                 structure,
             );
             objects += 1;
-        } else if before != Some(Structure::Certificate) || !is_trust_settings(&element) {
+        } else if before == Some(Structure::Certificate) && is_trust_settings(&element) {
+            // They belong to the certificate.
+        } else if is_binary(element.encoded) {
             unknown.add(|| source_of(objects, offset));
+        } else {
+            break;
         }
         before = structure;
-        rest = behind;
+        end = offset + element.encoded.len();
     }
     unknown.report(collector);
-    bytes.len() - rest.len()
+    end
 }
 
-/// Why nothing can be read from the start of `bytes`.
-pub(super) fn error_at(bytes: &[u8]) -> BinaryError {
-    match Element::read(bytes) {
-        Err(ElementError::Truncated { needed }) => BinaryError::Truncated {
-            present: bytes.len(),
-            needed,
-        },
-        _ => BinaryError::NotDer,
-    }
+/// Whether `bytes` begin with a known structure, or with a sequence of more than 255 octets, as most objects are.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x30, 0x82 | 0x83, ..]) || structure_of(bytes).is_some()
 }
 
 /// Whether only blanks, line ends and zero octets are left.
 pub(super) fn is_padding(rest: &[u8]) -> bool {
-    rest.iter()
-        .all(|octet| octet.is_ascii_whitespace() || *octet == 0)
+    without_padding(rest).is_empty()
+}
+
+fn without_padding(bytes: &[u8]) -> &[u8] {
+    let start = bytes
+        .iter()
+        .position(|octet| !octet.is_ascii_whitespace() && *octet != 0);
+    bytes.get(start.unwrap_or(bytes.len())..).unwrap_or_default()
 }
 
 /// Elements in a row that are not known.
@@ -86,47 +88,5 @@ impl Unknown {
             collector.unreadable(source, BinaryError::Unknown { count: self.count });
             self.count = 0;
         }
-    }
-}
-
-/// Why binary data gave no object.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum BinaryError {
-    /// The object goes on behind the end.
-    #[error("the object is cut off: {present} octets are there{}; get the file again", describe(.needed.as_ref()))]
-    Truncated {
-        /// How many octets there are.
-        present: usize,
-        /// How many there should be, when the object says so.
-        needed: Option<usize>,
-    },
-    /// The octets are no ASN.1.
-    #[error("this is not DER or BER (ITU-T X.690)")]
-    NotDer,
-    /// Sound elements of an unknown kind.
-    #[error(
-        "{}, but neither a certificate nor a request, a key, PKCS #7 or PKCS#12",
-        elements(*.count)
-    )]
-    Unknown {
-        /// How many stand one after the other.
-        count: usize,
-    },
-}
-
-error_names!(BinaryError {
-    Self::Truncated { .. } => "der-truncated", "A binary object ends too early.";
-    Self::NotDer => "der-malformed", "Binary data is not DER.";
-    Self::Unknown { .. } => "der-unknown", "A binary object is of an unknown kind.";
-});
-
-fn describe(needed: Option<&usize>) -> String {
-    needed.map_or_else(String::new, |needed| format!(" of {needed}"))
-}
-
-fn elements(count: usize) -> String {
-    match count {
-        1 => "this is ASN.1".to_owned(),
-        count => format!("these are {count} elements of ASN.1"),
     }
 }

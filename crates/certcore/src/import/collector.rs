@@ -32,7 +32,16 @@ impl<'p> Collector<'p> {
 
     /// Puts an object.
     pub(super) fn found(&mut self, source: Source, object: Object) {
-        self.pile.objects.push(Found { source, object });
+        self.found_named(source, object, None);
+    }
+
+    /// Puts an object that has a name of its own.
+    pub(super) fn found_named(&mut self, source: Source, object: Object, friendly_name: Option<String>) {
+        self.pile.objects.push(Found {
+            source,
+            object,
+            friendly_name,
+        });
     }
 
     /// Puts a place that gave no object.

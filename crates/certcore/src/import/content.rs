@@ -37,7 +37,7 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, der: Cow<'_, [
         }
         Structure::Parameters(parameters) => collector.found(source, Object::Parameters(parameters)),
         Structure::ContentInfo => signed_data::read(collector, &source, &der),
-        Structure::Pkcs12 => pkcs12::read(collector, &source, der),
+        Structure::Pkcs12 => pkcs12::read(collector, source, &der),
     }
 }
 

@@ -2,22 +2,18 @@
 
 use std::borrow::Cow;
 
-use thiserror::Error;
-
 use super::{
     armour::{self, Armoured},
     block::Framed,
     collector::Collector,
     content,
-    element::Element,
-    label::{Promise, promise_of},
+    label::{LabelError, Promise, promise_of},
     object::{Object, Parameters},
     private_key,
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
-    unreadable::ImportError,
 };
-use crate::{diagnostic::error_names, x509::CertificateError};
+use crate::ber::Reader;
 
 /// Reads a block and puts what it holds.
 ///
@@ -37,69 +33,37 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, block: &Framed
     }
     match promise {
         Some(Promise::Parameters(kind)) => collector.put(source, parameters(kind, &contents)),
-        Some(Promise::TrustedCertificate) => match without_trust_settings(contents) {
-            Ok(der) => content::read(collector, source, Cow::Owned(der), Structure::Certificate),
-            Err(error) => collector.unreadable(source, error),
-        },
+        Some(Promise::TrustedCertificate) => {
+            let der = Cow::Owned(without_trust_settings(contents));
+            content::read(collector, source, der, Structure::Certificate);
+        }
         Some(Promise::Structure(promised)) => {
             let structure = structure_of(&contents).unwrap_or(promised);
             content::read(collector, source, Cow::Owned(contents), structure);
         }
         _ => match structure_of(&contents) {
             Some(structure) => content::read(collector, source, Cow::Owned(contents), structure),
-            None => collector.unreadable(source, LabelError::new(block.label)),
+            None => collector.unreadable(source, LabelError::unknown(block.label)),
         },
     }
 }
 
-fn parameters(kind: Parameters, contents: &[u8]) -> Result<Object, ImportError> {
-    match Element::read(contents) {
-        Ok((_, [])) => Ok(Object::Parameters(kind)),
-        _ => Err(LabelError::Malformed { kind }.into()),
+fn parameters(kind: Parameters, contents: &[u8]) -> Result<Object, LabelError> {
+    Reader::new(contents, "the parameters")
+        .element("a number, an object identifier or a sequence")
+        .map(|_| Object::Parameters(kind))
+        .map_err(|error| LabelError::Parameters { kind, error })
+}
+
+/// The certificate without the settings that OpenSSL puts behind it. Anything else behind it stays, to be refused.
+fn without_trust_settings(mut contents: Vec<u8>) -> Vec<u8> {
+    let mut reader = Reader::new(&contents, "the trusted certificate");
+    if let Ok(Some(certificate)) = reader.next()
+        && let Ok(Some(settings)) = reader.next()
+        && is_trust_settings(&settings)
+        && matches!(reader.next(), Ok(None))
+    {
+        contents.truncate(certificate.encoded.len());
     }
+    contents
 }
-
-/// The certificate without the settings that OpenSSL puts behind it.
-fn without_trust_settings(mut contents: Vec<u8>) -> Result<Vec<u8>, CertificateError> {
-    if let Ok((certificate, behind)) = Element::read(&contents) {
-        let length = certificate.encoded.len();
-        match Element::read(behind) {
-            Ok((settings, [])) if is_trust_settings(&settings) => contents.truncate(length),
-            _ if !behind.is_empty() => return Err(CertificateError::TrailingBytes { count: behind.len() }),
-            _ => {}
-        }
-    }
-    Ok(contents)
-}
-
-/// Why the content of a sound PEM block gave no object.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum LabelError {
-    /// Neither the label nor the content is known.
-    #[error(
-        "a block -----BEGIN {label}----- is not read here, and its content is not a certificate, request or key"
-    )]
-    Unknown {
-        /// The label.
-        label: String,
-    },
-    /// Domain parameters that are no ASN.1.
-    #[error("the {kind} parameters are damaged; they can be left out, since keys carry their own")]
-    Malformed {
-        /// Which parameters.
-        kind: Parameters,
-    },
-}
-
-impl LabelError {
-    fn new(label: &str) -> Self {
-        Self::Unknown {
-            label: label.to_owned(),
-        }
-    }
-}
-
-error_names!(LabelError {
-    Self::Unknown { .. } => "pem-label-unknown", "A PEM block is of a kind that is not read.";
-    Self::Malformed { .. } => "parameters-malformed", "Domain parameters are damaged.";
-});

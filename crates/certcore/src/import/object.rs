@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::{
     key::{PrivateKey, PublicKey},
+    pkcs12::Protection,
     x509::{Certificate, CertificateRequest, RevocationList},
 };
 
@@ -23,8 +24,8 @@ pub enum Object {
     PublicKey(PublicKey),
     /// A revocation list.
     RevocationList(RevocationList),
-    /// A PKCS#12 file that stays closed. One that was opened is not listed, but what it holds.
-    Pkcs12,
+    /// A PKCS#12 file that stays closed. One that was opened is not listed, but what it holds is.
+    Pkcs12(Box<Protection>),
     /// Domain parameters, such as stand before the keys that OpenSSL's `ecparam` makes.
     Parameters(Parameters),
 }
@@ -39,7 +40,7 @@ impl Object {
             Self::EncryptedKey => "encrypted-key",
             Self::PublicKey(_) => "public-key",
             Self::RevocationList(_) => "crl",
-            Self::Pkcs12 => "pkcs12",
+            Self::Pkcs12(_) => "pkcs12",
             Self::Parameters(_) => "parameters",
         }
     }

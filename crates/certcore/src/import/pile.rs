@@ -22,6 +22,8 @@ pub struct Found {
     pub source: Source,
     /// The object.
     pub object: Object,
+    /// The name that it has in a PKCS#12 file (RFC 2985 §5.5.1).
+    pub friendly_name: Option<String>,
 }
 
 impl Pile {
@@ -31,6 +33,23 @@ impl Pile {
             Object::Certificate(certificate) => Some((&found.source, certificate.as_ref())),
             _ => None,
         })
+    }
+
+    /// Takes the certificates out of the pile; the second list has their sources in the same order.
+    pub fn take_certificates(&mut self) -> (Vec<Certificate>, Vec<Source>) {
+        let mut taken = (Vec::new(), Vec::new());
+        let mut others = Vec::new();
+        for found in self.objects.drain(..) {
+            match found.object {
+                Object::Certificate(certificate) => {
+                    taken.0.push(*certificate);
+                    taken.1.push(found.source);
+                }
+                object => others.push(Found { object, ..found }),
+            }
+        }
+        self.objects = others;
+        taken
     }
 
     /// The certification requests, with their sources.

@@ -1,34 +1,51 @@
 //! PKCS#12 in an input (RFC 7292).
 
-use std::borrow::Cow;
+use super::{collector::Collector, object::Object, pkcs12_error::Pkcs12Error, source::Source};
+use crate::{
+    pkcs12::{Pkcs12, ReadError},
+    secret::Password,
+};
 
-use thiserror::Error;
-
-use super::{collector::Collector, object::Object, source::Source};
-use crate::diagnostic::error_names;
-
-/// Lists what a PKCS#12 file holds, or the file itself when it stays closed.
-pub(super) fn read(collector: &mut Collector<'_>, source: &Source, _der: Cow<'_, [u8]>) {
-    collector.found(source.clone(), Object::Pkcs12);
-    let error = match collector.password(source) {
-        Some(_) => Pkcs12Error::Closed,
-        None => Pkcs12Error::PasswordMissing,
+/// Puts the keys and then the certificates of a PKCS#12 file, or the file itself when it stays closed.
+pub(super) fn read(collector: &mut Collector<'_>, source: Source, encoded: &[u8]) {
+    // Nobody is asked for the password of a file that no password opens.
+    let protection = match Pkcs12::protection_of(encoded) {
+        Ok(protection) => protection,
+        Err(error) => return collector.unreadable(source, Pkcs12Error::Read(error)),
     };
-    collector.unreadable(source.clone(), error);
+    match open(collector.password(&source), encoded) {
+        Ok(file) => put_each(collector, &source, &file),
+        Err(error) => {
+            collector.found(source.clone(), Object::Pkcs12(Box::new(protection)));
+            collector.unreadable(source, error);
+        }
+    }
 }
 
-/// Why a PKCS#12 file stays closed.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum Pkcs12Error {
-    /// No password was given.
-    #[error("the PKCS#12 file needs a password; give it")]
-    PasswordMissing,
-    /// It cannot be opened.
-    #[error("the PKCS#12 file cannot be opened")]
-    Closed,
+/// Opens a file; without a password it is tried whether an empty one does.
+fn open(password: Option<Password>, encoded: &[u8]) -> Result<Pkcs12, Pkcs12Error> {
+    if let Some(password) = password {
+        return Ok(Pkcs12::read(encoded, &password)?);
+    }
+    Pkcs12::read(encoded, &Password::default()).map_err(|error| match error {
+        ReadError::WrongPassword => Pkcs12Error::PasswordMissing,
+        error => error.into(),
+    })
 }
 
-error_names!(Pkcs12Error {
-    Self::PasswordMissing => "pkcs12-password-missing", "A PKCS#12 file needs a password and none was given.";
-    Self::Closed => "pkcs12-closed", "A PKCS#12 file cannot be opened.";
-});
+fn put_each(collector: &mut Collector<'_>, source: &Source, file: &Pkcs12) {
+    let keys = file
+        .keys()
+        .iter()
+        .map(|entry| (Object::PrivateKey(entry.key.clone()), &entry.friendly_name));
+    let certificates = file.certificates().iter().map(|entry| {
+        let certificate = Box::new(entry.certificate.clone());
+        (Object::Certificate(certificate), &entry.friendly_name)
+    });
+    for (number, (object, name)) in (1..).zip(keys.chain(certificates)) {
+        collector.found_named(source.with_element(number), object, name.clone());
+    }
+    for skipped in file.skipped() {
+        collector.unreadable(source.clone(), Pkcs12Error::Skipped(skipped.clone()));
+    }
+}

@@ -3,7 +3,9 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    bare, binary,
+    bare,
+    binary::{self, is_binary},
+    binary_error::error_at,
     block::blocks,
     collector::Collector,
     encoding::to_utf8,
@@ -78,43 +80,37 @@ impl Reader<'_, '_> {
         Source::new(Arc::clone(&self.name), place)
     }
 
-    /// Reads the PEM blocks from `start` on, and binary objects between them.
+    /// Reads the PEM blocks behind `start`, and binary objects between them. Binary objects end at `start`, unless it is 0.
     fn read_blocks(&mut self, text: &[u8], start: usize) {
         let mut blocks = blocks(text, start);
         let mut offset = start;
+        let mut binary_end = (start > 0).then_some(start);
         loop {
             let gap = text.get(..blocks.next_start()).unwrap_or(text);
-            self.read_gap(
-                gap,
-                offset,
-                if gap.len() < text.len() {
-                    Follows::Block
-                } else {
-                    Follows::Nothing
-                },
-            );
-            let Some(block) = blocks.next() else { return };
-            offset = block.end;
+            binary_end = self.read_gap(gap, offset).or(binary_end);
+            let Some(block) = blocks.next() else { break };
             let source = self.source(Place::Line(block.line));
             match block.framed {
                 Ok(framed) => labelled::read(self.collector, source, &framed),
                 Err(error) => self.collector.unreadable(source, error),
             }
+            offset = block.end;
+            binary_end = None;
+        }
+        // Text may follow a PEM block, but what follows a binary object is damage.
+        if let Some(end) = binary_end {
+            let rest = text.get(end..).unwrap_or_default();
+            if !binary::is_padding(rest) {
+                self.collector
+                    .unreadable(self.source(Place::Offset(end)), error_at(rest));
+            }
         }
     }
 
-    /// Reads binary objects from `start` to the end of `bytes`, if there are any. Text is passed over.
-    fn read_gap(&mut self, bytes: &[u8], start: usize, follows: Follows) {
-        let gap = bytes.get(start..).unwrap_or_default().trim_ascii_start();
-        if !is_binary(gap) {
-            return;
-        }
-        let end = self.read_binary(bytes, bytes.len() - gap.len());
-        let rest = bytes.get(end..).unwrap_or_default();
-        if !binary::is_padding(rest) && follows == Follows::Nothing {
-            let source = self.source(Place::Offset(end));
-            self.collector.unreadable(source, binary::error_at(rest));
-        }
+    /// Reads binary objects from `start` to the end of `bytes` and gives the offset where they end. Text is passed over.
+    fn read_gap(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        let gap = bytes.get(start..)?.trim_ascii_start();
+        is_binary(gap).then(|| self.read_binary(bytes, bytes.len() - gap.len()))
     }
 
     /// Reads binary objects from `start` on; gives the offset where they end.
@@ -135,22 +131,8 @@ impl Reader<'_, '_> {
             });
             let rest = run.contents.get(end..).unwrap_or_default();
             if !binary::is_padding(rest) {
-                self.collector.unreadable(source, binary::error_at(rest));
+                self.collector.unreadable(source, error_at(rest));
             }
         }
     }
-}
-
-/// What stands behind a part of an input.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Follows {
-    /// A PEM block, so that what comes before it can be text.
-    Block,
-    /// The end of the input.
-    Nothing,
-}
-
-/// Whether `bytes` begin with a known structure, or with a sequence of more than 255 octets, as most objects are.
-fn is_binary(bytes: &[u8]) -> bool {
-    matches!(bytes, [0x30, 0x82 | 0x83, ..]) || structure_of(bytes).is_some()
 }

@@ -3,11 +3,11 @@
 use thiserror::Error;
 
 use super::{
-    armour::ArmourError, binary::BinaryError, block::FramingError, foreign::ForeignFormat,
-    labelled::LabelError, pkcs12::Pkcs12Error, signed_data::SignedDataError, source::Source,
+    armour::ArmourError, binary_error::BinaryError, block::FramingError, foreign::ForeignFormat,
+    label::LabelError, pkcs12_error::Pkcs12Error, signed_data_error::SignedDataError, source::Source,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::error_names,
     key::{KeyReadError, PublicKeyError},
     x509::{CertificateError, RequestError, RevocationListError},
 };
@@ -65,21 +65,17 @@ pub enum ImportError {
     RevocationList(#[from] RevocationListError),
 }
 
-impl Diagnostic for ImportError {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Framing(error) => error.name(),
-            Self::Armour(error) => error.name(),
-            Self::Label(error) => error.name(),
-            Self::Binary(error) => error.name(),
-            Self::Foreign(error) => error.name(),
-            Self::SignedData(error) => error.name(),
-            Self::Pkcs12(error) => error.name(),
-            Self::Certificate(error) => error.name(),
-            Self::Request(error) => error.name(),
-            Self::Key(error) => error.name(),
-            Self::PublicKey(error) => error.name(),
-            Self::RevocationList(error) => error.name(),
-        }
-    }
-}
+error_names!(ImportError {
+    @via Self::Framing(error) => error;
+    @via Self::Armour(error) => error;
+    @via Self::Label(error) => error;
+    @via Self::Binary(error) => error;
+    @via Self::Foreign(error) => error;
+    @via Self::SignedData(error) => error;
+    @via Self::Pkcs12(error) => error;
+    @via Self::Certificate(error) => error;
+    @via Self::Request(error) => error;
+    @via Self::Key(error) => error;
+    @via Self::PublicKey(error) => error;
+    @via Self::RevocationList(error) => error;
+});

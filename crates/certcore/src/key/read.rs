@@ -1,11 +1,15 @@
 //! Reading private keys: PKCS #8, PKCS #1, SEC 1 and their encrypted forms.
 
-use openssl::pkey::{PKey, Private};
+use openssl::pkey::PKey;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{private::PrivateKey, public::PublicKeyError};
-use crate::{diagnostic::error_names, secret::Password};
+use crate::{
+    diagnostic::error_names,
+    pbe::{self, PbeError},
+    secret::Password,
+};
 
 impl PrivateKey {
     /// Reads one private key, in PEM (the first key block counts) or DER.
@@ -77,6 +81,19 @@ pub enum KeyReadError {
         /// The algorithm's name or dotted object identifier.
         algorithm: String,
     },
+    /// The key asks for more iterations to derive its encryption key than are done.
+    #[error(
+        "the private key asks for {asked} iterations to be decrypted, more than the {limit} allowed here; encrypt it again with fewer"
+    )]
+    TooManyIterations {
+        /// Rounds of the derivation function that it asks for, 2^64 - 1 for more.
+        asked: u64,
+        /// The most that is done.
+        limit: u64,
+    },
+    /// The key cannot be decrypted for another reason.
+    #[error("the private key cannot be decrypted: {0}")]
+    Encryption(#[source] PbeError),
     /// Not a private key.
     #[error("this is not a private key in PKCS #8, PKCS #1 or SEC 1, or it is damaged")]
     Malformed,
@@ -90,9 +107,23 @@ error_names!(KeyReadError {
     Self::PasswordMissing => "key-password-missing", "A private key is encrypted and no password was given.";
     Self::WrongPassword => "key-wrong-password", "The password does not open the private key.";
     Self::UnknownEncryption { .. } => "key-encryption-unknown", "A private key is encrypted with an algorithm that is not supported.";
+    Self::TooManyIterations { .. } => "key-too-many-iterations", "A private key asks for more iterations to be decrypted than are done here.";
+    Self::Encryption(_) => "key-decryption-failed", "A private key cannot be decrypted.";
     Self::Malformed => "key-malformed", "The input is not a private key, or it is damaged.";
     @via Self::PublicKey(error) => error;
 });
+
+impl From<PbeError> for KeyReadError {
+    fn from(error: PbeError) -> Self {
+        match error {
+            PbeError::WrongPassword => Self::WrongPassword,
+            PbeError::Malformed(_) => Self::Malformed,
+            PbeError::UnknownAlgorithm { algorithm } => Self::UnknownEncryption { algorithm },
+            PbeError::TooManyIterations { asked, limit } => Self::TooManyIterations { asked, limit },
+            other => Self::Encryption(other),
+        }
+    }
+}
 
 /// The PEM block of the first private key.
 fn key_block(text: &[u8]) -> Option<&[u8]> {
@@ -122,8 +153,8 @@ fn is_encrypted_pkcs8(der: &[u8]) -> bool {
 }
 
 fn decrypt_pkcs8(der: &[u8], password: &Password) -> Result<PrivateKey, KeyReadError> {
-    let key: PKey<Private> = PKey::private_key_from_pkcs8_callback(der, |buffer| Ok(fill(buffer, password)))
-        .map_err(|_| KeyReadError::WrongPassword)?;
+    let info = pbe::decrypt(der, password)?;
+    let key = PKey::private_key_from_der(&info).map_err(|_| KeyReadError::Malformed)?;
     Ok(PrivateKey::from_openssl(key)?)
 }
 

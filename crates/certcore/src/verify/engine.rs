@@ -2,7 +2,6 @@
 
 use openssl::{
     error::ErrorStack,
-    sha::sha256,
     stack::Stack,
     x509::{
         X509, X509PurposeId, X509Ref, X509StoreContext,
@@ -180,7 +179,7 @@ fn store<'a>(
 }
 
 fn fingerprint(certificate: &X509Ref) -> Result<Fingerprint, ErrorStack> {
-    Ok(Fingerprint::new(sha256(&certificate.to_der()?)))
+    Ok(Fingerprint::of(&certificate.to_der()?))
 }
 
 /// Why a chain could not be verified at all, which is not the same as a chain that is not good.

@@ -66,30 +66,35 @@ impl Findings<'_> {
     }
 
     /// Signatures and times are looked at here again, because OpenSSL tells only of the first that fails.
-    fn signature_steps(&self) -> impl Iterator<Item = Step> {
-        self.path
-            .windows(2)
-            .enumerate()
-            .filter_map(|(position, pair)| match pair {
-                [certificate, issuer] => {
-                    let good = self.failure.is_none() || certificate.has_signature_of(issuer.public_key());
-                    let words = format!(
-                        "the signature of {} ({}) {} by the key of {}",
-                        name(certificate),
-                        certificate.signature_algorithm(),
-                        if good { "was made" } else { "was not made" },
-                        name(issuer)
-                    );
-                    Some(self.seen(Check::Signature, position, good.into(), words))
-                }
-                _ => None,
-            })
+    fn signature_steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for (position, pair) in self.path.windows(2).enumerate() {
+            let [certificate, issuer] = pair else { continue };
+            let good = self.failure.is_none() || certificate.has_signature_of(issuer.public_key());
+            let (outcome, verb) = if good {
+                (Outcome::Passed, "was made")
+            } else {
+                (Outcome::Failed, "was not made")
+            };
+            let words = format!(
+                "the signature of {} ({}) {verb} by the key of {}",
+                name(certificate),
+                certificate.signature_algorithm(),
+                name(issuer)
+            );
+            steps.push(self.seen(Check::Signature, position, outcome, words));
+        }
+        steps
     }
 
     fn validity_step(&self, position: usize, certificate: &Certificate) -> Step {
-        let good = certificate.validity().contains(self.question.time);
+        let outcome = if certificate.validity().contains(self.question.time) {
+            Outcome::Passed
+        } else {
+            Outcome::Failed
+        };
         let words = format!("{} is valid from {}", name(certificate), certificate.validity());
-        self.seen(Check::Validity, position, good.into(), words)
+        self.seen(Check::Validity, position, outcome, words)
     }
 
     /// The checks that OpenSSL makes of one certificate after the other until the first fails.

@@ -14,10 +14,10 @@ use crate::{
 /// A question about a chain.
 ///
 /// ```
-/// use certcore::verify::{Question, Role};
+/// use certcore::{host::HostName, verify::{Question, Role}};
 ///
 /// let time = "2026-06-01T00:00:00Z".parse().unwrap();
-/// let host = "mail.example.com".parse().unwrap();
+/// let host: HostName = "mail.example.com".parse().unwrap();
 /// let question = Question::new(Role::Server, time).for_peer(host);
 /// # let _ = question;
 /// ```

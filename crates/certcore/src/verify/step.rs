@@ -91,9 +91,3 @@ impl fmt::Display for Outcome {
         formatter.write_str(self.as_str())
     }
 }
-
-impl From<bool> for Outcome {
-    fn from(good: bool) -> Self {
-        if good { Self::Passed } else { Self::Failed }
-    }
-}

@@ -104,7 +104,7 @@ fn without_a_peer_no_name_is_looked_at() {
 fn address_is_matched_against_addresses() {
     let leaf = || Specimen::leaf("mail.example.com").addresses(&["192.0.2.25"]);
     let chain = ThreeTiers::with(Specimen::authority("R"), Specimen::authority("I"), leaf());
-    let ask = |address: &str| chain.ask(&server().for_peer(address.parse::<std::net::IpAddr>().unwrap()));
+    let ask = |address: &str| chain.ask(&server().for_peer(address.parse::<core::net::IpAddr>().unwrap()));
     assert_eq!(
         ask("192.0.2.25").matched_by().unwrap().to_string(),
         "ip:192.0.2.25"
@@ -583,4 +583,26 @@ fn damaged_extension_is_named_wherever_it_is() {
         let words = verdict.refusal().unwrap().to_string();
         assert!(words.starts_with(who) && words.contains("(2.5.29.37)"), "{words}");
     }
+}
+
+#[test]
+fn no_octet_of_a_verified_leaf_can_be_changed() {
+    let chain = ThreeTiers::new();
+    let der = chain.leaf.certificate.der();
+    let (intermediates, anchors) = (certificates(&[&chain.intermediate]), certificates(&[&chain.root]));
+    assert!(chain.ask(&server()).is_ok());
+    let mut asked = 0;
+    for (place, mask) in (0..der.len()).flat_map(|place| [1, 0x80, 0xff].map(|mask| (place, mask))) {
+        let mut changed = der.to_vec();
+        changed[place] ^= mask;
+        let Ok(leaf) = Certificate::read_der(&changed) else {
+            continue;
+        };
+        if let Ok(verdict) = verify(&leaf, &intermediates, &anchors, &server()) {
+            asked += 1;
+            assert!(!verdict.is_ok(), "octet {place} with {mask:#x}");
+            assert!(verdict.steps().iter().any(|step| step.outcome == Outcome::Failed));
+        }
+    }
+    assert!(asked > 100, "only {asked} changes reached verification");
 }

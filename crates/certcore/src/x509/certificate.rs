@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use openssl::{sha::sha256, x509::X509};
+use openssl::x509::X509;
 use thiserror::Error;
 use x509_parser::{asn1_rs::FromDer as _, certificate::X509Certificate, error::X509Error, time::ASN1Time};
 
@@ -63,7 +63,7 @@ impl Certificate {
         let tbs = &parsed.tbs_certificate;
         let validity = Validity::new(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?)?;
         Ok(Self {
-            sha256: Fingerprint::new(sha256(&der)),
+            sha256: Fingerprint::of(&der),
             serial: Serial::from_content(tbs.raw_serial()),
             issuer: DistinguishedName::from_parsed(&tbs.issuer),
             subject: DistinguishedName::from_parsed(&tbs.subject),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use certcore::error_names;
 use thiserror::Error;
 
 use super::extended_error::ExtendedError;
@@ -50,23 +51,20 @@ pub enum FailureCause {
     Malformed(Malformation),
 }
 
+error_names!(FailureCause {
+    Self::Timeout { .. } => "dns-timeout", "A DNS server gave no answer in time.";
+    Self::Unreachable { .. } => "dns-unreachable", "A DNS server cannot be reached.";
+    Self::Refused => "dns-refused", "A DNS server refused the question.";
+    Self::ServerFailure { .. } => "dns-server-failure", "A DNS server failed to answer the question.";
+    Self::NotRecursive => "dns-not-recursive", "A DNS server points to others and does not ask them itself.";
+    Self::Malformed(_) => "dns-malformed-answer", "A DNS server sent an answer that cannot be read.";
+});
+
 impl FailureCause {
     pub(super) fn of_io(transport: Transport, error: &io::Error) -> Self {
         Self::Unreachable {
             transport,
             reason: error.to_string(),
-        }
-    }
-
-    /// The stable name of this failure.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Timeout { .. } => "dns-timeout",
-            Self::Unreachable { .. } => "dns-unreachable",
-            Self::Refused => "dns-refused",
-            Self::ServerFailure { .. } => "dns-server-failure",
-            Self::NotRecursive => "dns-not-recursive",
-            Self::Malformed(_) => "dns-malformed-answer",
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::SocketAddr;
 
+use certcore::error_names;
 use thiserror::Error;
 
 use super::config::Config;
@@ -62,17 +63,14 @@ pub enum LookupError {
     },
 }
 
-impl LookupError {
-    /// The stable name of this error.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::NameDoesNotExist { .. } => "dns-name-does-not-exist",
-            Self::NoRecords { .. } => "dns-no-records",
-            Self::NoAnswer { failure, .. } => failure.cause.name(),
-            Self::NoRandomNumbers { .. } => "dns-no-random-numbers",
-        }
-    }
+error_names!(LookupError {
+    Self::NameDoesNotExist { .. } => "dns-name-does-not-exist", "A domain name does not exist.";
+    Self::NoRecords { .. } => "dns-no-records", "A domain name has no record that was looked for.";
+    Self::NoRandomNumbers { .. } => "dns-no-random-numbers", "The system gave no random numbers for a DNS question.";
+    @via Self::NoAnswer { failure, .. } => &failure.cause;
+});
 
+impl LookupError {
     /// What to do about it, and what the other servers did.
     pub fn hints(&self) -> Vec<String> {
         match self {

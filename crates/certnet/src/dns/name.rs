@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
+use certcore::error_names;
 use hickory_proto::rr::Name;
 use thiserror::Error;
 
@@ -106,12 +107,11 @@ pub struct NameError {
     pub fault: NameFault,
 }
 
-impl NameError {
-    /// The stable name of this error.
-    pub fn name(&self) -> &'static str {
-        "dns-name-invalid"
-    }
+error_names!(NameError {
+    _ => "dns-name-invalid", "A text is no domain name.";
+});
 
+impl NameError {
     /// What to do about it.
     pub fn hints(&self) -> Vec<String> {
         let hint = match self.fault {
@@ -320,6 +320,8 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use certcore::diagnostic::Diagnostic as _;
+
     use super::*;
 
     fn fault(text: &str) -> NameFault {

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::num::NonZeroU8;
 use std::time::Duration;
 
+use certcore::error_names;
 use thiserror::Error;
 
 use super::config::Config;
@@ -101,15 +102,12 @@ pub enum SystemError {
     },
 }
 
-impl SystemError {
-    /// The stable name of this error.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "dns-configuration-unreadable",
-            Self::NoServers { .. } => "dns-no-servers",
-        }
-    }
+error_names!(SystemError {
+    Self::Unreadable { .. } => "dns-configuration-unreadable", "The system's list of DNS servers cannot be read.";
+    Self::NoServers { .. } => "dns-no-servers", "The system names no DNS server that can be asked.";
+});
 
+impl SystemError {
     /// What to do about it.
     pub fn hints(&self) -> Vec<String> {
         vec![format!(
@@ -167,6 +165,8 @@ impl Options {
 
 #[cfg(test)]
 mod tests {
+    use certcore::diagnostic::Diagnostic as _;
+
     use super::*;
 
     fn addresses(config: &Config) -> Vec<String> {

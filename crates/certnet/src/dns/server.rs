@@ -5,6 +5,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, ToSocketAddrs};
 use std::str::FromStr;
 
+use certcore::error_names;
 use thiserror::Error;
 
 use super::trust::Trust;
@@ -128,12 +129,11 @@ pub struct ServerAddressError {
     pub given: String,
 }
 
-impl ServerAddressError {
-    /// The stable name of this error.
-    pub fn name(&self) -> &'static str {
-        "dns-server-address-invalid"
-    }
+error_names!(ServerAddressError {
+    _ => "dns-server-address-invalid", "A text is not the address of a DNS server.";
+});
 
+impl ServerAddressError {
     /// What to do about it.
     pub fn hints(&self) -> Vec<String> {
         vec!["give the server's IP address; its name cannot be looked up before there is a server".to_owned()]
@@ -200,6 +200,8 @@ fn read_port(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use certcore::diagnostic::Diagnostic as _;
+
     use super::*;
 
     #[test]

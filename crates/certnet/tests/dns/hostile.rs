@@ -1,5 +1,6 @@
 //! Servers and forgers that lie, flood, dawdle and break off.
 
+use certcore::diagnostic::Diagnostic as _;
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream, UdpSocket};
 use std::thread;

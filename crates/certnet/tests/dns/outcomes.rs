@@ -1,5 +1,6 @@
 //! What a look-up says: mail hosts, none, no such name, and who vouches for it.
 
+use certcore::diagnostic::Diagnostic as _;
 use certnet::dns::{
     Authenticated, ExtendedError, FailureCause, FailureCode, LookupError, MailExchange, Sought,
 };

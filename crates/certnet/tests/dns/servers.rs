@@ -1,5 +1,6 @@
 //! Several servers, several attempts, and the time they take together.
 
+use certcore::diagnostic::Diagnostic as _;
 use std::net::UdpSocket;
 use std::num::NonZeroU8;
 use std::time::{Duration, Instant};

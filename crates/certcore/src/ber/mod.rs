@@ -1,0 +1,12 @@
+//! BER, the encoding that PKCS#12 files come in, and DER, its strict form (ITU-T X.690).
+
+mod element;
+mod octets;
+mod oid;
+mod reader;
+
+pub(crate) use element::Element;
+pub use element::{BerError, BerProblem};
+pub(crate) use octets::Octets;
+pub(crate) use oid::write_oid;
+pub(crate) use reader::{Reader, is_one_sequence};

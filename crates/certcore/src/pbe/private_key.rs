@@ -1,0 +1,50 @@
+//! Encrypted private keys (RFC 5958 §3), in files of their own and in PKCS#12.
+
+use zeroize::Zeroizing;
+
+use super::{error::PbeError, password::EncodedPassword, scheme::Scheme, work::WorkBudget};
+use crate::{
+    ber::{Octets, Reader},
+    secret::Password,
+};
+
+/// An `EncryptedPrivateKeyInfo`.
+#[derive(Debug)]
+pub(crate) struct EncryptedPrivateKey<'a> {
+    pub(crate) scheme: Scheme,
+    pub(crate) ciphertext: Octets<'a>,
+}
+
+impl<'a> EncryptedPrivateKey<'a> {
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, PbeError> {
+        let mut info = reader.sequence("an encrypted private key")?;
+        Ok(Self {
+            scheme: Scheme::read(&mut info)?,
+            ciphertext: Octets::read(
+                &mut info,
+                "the encrypted private key",
+                "the octets of an encrypted private key",
+            )?,
+        })
+    }
+}
+
+/// The `PrivateKeyInfo` inside an `EncryptedPrivateKeyInfo` in DER or BER.
+///
+/// # Errors
+///
+/// [`PbeError`]; one that asks for too much work is refused before any is done.
+pub(crate) fn decrypt(encrypted: &[u8], password: &Password) -> Result<Zeroizing<Vec<u8>>, PbeError> {
+    let key = EncryptedPrivateKey::read(&mut Reader::new(encrypted, "the encrypted private key"))?;
+    let candidates = EncodedPassword::candidates(password);
+    let mut budget = WorkBudget::default();
+    let mut outcome = Err(PbeError::WrongPassword);
+    for candidate in &candidates {
+        budget.take(key.scheme.work())?;
+        outcome = key.scheme.decrypt(candidate, &key.ciphertext);
+        if outcome != Err(PbeError::WrongPassword) {
+            break;
+        }
+    }
+    outcome
+}

@@ -1,0 +1,198 @@
+//! Reading a PKCS#12 file under a password.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use super::{
+    bag::{Bag, Content, Skipped, read_bags},
+    entry::{CertificateEntry, KeyEntry},
+    file::Pkcs12,
+    mac::Mac,
+    opener::{Opener, Verdict},
+    protection::{Part, Protection},
+    read_error::ReadError,
+    structure::{Pfx, Safe},
+};
+use crate::{ber::Reader, key::PrivateKey, pbe::WorkBudget, secret::Password, x509::Certificate};
+
+/// The largest file that is read, in octets. Ten thousand certificates take half of it.
+pub const SIZE_LIMIT: usize = 32 << 20;
+
+const PEM_LABEL: &str = "PKCS12";
+
+impl Pkcs12 {
+    /// Reads a PKCS#12 file, in BER, DER or PEM.
+    ///
+    /// The file may have a MAC or none. Before the password is hashed for the first time, all iteration counts in
+    /// sight are added up and compared with [`ITERATION_LIMIT`](crate::pbe::ITERATION_LIMIT); those that come to light
+    /// by decryption are added before they are followed.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError`]. A wrong password is told from a damaged file where that can be known: when the password decrypts
+    /// but the MAC does not fit, the error is [`ReadError::Altered`].
+    pub fn read(bytes: &[u8], password: &Password) -> Result<Self, ReadError> {
+        let der = der_of(bytes)?;
+        let pfx = Pfx::read(&der)?;
+        let safes = pfx.safes()?;
+        let visible = visible_bags(&safes)?;
+        let mut opener = Opener::new(password);
+        check_work(&pfx, &safes, &visible, opener.attempts())?;
+        if opener.check(&pfx)? == Verdict::DoesNotFit {
+            return Err(if anything_opens(&safes, &visible, &mut opener) {
+                ReadError::Altered
+            } else {
+                ReadError::WrongPassword
+            });
+        }
+
+        let decrypted = decrypt(&safes, &mut opener)?;
+        let mut bags = Vec::new();
+        let mut file = Self::default();
+        for (safe, decrypted) in safes.iter().zip(&decrypted) {
+            match safe {
+                Safe::Plain(contents) => read_bags(contents.reader(), &mut bags)?,
+                Safe::Encrypted { .. } => {
+                    read_bags(Reader::new(decrypted, "the decrypted contents"), &mut bags)?;
+                }
+                Safe::Enveloped => file.skipped.push(Skipped::EnvelopedData),
+            }
+        }
+        check_work(&pfx, &safes, &bags, opener.attempts())?;
+        file.protection = describe(&pfx, &safes, &visible);
+        for bag in bags {
+            file.add(bag, &mut opener)?;
+        }
+        Ok(file)
+    }
+
+    /// What protects a PKCS#12 file, as far as it can be seen without the password.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError`], except those about the password and the amount of work.
+    pub fn protection_of(bytes: &[u8]) -> Result<Protection, ReadError> {
+        let der = der_of(bytes)?;
+        let pfx = Pfx::read(&der)?;
+        let safes = pfx.safes()?;
+        Ok(describe(&pfx, &safes, &visible_bags(&safes)?))
+    }
+
+    fn add(&mut self, bag: Bag<'_>, opener: &mut Opener<'_>) -> Result<(), ReadError> {
+        match bag.content {
+            Content::Key(info) => self.add_key(info, bag.friendly_name, bag.local_key_id),
+            Content::ShroudedKey(key) => {
+                let encryption = key.scheme.description();
+                self.protection.add(Part::Key, Some(encryption));
+                let info = opener.open(&key.scheme, &key.ciphertext)?;
+                self.add_key(&info, bag.friendly_name, bag.local_key_id);
+            }
+            Content::Certificate(der) => match Certificate::read_der(&der) {
+                Ok(certificate) => self.certificates.push(CertificateEntry {
+                    certificate,
+                    friendly_name: bag.friendly_name,
+                    local_key_id: bag.local_key_id,
+                }),
+                Err(error) => self.skipped.push(Skipped::Certificate(error)),
+            },
+            Content::Other(skipped) => self.skipped.push(skipped),
+        }
+        Ok(())
+    }
+
+    fn add_key(&mut self, info: &[u8], friendly_name: Option<String>, local_key_id: Option<Vec<u8>>) {
+        match PrivateKey::read_der(info, None) {
+            Ok(key) => self.keys.push(KeyEntry {
+                key,
+                friendly_name,
+                local_key_id,
+            }),
+            Err(error) => self.skipped.push(Skipped::Key(error)),
+        }
+    }
+}
+
+/// The file itself, out of its PEM if it is in one, as GnuTLS writes it unless told otherwise.
+fn der_of(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    if bytes.len() > SIZE_LIMIT {
+        return Err(ReadError::TooLarge {
+            octets: bytes.len(),
+            limit: SIZE_LIMIT,
+        });
+    }
+    if memchr::memmem::find(bytes, format!("-----BEGIN {PEM_LABEL}-----").as_bytes()).is_none() {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    pem::parse_many(bytes)
+        .ok()
+        .and_then(|blocks| blocks.into_iter().find(|block| block.tag() == PEM_LABEL))
+        .map(|block| Cow::Owned(block.into_contents()))
+        .ok_or(ReadError::Pem)
+}
+
+/// The bags that can be seen without the password.
+fn visible_bags<'a>(safes: &'a [Safe<'_>]) -> Result<Vec<Bag<'a>>, ReadError> {
+    let mut bags = Vec::new();
+    for safe in safes {
+        if let Safe::Plain(contents) = safe {
+            read_bags(contents.reader(), &mut bags)?;
+        }
+    }
+    Ok(bags)
+}
+
+/// Adds up the derivations that reading takes, and refuses too many.
+fn check_work(pfx: &Pfx<'_>, safes: &[Safe<'_>], bags: &[Bag<'_>], attempts: usize) -> Result<(), ReadError> {
+    let mut budget = WorkBudget::default();
+    if let Some(mac) = &pfx.mac {
+        for _ in 0..attempts {
+            budget.take(mac.work())?;
+        }
+    }
+    let safes = safes.iter().filter_map(Safe::encrypted);
+    let keys = bags.iter().filter_map(Bag::shrouded_key);
+    for (scheme, _) in safes.chain(keys) {
+        budget.take(scheme.work())?;
+    }
+    Ok(())
+}
+
+/// Whether the password decrypts any part, though the MAC does not fit.
+fn anything_opens(safes: &[Safe<'_>], visible: &[Bag<'_>], opener: &mut Opener<'_>) -> bool {
+    let safes = safes.iter().filter_map(Safe::encrypted);
+    let keys = visible.iter().filter_map(Bag::shrouded_key);
+    safes
+        .chain(keys)
+        .any(|(scheme, ciphertext)| opener.open(scheme, ciphertext).is_ok())
+}
+
+/// The decrypted contents of each safe, empty for those that are not encrypted under a password.
+fn decrypt(safes: &[Safe<'_>], opener: &mut Opener<'_>) -> Result<Vec<Zeroizing<Vec<u8>>>, ReadError> {
+    safes
+        .iter()
+        .map(|safe| match safe.encrypted() {
+            Some((scheme, ciphertext)) => opener.open(scheme, ciphertext),
+            None => Ok(Zeroizing::default()),
+        })
+        .collect()
+}
+
+fn describe(pfx: &Pfx<'_>, safes: &[Safe<'_>], visible: &[Bag<'_>]) -> Protection {
+    let mut protection = Protection {
+        mac: pfx.mac.as_ref().map(Mac::description),
+        encryption: Vec::new(),
+    };
+    for (scheme, _) in safes.iter().filter_map(Safe::encrypted) {
+        protection.add(Part::Contents, Some(scheme.description()));
+    }
+    for bag in visible {
+        match &bag.content {
+            Content::Key(_) => protection.add(Part::Key, None),
+            Content::ShroudedKey(key) => protection.add(Part::Key, Some(key.scheme.description())),
+            Content::Certificate(_) => protection.add(Part::Contents, None),
+            Content::Other(_) => {}
+        }
+    }
+    protection
+}
