@@ -21,6 +21,7 @@ pub struct NamedError {
 ///
 /// The list is the only place where a name is written, so the page and the program cannot differ. A variant that only
 /// passes another error on keeps that error's name: `@via Self::Host(error) => error;`.
+#[macro_export]
 macro_rules! error_names {
     ($error:ty {
         $($pattern:pat => $name:literal, $meaning:literal;)*
@@ -43,4 +44,4 @@ macro_rules! error_names {
         }
     };
 }
-pub(crate) use error_names;
+pub use error_names;

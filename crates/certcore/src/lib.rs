@@ -19,11 +19,17 @@ pub mod ber;
 pub mod chain;
 pub mod diagnostic;
 pub mod dn;
+pub mod fingerprint;
 pub mod host;
+pub mod identity;
 pub mod import;
 pub mod issue;
 pub mod key;
+pub mod lint;
 pub mod pbe;
 pub mod pkcs12;
 pub mod secret;
+#[cfg(test)]
+mod specimen;
+pub mod verify;
 pub mod x509;

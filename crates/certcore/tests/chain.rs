@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use certcore::{
-    chain::{Anchors, ChainEnd, Leaf, Question, Reason, Repair, RepairError, Root, repair},
+    chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Reason, Repair, RepairError, Root, repair},
     diagnostic::Diagnostic as _,
     issue::{Authority, Description, Terms},
     key::{KeyAlgorithm, PrivateKey},
@@ -491,7 +491,10 @@ fn leaves_that_cannot_be_served_are_refused_by_name() {
     assert_eq!(name(&[issuing.leaf(&key(), -90, -1)]), "certificate-expired");
     assert_eq!(name(&[issuing.leaf(&key(), 1, 90)]), "certificate-not-yet-valid");
     let error = repair(std::slice::from_ref(&s.issuing), &question()).unwrap_err();
-    assert!(matches!(error, RepairError::LeafIsAuthority { .. }));
+    assert!(matches!(
+        error,
+        RepairError::Leaf(LeafError::LeafIsAuthority { .. })
+    ));
 }
 
 /// Certificates without key identifiers, all with one name, each signed by the next.

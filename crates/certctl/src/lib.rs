@@ -1,1 +1,30 @@
-//! Placeholder.
+//! The command line of certctl: grammar, commands and what people see.
+//!
+//! It is a library so that tests and the programs that make the reference pages can reach the grammar; the program
+//! itself calls [`run`]. The files, the clock, the terminal and the environment are touched here and not in the
+//! libraries below.
+
+mod chance;
+pub mod cli;
+mod clock;
+mod command;
+mod deliver;
+mod description;
+mod exit;
+mod failure;
+mod file;
+mod guard;
+mod material;
+mod names;
+mod notice;
+mod output;
+mod password;
+mod report;
+mod run;
+mod session;
+mod terminal;
+mod text_only;
+
+pub use exit::Exit;
+pub use names::names;
+pub use run::run;

@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The command line of certctl.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    certctl::run(std::env::args_os())
+}

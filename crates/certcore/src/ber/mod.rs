@@ -1,4 +1,4 @@
-//! BER, the encoding that PKCS #12 files come in, and DER, its strict form (ITU-T X.690).
+//! BER, the encoding that PKCS#12 files come in, and DER, its strict form (ITU-T X.690).
 
 mod element;
 mod octets;

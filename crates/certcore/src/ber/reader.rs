@@ -7,6 +7,9 @@ use x509_parser::{
 
 use super::element::{BerError, BerProblem, Element, Place};
 
+/// The longest object identifier that is read, in octets. Those of real algorithms have about ten.
+const OID_LIMIT: usize = 64;
+
 /// Reads the elements of a byte string in their order.
 ///
 /// Lengths may be indefinite or longer than needed. Nothing is copied, and the depth of nesting that one step looks
@@ -96,10 +99,11 @@ impl<'a> Reader<'a> {
     /// The next element, an OBJECT IDENTIFIER.
     pub(crate) fn oid(&mut self, expected: &'static str) -> Result<Oid<'a>, BerError> {
         let element = self.element(expected)?;
-        if element.is(Tag::Oid) && !element.constructed && !element.content.is_empty() {
-            Ok(Oid::new(element.content.into()))
-        } else {
-            Err(element.is_not(expected))
+        match element.content.len() {
+            1..=OID_LIMIT if element.is(Tag::Oid) && !element.constructed => {
+                Ok(Oid::new(element.content.into()))
+            }
+            _ => Err(element.is_not(expected)),
         }
     }
 
@@ -165,4 +169,76 @@ fn saturating_integer(content: &[u8]) -> u64 {
     significant
         .iter()
         .fold(0, |number, octet| number << 8 | u64::from(*octet))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ber::Octets;
+
+    fn reader(bytes: &[u8]) -> Reader<'_> {
+        Reader::new(bytes, "the file")
+    }
+
+    #[test]
+    fn lengths_may_be_indefinite_or_longer_than_needed() {
+        for bytes in [
+            [0x30, 0x80, 0x02, 0x01, 0x05, 0x00, 0x00].as_slice(),
+            &[0x30, 0x83, 0x00, 0x00, 0x03, 0x02, 0x01, 0x05],
+            &[0x30, 0x04, 0x02, 0x81, 0x01, 0x05],
+        ] {
+            let mut inside = reader(bytes).sequence("a SEQUENCE").unwrap();
+            assert_eq!(inside.integer("an INTEGER"), Ok(5));
+            assert!(inside.next().unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn a_string_in_pieces_is_joined() {
+        let bytes = [
+            0x24, 0x80, 0x04, 0x01, b'a', 0x24, 0x03, 0x04, 0x01, b'b', 0x00, 0x00,
+        ];
+        let octets = Octets::read(&mut reader(&bytes), "the string", "octets").unwrap();
+        assert_eq!(&*octets, b"ab");
+    }
+
+    #[test]
+    fn an_integer_beyond_64_bits_counts_as_the_largest() {
+        let bytes = [0x02, 0x09, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+        assert_eq!(reader(&bytes).integer("an INTEGER"), Ok(u64::MAX));
+        let padded = [0x02, 0x0a, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+        assert_eq!(reader(&padded).integer("an INTEGER"), Ok(256));
+    }
+
+    #[test]
+    fn an_error_tells_the_place_and_what_was_expected() {
+        let bytes = [0x30, 0x03, 0x04, 0x01, 0x00];
+        let mut inside = reader(&bytes).sequence("a SEQUENCE").unwrap();
+        let error = inside.integer("the version").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "at octet 2 of the file: the version was expected"
+        );
+    }
+
+    #[test]
+    fn what_is_cut_short_says_so() {
+        let error = reader(&[0x30, 0x05, 0x02]).next().unwrap_err();
+        assert_eq!(error.problem, BerProblem::CutShort);
+    }
+
+    #[test]
+    fn one_sequence_is_one_and_nothing_more() {
+        assert!(is_one_sequence(&[0x30, 0x00]));
+        assert!(is_one_sequence(&[0x30, 0x80, 0x00, 0x00]));
+        for other in [
+            [].as_slice(),
+            &[0x30],
+            &[0x31, 0x00],
+            &[0x30, 0x00, 0x00],
+            &[0x30, 0x01],
+        ] {
+            assert!(!is_one_sequence(other), "{other:?}");
+        }
+    }
 }

@@ -1,9 +1,6 @@
 //! Where a chain ends.
 
-use crate::{
-    dn::DistinguishedName,
-    x509::{Certificate, Fingerprint},
-};
+use crate::{dn::DistinguishedName, fingerprint::Fingerprint, x509::Certificate};
 
 /// What stands above the last certificate of a path.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -8,7 +8,7 @@ use openssl::{
 };
 use thiserror::Error;
 
-use crate::x509::{Certificate, Fingerprint};
+use crate::{diagnostic::error_names, fingerprint::Fingerprint, x509::Certificate};
 
 /// How many signatures are checked before the pile is given up.
 ///
@@ -37,6 +37,10 @@ pub(super) struct Graph<'a> {
     "the certificates could sign each other in too many ways ({SIGNATURE_BUDGET} signatures were checked without an end); give only the certificates that belong together"
 )]
 pub struct BudgetSpent;
+
+error_names!(BudgetSpent {
+    _ => "chain-too-complex", "The certificates could sign each other in too many ways.";
+});
 
 impl<'a> Graph<'a> {
     /// A graph of `certificates`, which must be sorted by fingerprint and differ from each other.

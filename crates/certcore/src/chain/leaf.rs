@@ -1,15 +1,10 @@
 //! Finding the leaf in a pile.
 
 use chrono::{DateTime, Utc};
+use thiserror::Error;
 
-use super::{
-    graph::{Graph, can_sign},
-    repair::RepairError,
-};
-use crate::{
-    key::PublicKey,
-    x509::{Certificate, Fingerprint},
-};
+use super::graph::{BudgetSpent, Graph, can_sign};
+use crate::{diagnostic::error_names, fingerprint::Fingerprint, key::PublicKey, x509::Certificate};
 
 /// How the leaf is known.
 #[derive(Clone, Copy, Debug)]
@@ -39,27 +34,27 @@ impl Candidate {
 }
 
 /// The node of the leaf.
-pub(super) fn find(graph: &mut Graph<'_>, leaf: Leaf<'_>, time: DateTime<Utc>) -> Result<usize, RepairError> {
+pub(super) fn find(graph: &mut Graph<'_>, leaf: Leaf<'_>, time: DateTime<Utc>) -> Result<usize, LeafError> {
     let candidates = match leaf {
         Leaf::WithKey(key) => with_key(graph, key)?,
         Leaf::OnlyOne => only_one(graph)?,
     };
     let node = newest(graph, &candidates, time)?;
-    let certificate = graph.certificate(node).ok_or(RepairError::Empty)?;
+    let certificate = graph.certificate(node).ok_or(LeafError::NoLeaf)?;
     if certificate.is_authority() {
-        return Err(RepairError::LeafIsAuthority {
+        return Err(LeafError::LeafIsAuthority {
             leaf: Candidate::new(certificate),
         });
     }
     let validity = certificate.validity();
     if time > validity.not_after() {
-        return Err(RepairError::Expired {
+        return Err(LeafError::Expired {
             leaf: Candidate::new(certificate),
             not_after: validity.not_after(),
         });
     }
     if time < validity.not_before() {
-        return Err(RepairError::NotYetValid {
+        return Err(LeafError::NotYetValid {
             leaf: Candidate::new(certificate),
             not_before: validity.not_before(),
         });
@@ -67,7 +62,66 @@ pub(super) fn find(graph: &mut Graph<'_>, leaf: Leaf<'_>, time: DateTime<Utc>) -
     Ok(node)
 }
 
-fn with_key(graph: &Graph<'_>, key: &PublicKey) -> Result<Vec<usize>, RepairError> {
+/// Why a pile has no leaf to serve.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum LeafError {
+    /// No certificate carries the key that was given.
+    #[error("no certificate belongs to the key (SHA-256 of the public key {key}){}; the answer was made for another request", list(", only these: ", .others))]
+    KeyDoesNotMatch {
+        /// SHA-256 of the `SubjectPublicKeyInfo`.
+        key: Fingerprint,
+        /// The leaves that are there.
+        others: Vec<Candidate>,
+    },
+    /// Every certificate signs another one.
+    #[error(
+        "no certificate can be the leaf: each one signs another; add the certificate that was issued for your key"
+    )]
+    NoLeaf,
+    /// Several certificates sign nobody.
+    #[error("several certificates can be the leaf{}; give the private key or the request to choose one", list(": ", .candidates))]
+    SeveralLeaves {
+        /// Which.
+        candidates: Vec<Candidate>,
+    },
+    /// The leaf is the certificate of a certification authority.
+    #[error("'{}' is a CA certificate (CA:TRUE) and cannot be served as a leaf; add the certificate that was issued for your key", .leaf.subject)]
+    LeafIsAuthority {
+        /// Which.
+        leaf: Candidate,
+    },
+    /// The leaf has expired.
+    #[error("the certificate of '{}' expired at {}; renew it", .leaf.subject, .not_after.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))]
+    Expired {
+        /// Which.
+        leaf: Candidate,
+        /// When.
+        not_after: DateTime<Utc>,
+    },
+    /// The leaf is not valid yet.
+    #[error("the certificate of '{}' is not valid before {}; wait until then, or check this machine's clock", .leaf.subject, .not_before.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))]
+    NotYetValid {
+        /// Which.
+        leaf: Candidate,
+        /// When.
+        not_before: DateTime<Utc>,
+    },
+    /// Too many signatures would have to be checked.
+    #[error(transparent)]
+    TooComplex(#[from] BudgetSpent),
+}
+
+error_names!(LeafError {
+    Self::KeyDoesNotMatch { .. } => "key-does-not-match", "No certificate belongs to the key or the request.";
+    Self::NoLeaf => "leaf-not-found", "Every certificate signs another one, so none can be the leaf.";
+    Self::SeveralLeaves { .. } => "leaf-ambiguous", "Several certificates can be the leaf.";
+    Self::LeafIsAuthority { .. } => "leaf-is-ca", "The leaf is the certificate of a certification authority.";
+    Self::Expired { .. } => "certificate-expired", "The leaf has expired.";
+    Self::NotYetValid { .. } => "certificate-not-yet-valid", "The leaf is not valid yet.";
+    @via Self::TooComplex(error) => error;
+});
+
+fn with_key(graph: &Graph<'_>, key: &PublicKey) -> Result<Vec<usize>, LeafError> {
     let found: Vec<usize> = graph
         .nodes()
         .filter(|(_, certificate)| certificate.public_key() == key)
@@ -79,7 +133,7 @@ fn with_key(graph: &Graph<'_>, key: &PublicKey) -> Result<Vec<usize>, RepairErro
             .filter(|(_, c)| !c.is_authority())
             .map(|(_, c)| Candidate::new(c))
             .collect();
-        return Err(RepairError::KeyDoesNotMatch {
+        return Err(LeafError::KeyDoesNotMatch {
             key: key.sha256(),
             others,
         });
@@ -88,7 +142,7 @@ fn with_key(graph: &Graph<'_>, key: &PublicKey) -> Result<Vec<usize>, RepairErro
 }
 
 /// The certificates that sign nobody, without those of authorities unless there are no others.
-fn only_one(graph: &mut Graph<'_>) -> Result<Vec<usize>, RepairError> {
+fn only_one(graph: &mut Graph<'_>) -> Result<Vec<usize>, LeafError> {
     let mut leaves = Vec::new();
     for node in 0..graph.len() {
         let Some(certificate) = graph.certificate(node) else {
@@ -110,7 +164,7 @@ fn only_one(graph: &mut Graph<'_>) -> Result<Vec<usize>, RepairError> {
 
 /// Of several certificates for one key the one to serve: one that another signed before a self-signed one, one that is
 /// valid before one that is not, then the youngest.
-fn newest(graph: &mut Graph<'_>, candidates: &[usize], time: DateTime<Utc>) -> Result<usize, RepairError> {
+fn newest(graph: &mut Graph<'_>, candidates: &[usize], time: DateTime<Utc>) -> Result<usize, LeafError> {
     let mut ranked = Vec::new();
     for node in candidates {
         let Some(certificate) = graph.certificate(*node) else {
@@ -129,7 +183,7 @@ fn newest(graph: &mut Graph<'_>, candidates: &[usize], time: DateTime<Utc>) -> R
     }
     ranked.sort_unstable();
     let Some((_, best)) = ranked.last() else {
-        return Err(RepairError::NoLeaf);
+        return Err(LeafError::NoLeaf);
     };
     let key = graph.certificate(*best).map(Certificate::public_key);
     let others = |node: &usize| graph.certificate(*node).map(Certificate::public_key) != key;
@@ -139,7 +193,26 @@ fn newest(graph: &mut Graph<'_>, candidates: &[usize], time: DateTime<Utc>) -> R
             .filter_map(|node| graph.certificate(*node))
             .map(Candidate::new)
             .collect();
-        return Err(RepairError::SeveralLeaves { candidates });
+        return Err(LeafError::SeveralLeaves { candidates });
     }
     Ok(*best)
+}
+
+/// At most five candidates, for one line.
+fn list(introduction: &str, candidates: &[Candidate]) -> String {
+    if candidates.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = candidates
+        .iter()
+        .take(5)
+        .map(|candidate| format!("'{}' ({})", candidate.subject, candidate.sha256))
+        .collect();
+    let more = candidates.len().saturating_sub(5);
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{introduction}{}{rest}", shown.join(", "))
 }

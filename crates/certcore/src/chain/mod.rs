@@ -7,8 +7,11 @@ mod end;
 mod graph;
 mod leaf;
 mod path;
+mod question;
 mod repair;
 
 pub use end::{ChainEnd, Missing};
-pub use leaf::{Candidate, Leaf};
-pub use repair::{Anchors, Question, Reason, Removed, Repair, RepairError, Root, Served, repair};
+pub use graph::BudgetSpent;
+pub use leaf::{Candidate, Leaf, LeafError};
+pub use question::{Anchors, Question, Root};
+pub use repair::{Reason, Removed, Repair, RepairError, Served, repair};

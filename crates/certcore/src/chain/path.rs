@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use super::{
     end::{ChainEnd, Missing},
     graph::{BudgetSpent, Graph},
-    repair::Anchors,
+    question::Anchors,
 };
-use crate::x509::{Certificate, Fingerprint};
+use crate::{fingerprint::Fingerprint, x509::Certificate};
 
 /// The longest path that is followed, leaf included; OpenSSL follows 100.
 const LONGEST: usize = 100;

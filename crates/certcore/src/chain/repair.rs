@@ -5,61 +5,16 @@ use std::{
     fmt,
 };
 
-use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
     end::ChainEnd,
     graph::{BudgetSpent, Graph},
-    leaf::{self, Candidate, Leaf},
+    leaf::{self, LeafError},
     path::{Path, Search},
+    question::{Question, Root},
 };
-use crate::{
-    diagnostic::error_names,
-    x509::{Certificate, Fingerprint},
-};
-
-/// What is wanted from a pile.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// How the leaf is known.
-    pub leaf: Leaf<'a>,
-    /// Which roots a peer trusts.
-    pub anchors: Anchors<'a>,
-    /// Whether the root is served.
-    pub root: Root,
-    /// The time at which certificates should be valid.
-    pub time: DateTime<Utc>,
-}
-
-/// Which roots end a chain. Only self-signed certificates are roots here.
-#[derive(Clone, Copy, Debug)]
-pub enum Anchors<'a> {
-    /// Only these.
-    Only(&'a [Certificate]),
-    /// Any root of the pile, and these.
-    AnyRoot {
-        /// Roots that need not be in the pile, such as those of the system.
-        known: &'a [Certificate],
-    },
-}
-
-impl<'a> Anchors<'a> {
-    pub(super) fn certificates(self) -> &'a [Certificate] {
-        match self {
-            Self::Only(certificates) | Self::AnyRoot { known: certificates } => certificates,
-        }
-    }
-}
-
-/// What happens to the root.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Root {
-    /// It is left out, since a peer trusts only its own copy (RFC 8446 §4.4.2).
-    Drop,
-    /// It is served last.
-    Keep,
-}
+use crate::{diagnostic::error_names, fingerprint::Fingerprint, x509::Certificate};
 
 /// The answer: what to serve, what was left out, and where the chain ends.
 #[derive(Clone, Debug)]
@@ -194,7 +149,7 @@ pub fn repair<'a>(pile: &'a [Certificate], question: &Question<'_>) -> Result<Re
     );
 
     let leaf = leaf::find(&mut graph, question.leaf, question.time)?;
-    let certificate = graph.certificate(leaf).ok_or(RepairError::Empty)?;
+    let certificate = graph.certificate(leaf).ok_or(LeafError::NoLeaf)?;
     let path = Search::new(&mut graph, certificate, question.anchors, question.time).run(leaf)?;
 
     let mut served: Vec<Option<Served<'a>>> = vec![None; path.nodes.len()];
@@ -263,81 +218,15 @@ fn reason_of(node: usize, certificate: &Certificate, path: &Path, question: &Que
 /// Why a pile gives no chain.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum RepairError {
-    /// There is no certificate.
-    #[error("there is no certificate in the input")]
-    Empty,
-    /// No certificate carries the key that was given.
-    #[error("no certificate belongs to the key (SHA-256 of the public key {key}){}; the answer was made for another request", list(", only these: ", .others))]
-    KeyDoesNotMatch {
-        /// SHA-256 of the `SubjectPublicKeyInfo`.
-        key: Fingerprint,
-        /// The leaves that are there.
-        others: Vec<Candidate>,
-    },
-    /// Every certificate signs another one.
-    #[error(
-        "no certificate can be the leaf: each one signs another; add the certificate that was issued for your key"
-    )]
-    NoLeaf,
-    /// Several certificates sign nobody.
-    #[error("several certificates can be the leaf{}; give the private key or the request to choose one", list(": ", .candidates))]
-    SeveralLeaves {
-        /// Which.
-        candidates: Vec<Candidate>,
-    },
-    /// The leaf is the certificate of a certification authority.
-    #[error("'{}' is a CA certificate (CA:TRUE) and cannot be served as a leaf; add the certificate that was issued for your key", .leaf.subject)]
-    LeafIsAuthority {
-        /// Which.
-        leaf: Candidate,
-    },
-    /// The leaf has expired.
-    #[error("the certificate of '{}' expired at {}; renew it", .leaf.subject, .not_after.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))]
-    Expired {
-        /// Which.
-        leaf: Candidate,
-        /// When.
-        not_after: DateTime<Utc>,
-    },
-    /// The leaf is not valid yet.
-    #[error("the certificate of '{}' is not valid before {}; wait until then, or check this machine's clock", .leaf.subject, .not_before.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))]
-    NotYetValid {
-        /// Which.
-        leaf: Candidate,
-        /// When.
-        not_before: DateTime<Utc>,
-    },
+    /// There is no leaf to serve.
+    #[error(transparent)]
+    Leaf(#[from] LeafError),
     /// Too many signatures would have to be checked.
     #[error(transparent)]
     TooComplex(#[from] BudgetSpent),
 }
 
 error_names!(RepairError {
-    Self::Empty => "chain-without-certificate", "There is no certificate in the input.";
-    Self::KeyDoesNotMatch { .. } => "key-does-not-match", "No certificate belongs to the key or the request.";
-    Self::NoLeaf => "leaf-not-found", "Every certificate signs another one, so none can be the leaf.";
-    Self::SeveralLeaves { .. } => "leaf-ambiguous", "Several certificates can be the leaf.";
-    Self::LeafIsAuthority { .. } => "leaf-is-ca", "The leaf is the certificate of a certification authority.";
-    Self::Expired { .. } => "certificate-expired", "The leaf has expired.";
-    Self::NotYetValid { .. } => "certificate-not-yet-valid", "The leaf is not valid yet.";
-    Self::TooComplex(_) => "chain-too-complex", "The certificates sign each other in too many ways.";
+    @via Self::Leaf(error) => error;
+    @via Self::TooComplex(error) => error;
 });
-
-/// At most five candidates, for one line.
-fn list(introduction: &str, candidates: &[Candidate]) -> String {
-    if candidates.is_empty() {
-        return String::new();
-    }
-    let shown: Vec<String> = candidates
-        .iter()
-        .take(5)
-        .map(|candidate| format!("'{}' ({})", candidate.subject, candidate.sha256))
-        .collect();
-    let more = candidates.len().saturating_sub(5);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    format!("{introduction}{}{rest}", shown.join(", "))
-}

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use x509_parser::{asn1_rs::Tag, x509::AttributeTypeAndValue};
+use x509_parser::{
+    asn1_rs::{Oid, Tag, oid},
+    x509::AttributeTypeAndValue,
+};
 
 /// An attribute type and its value.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -15,7 +18,7 @@ pub struct Attribute {
 
 impl Attribute {
     pub(super) fn from_parsed(parsed: &AttributeTypeAndValue<'_>) -> Self {
-        let kind = AttributeType::from_oid(&parsed.attr_type().to_id_string());
+        let kind = AttributeType::from_oid(parsed.attr_type());
         Self {
             kind,
             value: value_of(parsed),
@@ -49,36 +52,42 @@ pub enum AttributeType {
 }
 
 impl AttributeType {
-    const KNOWN: &[(Self, &'static str, &'static str)] = &[
-        (Self::CommonName, "2.5.4.3", "CN"),
-        (Self::Organization, "2.5.4.10", "O"),
-        (Self::OrganizationalUnit, "2.5.4.11", "OU"),
-        (Self::Locality, "2.5.4.7", "L"),
-        (Self::StateOrProvince, "2.5.4.8", "ST"),
-        (Self::Country, "2.5.4.6", "C"),
-        (Self::EmailAddress, "1.2.840.113549.1.9.1", "emailAddress"),
-        (Self::DomainComponent, "0.9.2342.19200300.100.1.25", "DC"),
-        (Self::SerialNumber, "2.5.4.5", "serialNumber"),
+    const KNOWN: &[(Self, Oid<'static>, &'static str)] = &[
+        (Self::CommonName, oid!(2.5.4.3), "CN"),
+        (Self::Organization, oid!(2.5.4.10), "O"),
+        (Self::OrganizationalUnit, oid!(2.5.4.11), "OU"),
+        (Self::Locality, oid!(2.5.4.7), "L"),
+        (Self::StateOrProvince, oid!(2.5.4.8), "ST"),
+        (Self::Country, oid!(2.5.4.6), "C"),
+        (Self::EmailAddress, oid!(1.2.840.113549.1.9.1), "emailAddress"),
+        (Self::DomainComponent, oid!(0.9.2342.19200300.100.1.25), "DC"),
+        (Self::SerialNumber, oid!(2.5.4.5), "serialNumber"),
     ];
 
-    fn from_oid(oid: &str) -> Self {
+    fn from_oid(oid: &Oid<'_>) -> Self {
+        // Octets are compared before anything is written as text: a pile holds many names.
         Self::KNOWN
             .iter()
-            .find(|(_, known, _)| *known == oid)
-            .map_or_else(|| Self::Other(oid.to_owned()), |(kind, _, _)| kind.clone())
+            .find(|(_, known, _)| known.as_bytes() == oid.as_bytes())
+            .map_or_else(|| Self::Other(oid.to_id_string()), |(kind, _, _)| kind.clone())
+    }
+
+    /// The short name of RFC 4514 §3, or the dotted object identifier.
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Other(oid) => oid,
+            known => Self::KNOWN
+                .iter()
+                .find(|(kind, _, _)| kind == known)
+                .map_or("", |(_, _, short)| short),
+        }
     }
 }
 
 /// The short name of RFC 4514 §3, or the dotted object identifier.
 impl fmt::Display for AttributeType {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Other(oid) => formatter.write_str(oid),
-            known => match Self::KNOWN.iter().find(|(kind, _, _)| kind == known) {
-                Some((_, _, short)) => formatter.write_str(short),
-                None => Ok(()),
-            },
-        }
+        formatter.write_str(self.as_str())
     }
 }
 

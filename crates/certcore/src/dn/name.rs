@@ -21,12 +21,17 @@ impl DistinguishedName {
         let mut attributes = Vec::new();
         let mut canonical = String::new();
         for rdn in parsed.iter_rdn() {
-            let mut rdn: Vec<Attribute> = rdn.iter().map(Attribute::from_parsed).collect();
-            let mut parts: Vec<String> = rdn.iter().map(canonical_part).collect();
-            parts.sort_unstable();
-            canonical.push_str(&parts.join("+"));
+            let start = attributes.len();
+            attributes.extend(rdn.iter().map(Attribute::from_parsed));
+            let rdn: &[Attribute] = attributes.get(start..).unwrap_or_default();
+            if let [single] = rdn {
+                write_canonical(single, &mut canonical);
+            } else {
+                let mut parts: Vec<String> = rdn.iter().map(canonical_part).collect();
+                parts.sort_unstable();
+                canonical.push_str(&parts.join("+"));
+            }
             canonical.push('\n');
-            attributes.append(&mut rdn);
         }
         Self {
             der: parsed.as_raw().to_vec(),
@@ -94,20 +99,27 @@ impl fmt::Display for DistinguishedName {
 }
 
 fn canonical_part(attribute: &Attribute) -> String {
-    let mut part = format!("{}=", attribute.kind);
+    let mut part = String::new();
+    write_canonical(attribute, &mut part);
+    part
+}
+
+fn write_canonical(attribute: &Attribute, text: &mut String) {
+    text.push_str(attribute.kind.as_str());
+    text.push('=');
     for (index, word) in attribute.value.split_whitespace().enumerate() {
         if index > 0 {
-            part.push(' ');
+            text.push(' ');
         }
         // Separators of this text are doubled, so that no value can imitate another name.
-        for character in word.chars().flat_map(char::to_lowercase) {
-            if matches!(character, '+' | '\\') {
-                part.push('\\');
+        for character in word.chars() {
+            match character {
+                '+' | '\\' => text.extend(['\\', character]),
+                _ if character.is_ascii() => text.push(character.to_ascii_lowercase()),
+                _ => text.extend(character.to_lowercase()),
             }
-            part.push(character);
         }
     }
-    part
 }
 
 fn escape(value: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,7 @@
 //! A DNS host name in the form that certificates carry (RFC 1123 §2.1, RFC 5890 A-labels).
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use core::net::IpAddr;
+use std::{fmt, str::FromStr};
 
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use thiserror::Error;

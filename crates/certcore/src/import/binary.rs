@@ -2,19 +2,14 @@
 
 use std::borrow::Cow;
 
-use thiserror::Error;
-use x509_parser::asn1_rs::{FromBer as _, Header};
-
 use super::{
+    binary_error::BinaryError,
     collector::Collector,
     content,
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
 };
-use crate::{
-    ber::{BerProblem, Reader},
-    diagnostic::error_names,
-};
+use crate::ber::Reader;
 
 /// Reads the objects at the start of `bytes` and puts them, each under the source that `source_of` makes of its
 /// number, counted from 0, and its offset in `bytes`.
@@ -63,25 +58,6 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     matches!(bytes, [0x30, 0x82 | 0x83, ..]) || structure_of(bytes).is_some()
 }
 
-/// Why nothing can be read from the start of `bytes`.
-pub(super) fn error_at(bytes: &[u8]) -> BinaryError {
-    match Reader::new(bytes, "the input").next() {
-        Err(error) if error.problem == BerProblem::CutShort => BinaryError::Truncated {
-            present: bytes.len(),
-            needed: length_of(bytes),
-        },
-        Err(_) => BinaryError::NotDer,
-        Ok(_) => BinaryError::Unknown { count: 1 },
-    }
-}
-
-/// How many octets the first element has, as far as its header says.
-fn length_of(bytes: &[u8]) -> Option<usize> {
-    let (content, header) = Header::from_ber(bytes).ok()?;
-    let length = header.length().definite().ok()?;
-    (bytes.len() - content.len()).checked_add(length)
-}
-
 /// Whether only blanks, line ends and zero octets are left.
 pub(super) fn is_padding(rest: &[u8]) -> bool {
     without_padding(rest).is_empty()
@@ -112,47 +88,5 @@ impl Unknown {
             collector.unreadable(source, BinaryError::Unknown { count: self.count });
             self.count = 0;
         }
-    }
-}
-
-/// Why binary data gave no object.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum BinaryError {
-    /// The object goes on behind the end.
-    #[error("the object is cut off: {present} octets are there{}; get the file again", describe(.needed.as_ref()))]
-    Truncated {
-        /// How many octets there are.
-        present: usize,
-        /// How many there should be, when the object says so.
-        needed: Option<usize>,
-    },
-    /// The octets are no ASN.1.
-    #[error("this is not DER or BER (ITU-T X.690)")]
-    NotDer,
-    /// Sound elements of an unknown kind.
-    #[error(
-        "{}, but neither a certificate nor a request, a key, PKCS #7 or PKCS#12",
-        elements(*.count)
-    )]
-    Unknown {
-        /// How many stand one after the other.
-        count: usize,
-    },
-}
-
-error_names!(BinaryError {
-    Self::Truncated { .. } => "der-truncated", "A binary object ends too early.";
-    Self::NotDer => "der-malformed", "Binary data is not DER.";
-    Self::Unknown { .. } => "der-unknown", "A binary object is of an unknown kind.";
-});
-
-fn describe(needed: Option<&usize>) -> String {
-    needed.map_or_else(String::new, |needed| format!(" of {needed}"))
-}
-
-fn elements(count: usize) -> String {
-    match count {
-        1 => "this is ASN.1".to_owned(),
-        count => format!("these are {count} elements of ASN.1"),
     }
 }

@@ -1,6 +1,9 @@
 //! The labels of PEM blocks (RFC 7468, and what OpenSSL, GnuTLS and others write).
 
+use thiserror::Error;
+
 use super::{foreign::ForeignFormat, object::Parameters, structure::Structure};
+use crate::{ber::BerError, diagnostic::error_names};
 
 /// What a label promises.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -47,3 +50,37 @@ pub(super) fn promise_of(label: &str) -> Option<Promise> {
 pub(super) fn is_known(label: &str) -> bool {
     promise_of(label).is_some()
 }
+
+/// Why the content of a sound PEM block gave no object.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum LabelError {
+    /// Neither the label nor the content is known.
+    #[error(
+        "a block -----BEGIN {label}----- is not read here, and its content is not a certificate, request or key"
+    )]
+    Unknown {
+        /// The label.
+        label: String,
+    },
+    /// Domain parameters that are no ASN.1.
+    #[error("the {kind} parameters are damaged: {error}; leave them out, since keys carry their own")]
+    Parameters {
+        /// Which parameters.
+        kind: Parameters,
+        /// What is wrong with them.
+        error: BerError,
+    },
+}
+
+impl LabelError {
+    pub(super) fn unknown(label: &str) -> Self {
+        Self::Unknown {
+            label: label.to_owned(),
+        }
+    }
+}
+
+error_names!(LabelError {
+    Self::Unknown { .. } => "pem-label-unknown", "A PEM block is of a kind that is not read.";
+    Self::Parameters { .. } => "parameters-malformed", "Domain parameters are damaged.";
+});

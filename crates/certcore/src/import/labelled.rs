@@ -2,23 +2,18 @@
 
 use std::borrow::Cow;
 
-use thiserror::Error;
-
 use super::{
     armour::{self, Armoured},
     block::Framed,
     collector::Collector,
     content,
-    label::{Promise, promise_of},
+    label::{LabelError, Promise, promise_of},
     object::{Object, Parameters},
     private_key,
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
 };
-use crate::{
-    ber::{BerError, Reader},
-    diagnostic::error_names,
-};
+use crate::ber::Reader;
 
 /// Reads a block and puts what it holds.
 ///
@@ -48,7 +43,7 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, block: &Framed
         }
         _ => match structure_of(&contents) {
             Some(structure) => content::read(collector, source, Cow::Owned(contents), structure),
-            None => collector.unreadable(source, LabelError::new(block.label)),
+            None => collector.unreadable(source, LabelError::unknown(block.label)),
         },
     }
 }
@@ -72,37 +67,3 @@ fn without_trust_settings(mut contents: Vec<u8>) -> Vec<u8> {
     }
     contents
 }
-
-/// Why the content of a sound PEM block gave no object.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum LabelError {
-    /// Neither the label nor the content is known.
-    #[error(
-        "a block -----BEGIN {label}----- is not read here, and its content is not a certificate, request or key"
-    )]
-    Unknown {
-        /// The label.
-        label: String,
-    },
-    /// Domain parameters that are no ASN.1.
-    #[error("the {kind} parameters are damaged: {error}; leave them out, since keys carry their own")]
-    Parameters {
-        /// Which parameters.
-        kind: Parameters,
-        /// What is wrong with them.
-        error: BerError,
-    },
-}
-
-impl LabelError {
-    fn new(label: &str) -> Self {
-        Self::Unknown {
-            label: label.to_owned(),
-        }
-    }
-}
-
-error_names!(LabelError {
-    Self::Unknown { .. } => "pem-label-unknown", "A PEM block is of a kind that is not read.";
-    Self::Parameters { .. } => "parameters-malformed", "Domain parameters are damaged.";
-});

@@ -1,11 +1,8 @@
 //! PKCS#12 in an input (RFC 7292).
 
-use thiserror::Error;
-
-use super::{collector::Collector, object::Object, source::Source};
+use super::{collector::Collector, object::Object, pkcs12_error::Pkcs12Error, source::Source};
 use crate::{
-    diagnostic::error_names,
-    pkcs12::{Pkcs12, ReadError, Skipped},
+    pkcs12::{Pkcs12, ReadError},
     secret::Password,
 };
 
@@ -52,23 +49,3 @@ fn put_each(collector: &mut Collector<'_>, source: &Source, file: &Pkcs12) {
         collector.unreadable(source.clone(), Pkcs12Error::Skipped(skipped.clone()));
     }
 }
-
-/// Why a PKCS#12 file stays closed, or a part of it was left out.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum Pkcs12Error {
-    /// No password was given.
-    #[error("the PKCS #12 file is encrypted; give its password")]
-    PasswordMissing,
-    /// It cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// An object in it cannot be used.
-    #[error("the PKCS #12 file holds {0}; the rest of it was read")]
-    Skipped(Skipped),
-}
-
-error_names!(Pkcs12Error {
-    Self::PasswordMissing => "pkcs12-password-missing", "A PKCS #12 file is encrypted and no password was given.";
-    Self::Skipped(_) => "pkcs12-object-skipped", "An object in a PKCS #12 file cannot be used.";
-    @via Self::Read(error) => error;
-});

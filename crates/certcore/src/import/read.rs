@@ -5,6 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use super::{
     bare,
     binary::{self, is_binary},
+    binary_error::error_at,
     block::blocks,
     collector::Collector,
     encoding::to_utf8,
@@ -101,7 +102,7 @@ impl Reader<'_, '_> {
             let rest = text.get(end..).unwrap_or_default();
             if !binary::is_padding(rest) {
                 self.collector
-                    .unreadable(self.source(Place::Offset(end)), binary::error_at(rest));
+                    .unreadable(self.source(Place::Offset(end)), error_at(rest));
             }
         }
     }
@@ -130,7 +131,7 @@ impl Reader<'_, '_> {
             });
             let rest = run.contents.get(end..).unwrap_or_default();
             if !binary::is_padding(rest) {
-                self.collector.unreadable(source, binary::error_at(rest));
+                self.collector.unreadable(source, error_at(rest));
             }
         }
     }

@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use super::{
-    armour::ArmourError, binary::BinaryError, block::FramingError, foreign::ForeignFormat,
-    labelled::LabelError, pkcs12::Pkcs12Error, signed_data::SignedDataError, source::Source,
+    armour::ArmourError, binary_error::BinaryError, block::FramingError, foreign::ForeignFormat,
+    label::LabelError, pkcs12_error::Pkcs12Error, signed_data_error::SignedDataError, source::Source,
 };
 use crate::{
     diagnostic::error_names,

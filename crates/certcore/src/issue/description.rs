@@ -1,6 +1,6 @@
 //! One description of a subject, from which both a request and a self-signed certificate are made.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use thiserror::Error;
 

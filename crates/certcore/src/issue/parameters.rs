@@ -1,6 +1,6 @@
 //! From a description to rcgen's parameters.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, DnValue, ExtendedKeyUsagePurpose, IsCa,

@@ -12,4 +12,4 @@ pub use private::{KeyGenerationError, PrivateKey};
 pub use public::{KeyKind, PublicKey, PublicKeyError};
 pub use read::KeyReadError;
 pub use signing::{SignError, SigningKey};
-pub use write::KeyWriteError;
+pub use write::{ITERATIONS, KeyWriteError};

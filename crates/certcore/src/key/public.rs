@@ -2,18 +2,15 @@
 
 use std::fmt;
 
-use openssl::{
-    pkey::{PKey, Public},
-    sha::sha256,
-};
+use openssl::pkey::{PKey, Public};
 use thiserror::Error;
 use x509_parser::{
-    asn1_rs::{FromDer as _, Oid},
+    asn1_rs::{FromDer as _, Oid, Tag, oid},
     public_key::PublicKey as ParsedKey,
     x509::SubjectPublicKeyInfo,
 };
 
-use crate::{diagnostic::error_names, x509::Fingerprint};
+use crate::{diagnostic::error_names, fingerprint::Fingerprint};
 
 /// A public key: its encoding, and what can be said of it without cryptography.
 #[derive(Clone)]
@@ -123,7 +120,7 @@ impl PublicKey {
 
     /// SHA-256 of the `SubjectPublicKeyInfo`, as TLSA records with selector 1 use it (RFC 6698 §2.1.2).
     pub fn sha256(&self) -> Fingerprint {
-        Fingerprint::new(sha256(&self.spki))
+        Fingerprint::of(&self.spki)
     }
 
     /// The key identifier of RFC 7093 §2 method 1: the first 20 octets of SHA-256 over the key bytes.
@@ -131,8 +128,8 @@ impl PublicKey {
         let mut identifier = [0; 20];
         identifier
             .iter_mut()
-            .zip(sha256(self.key_bytes()))
-            .for_each(|(to, from)| *to = from);
+            .zip(Fingerprint::of(self.key_bytes()).as_bytes())
+            .for_each(|(to, from)| *to = *from);
         identifier
     }
 
@@ -195,18 +192,29 @@ error_names!(PublicKeyError {
 
 fn kind_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
     let length = parsed.subject_public_key.data.len() * 8;
-    let oid = parsed.algorithm.algorithm.to_id_string();
-    match oid.as_str() {
-        "1.2.840.113549.1.1.1" => (KeyKind::Rsa, modulus_bits(parsed)),
-        "1.2.840.113549.1.1.10" => (KeyKind::RsaPss, rsa_modulus_bits(&parsed.subject_public_key.data)),
-        "1.2.840.10045.2.1" => curve_of(parsed),
-        "1.2.840.10040.4.1" => (KeyKind::Dsa, modulus_bits(parsed)),
-        "1.3.101.112" => (KeyKind::Ed25519, 256),
-        "1.3.101.113" => (KeyKind::Ed448, 456),
-        "2.16.840.1.101.3.4.3.17" => (KeyKind::MlDsa44, length),
-        "2.16.840.1.101.3.4.3.18" => (KeyKind::MlDsa65, length),
-        "2.16.840.1.101.3.4.3.19" => (KeyKind::MlDsa87, length),
-        _ => (KeyKind::Other(oid), length),
+    let oid = &parsed.algorithm.algorithm;
+    let is = |known: &Oid<'_>| known.as_bytes() == oid.as_bytes();
+    // Octets are compared before anything is written as text: a pile holds many keys.
+    if is(&oid!(1.2.840.113549.1.1.1)) {
+        (KeyKind::Rsa, modulus_bits(parsed))
+    } else if is(&oid!(1.2.840.10045.2.1)) {
+        curve_of(parsed)
+    } else if is(&oid!(1.3.101.112)) {
+        (KeyKind::Ed25519, 256)
+    } else if is(&oid!(1.3.101.113)) {
+        (KeyKind::Ed448, 456)
+    } else if is(&oid!(1.2.840.113549.1.1.10)) {
+        (KeyKind::RsaPss, rsa_modulus_bits(&parsed.subject_public_key.data))
+    } else if is(&oid!(2.16.840.1.101.3.4.3.17)) {
+        (KeyKind::MlDsa44, length)
+    } else if is(&oid!(2.16.840.1.101.3.4.3.18)) {
+        (KeyKind::MlDsa65, length)
+    } else if is(&oid!(2.16.840.1.101.3.4.3.19)) {
+        (KeyKind::MlDsa87, length)
+    } else if is(&oid!(1.2.840.10040.4.1)) {
+        (KeyKind::Dsa, modulus_bits(parsed))
+    } else {
+        (KeyKind::Other(oid.to_id_string()), length)
     }
 }
 
@@ -240,12 +248,20 @@ fn curve_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
         .algorithm
         .parameters
         .as_ref()
+        // The conversion does not look at the tag, and explicit parameters are a SEQUENCE.
+        .filter(|any| any.tag() == Tag::Oid)
         .and_then(|any| Oid::try_from(any.clone()).ok());
-    match oid.map(|oid| oid.to_id_string()).as_deref() {
-        Some("1.2.840.10045.3.1.7") => (KeyKind::EcP256, 256),
-        Some("1.3.132.0.34") => (KeyKind::EcP384, 384),
-        Some("1.3.132.0.35") => (KeyKind::EcP521, 521),
-        Some(other) => (KeyKind::EcOther(other.to_owned()), uncompressed),
-        None => (KeyKind::EcOther(String::new()), uncompressed),
+    let Some(oid) = oid else {
+        return (KeyKind::EcOther(String::new()), uncompressed);
+    };
+    let is = |known: &Oid<'_>| known.as_bytes() == oid.as_bytes();
+    if is(&oid!(1.2.840.10045.3.1.7)) {
+        (KeyKind::EcP256, 256)
+    } else if is(&oid!(1.3.132.0.34)) {
+        (KeyKind::EcP384, 384)
+    } else if is(&oid!(1.3.132.0.35)) {
+        (KeyKind::EcP521, 521)
+    } else {
+        (KeyKind::EcOther(oid.to_id_string()), uncompressed)
     }
 }

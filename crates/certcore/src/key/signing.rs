@@ -2,7 +2,13 @@
 
 use std::error::Error as StdError;
 
-use openssl::{hash::MessageDigest, sign::Signer};
+use openssl::{
+    ecdsa::EcdsaSig,
+    error::ErrorStack,
+    hash::MessageDigest,
+    sha::{sha256, sha384},
+    sign::Signer,
+};
 use thiserror::Error;
 
 use super::{
@@ -36,23 +42,28 @@ impl SigningKey for PrivateKey {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        let digest = match self.public().kind() {
-            KeyKind::Rsa | KeyKind::EcP256 => Some(MessageDigest::sha256()),
-            KeyKind::EcP384 => Some(MessageDigest::sha384()),
-            KeyKind::Ed25519 | KeyKind::MlDsa44 | KeyKind::MlDsa65 | KeyKind::MlDsa87 => None,
+        let signature = match self.public().kind() {
+            KeyKind::Rsa => Signer::new(MessageDigest::sha256(), self.openssl())
+                .and_then(|mut signer| signer.sign_oneshot_to_vec(message)),
+            KeyKind::EcP256 => ecdsa(self, &sha256(message)),
+            KeyKind::EcP384 => ecdsa(self, &sha384(message)),
+            KeyKind::Ed25519 | KeyKind::MlDsa44 | KeyKind::MlDsa65 | KeyKind::MlDsa87 => {
+                Signer::new_without_digest(self.openssl())
+                    .and_then(|mut signer| signer.sign_oneshot_to_vec(message))
+            }
             other => {
                 return Err(SignError::new(UnsupportedKey {
                     kind: other.to_string(),
                 }));
             }
         };
-        let mut signer = match digest {
-            Some(digest) => Signer::new(digest, self.openssl()),
-            None => Signer::new_without_digest(self.openssl()),
-        }
-        .map_err(SignError::new)?;
-        signer.sign_oneshot_to_vec(message).map_err(SignError::new)
+        signature.map_err(SignError::new)
     }
+}
+
+/// `Ecdsa-Sig-Value` in DER. A new key signs here without being exported into another form first.
+fn ecdsa(key: &PrivateKey, digest: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+    EcdsaSig::sign(digest, key.openssl().ec_key()?.as_ref())?.to_der()
 }
 
 /// The key did not sign.

@@ -1,4 +1,4 @@
-//! Keys from passwords: PBKDF1 and PBKDF2 (RFC 8018 §5), PKCS #12 (RFC 7292 appendix B), scrypt (RFC 7914).
+//! Keys from passwords: PBKDF1 and PBKDF2 (RFC 8018 §5), PKCS#12 (RFC 7292 appendix B), scrypt (RFC 7914).
 
 use openssl::{error::ErrorStack, pkcs5};
 use x509_parser::asn1_rs::{Oid, Tag, oid};

@@ -19,7 +19,7 @@ pub enum PbeError {
     },
     /// An algorithm that is known here, but not to the OpenSSL in use.
     #[error(
-        "it is encrypted with {algorithm}, which the OpenSSL in use does not have; install its legacy module, or encrypt it again with AES and PBES2"
+        "it is encrypted with {algorithm}, which the OpenSSL in use does not have (RC2, RC4 and DES are in its legacy module); encrypt it again with AES and PBES2"
     )]
     NotAvailable {
         /// Its name.

@@ -1,4 +1,4 @@
-//! Encryption under a password: PBES1 and PBES2 (RFC 8018), the PKCS #12 schemes (RFC 7292 appendix C).
+//! Encryption under a password: PBES1 and PBES2 (RFC 8018), the PKCS#12 schemes (RFC 7292 appendix C).
 //!
 //! Files of old programs need RC2, RC4 and DES. OpenSSL 3 keeps these in its `legacy` provider. They are taken from a
 //! library context of their own, so reading such a file does not make them available to the rest of the process.

@@ -9,7 +9,7 @@ use crate::secret::Password;
 pub(crate) struct EncodedPassword<'p> {
     /// UTF-8, for PBES1, PBES2 and PBMAC1 (RFC 8018 §3).
     pub(super) utf8: &'p [u8],
-    /// UTF-16, most significant octet first, for the PKCS #12 derivation (RFC 7292 §B.1).
+    /// UTF-16, most significant octet first, for the PKCS#12 derivation (RFC 7292 §B.1).
     pub(super) utf16: Zeroizing<Vec<u8>>,
 }
 

@@ -1,4 +1,4 @@
-//! Encrypted private keys (RFC 5958 §3), in files of their own and in PKCS #12.
+//! Encrypted private keys (RFC 5958 §3), in files of their own and in PKCS#12.
 
 use zeroize::Zeroizing;
 

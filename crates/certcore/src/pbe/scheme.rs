@@ -165,7 +165,7 @@ impl Scheme {
         }
     }
 
-    /// Decrypts what is one SEQUENCE in the clear, as everything is that PKCS #12 and PKCS #8 encrypt.
+    /// Decrypts what is one SEQUENCE in the clear, as everything is that PKCS#12 and PKCS #8 encrypt.
     ///
     /// # Errors
     ///
@@ -176,8 +176,8 @@ impl Scheme {
         password: &EncodedPassword<'_>,
         ciphertext: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, PbeError> {
-        let (key, vector) = self.key_and_vector(password)?;
-        let plaintext = self.cipher.decrypt(&key, &vector, ciphertext)?;
+        let with = self.key_material(password)?;
+        let plaintext = self.cipher.decrypt(&with.key, &with.vector, ciphertext)?;
         if is_one_sequence(&plaintext) {
             Ok(plaintext)
         } else {
@@ -185,10 +185,7 @@ impl Scheme {
         }
     }
 
-    fn key_and_vector(
-        &self,
-        password: &EncodedPassword<'_>,
-    ) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>), PbeError> {
+    fn key_material(&self, password: &EncodedPassword<'_>) -> Result<KeyMaterial, PbeError> {
         let key = self
             .derivation
             .derive(password, Purpose::EncryptionKey, self.cipher.key_length)?;
@@ -200,8 +197,14 @@ impl Scheme {
                     .derive(password, Purpose::InitializationVector, self.cipher.iv_length)?
             }
         };
-        Ok((key, vector))
+        Ok(KeyMaterial { key, vector })
     }
+}
+
+/// What a cipher needs besides its input.
+struct KeyMaterial {
+    key: Zeroizing<Vec<u8>>,
+    vector: Zeroizing<Vec<u8>>,
 }
 
 /// Something encrypted, and how.
@@ -223,9 +226,9 @@ impl Encrypted {
         plaintext: &[u8],
     ) -> Result<Self, PbeError> {
         let scheme = Scheme::read(&mut Reader::new(&identifier, "the algorithm identifier"))?;
-        let (key, vector) = scheme.key_and_vector(password)?;
+        let with = scheme.key_material(password)?;
         Ok(Self {
-            ciphertext: scheme.cipher.encrypt(&key, &vector, plaintext)?,
+            ciphertext: scheme.cipher.encrypt(&with.key, &with.vector, plaintext)?,
             identifier,
         })
     }

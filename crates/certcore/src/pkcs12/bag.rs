@@ -1,4 +1,4 @@
-//! The bags in a PKCS #12 file: keys, certificates and what else there is (RFC 7292 §4.2).
+//! The bags in a PKCS#12 file: keys, certificates and what else there is (RFC 7292 §4.2).
 
 use thiserror::Error;
 use x509_parser::asn1_rs::{Oid, Tag};
@@ -79,14 +79,14 @@ pub(super) enum Content<'a> {
     Other(Skipped),
 }
 
-/// An object in a PKCS #12 file that was left out, and why.
+/// An object in a PKCS#12 file that was left out, and why.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum Skipped {
     /// A revocation list.
-    #[error("a revocation list, which is not read from PKCS #12")]
+    #[error("a revocation list, which is not read from PKCS#12")]
     RevocationList,
     /// A secret that is neither a private key nor a certificate; Java keeps symmetric keys so.
-    #[error("a secret, which is not read from PKCS #12")]
+    #[error("a secret, which is not read from PKCS#12")]
     Secret,
     /// Contents that are encrypted for the holder of a key.
     #[error("contents that only the holder of another private key can decrypt")]
@@ -179,7 +179,7 @@ fn read_content<'a>(kind: &Oid<'_>, mut value: Reader<'a>) -> Result<Content<'a>
     })
 }
 
-/// The text of a BMPString (RFC 2985 §5.5.1) or of the UTF8String that some write instead.
+/// The text of a `BMPString` (RFC 2985 §5.5.1) or of the `UTF8String` that some write instead.
 fn text_of(value: &Element<'_>) -> Option<String> {
     if value.constructed {
         None

@@ -1,8 +1,8 @@
-//! The keys and certificates of a PKCS #12 file, with their labels.
+//! The keys and certificates of a PKCS#12 file, with their labels.
 
 use crate::{key::PrivateKey, x509::Certificate};
 
-/// A private key in a PKCS #12 file.
+/// A private key in a PKCS#12 file.
 #[derive(Clone, Debug)]
 pub struct KeyEntry {
     /// The key.
@@ -13,7 +13,7 @@ pub struct KeyEntry {
     pub local_key_id: Option<Vec<u8>>,
 }
 
-/// A certificate in a PKCS #12 file.
+/// A certificate in a PKCS#12 file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CertificateEntry {
     /// The certificate.

@@ -1,4 +1,4 @@
-//! Exporting a key with its certificates as PKCS #12.
+//! Exporting a key with its certificates as PKCS#12.
 
 use thiserror::Error;
 
@@ -97,11 +97,11 @@ impl Export<'_> {
     }
 }
 
-/// Why a PKCS #12 file was not written.
+/// Why a PKCS#12 file was not written.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum WriteError {
     /// An empty password protects nothing.
-    #[error("the password for the PKCS #12 file is empty; give one")]
+    #[error("the password for the PKCS#12 file is empty; give one")]
     EmptyPassword,
     /// The certificate is that of another key.
     #[error(
@@ -109,19 +109,17 @@ pub enum WriteError {
     )]
     KeyDoesNotMatch,
     /// The name cannot be used.
-    #[error(
-        "the name for the PKCS #12 file is empty or has control characters; choose another, or give none"
-    )]
+    #[error("the name for the PKCS#12 file is empty or has control characters; choose another, or give none")]
     UnusableName,
     /// The key cannot be encoded or something cannot be encrypted.
-    #[error("OpenSSL could not write the PKCS #12 file: {reason}")]
+    #[error("OpenSSL could not write the PKCS#12 file: {reason}")]
     Failed {
         /// What it said.
         reason: String,
     },
     /// What was written does not read back as it should.
     #[error(
-        "the PKCS #12 file was not handed out: read back, {what}; please report this fault of the library"
+        "the PKCS#12 file was not handed out: read back, {what}; please report this fault of the library"
     )]
     ReadBack {
         /// What is wrong with it.
@@ -130,11 +128,11 @@ pub enum WriteError {
 }
 
 error_names!(WriteError {
-    Self::EmptyPassword => "pkcs12-password-empty", "A PKCS #12 file was to be written with an empty password.";
+    Self::EmptyPassword => "pkcs12-password-empty", "A PKCS#12 file was to be written with an empty password.";
     Self::KeyDoesNotMatch => "key-does-not-match", "A private key is not that of the certificate.";
-    Self::UnusableName => "pkcs12-name-unusable", "The name for a PKCS #12 file is empty or has control characters.";
-    Self::Failed { .. } => "pkcs12-write-failed", "OpenSSL failed to write a PKCS #12 file.";
-    Self::ReadBack { .. } => "pkcs12-read-back-differs", "A PKCS #12 file did not read back as it was written.";
+    Self::UnusableName => "pkcs12-name-unusable", "The name for a PKCS#12 file is empty or has control characters.";
+    Self::Failed { .. } => "pkcs12-write-failed", "OpenSSL failed to write a PKCS#12 file.";
+    Self::ReadBack { .. } => "pkcs12-read-back-differs", "A PKCS#12 file did not read back as it was written.";
 });
 
 impl From<PbeError> for WriteError {

@@ -1,4 +1,4 @@
-//! A PKCS #12 file, read once and then asked.
+//! A PKCS#12 file, read once and then asked.
 
 use super::{
     bag::Skipped,
@@ -6,7 +6,7 @@ use super::{
     protection::Protection,
 };
 
-/// The keys and certificates of a PKCS #12 file, in the order of the file.
+/// The keys and certificates of a PKCS#12 file, in the order of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Pkcs12 {
     pub(super) keys: Vec<KeyEntry>,

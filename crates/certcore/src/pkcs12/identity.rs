@@ -1,4 +1,4 @@
-//! Choosing a key in a PKCS #12 file, with its certificate.
+//! Choosing a key in a PKCS#12 file, with its certificate.
 
 use std::collections::HashMap;
 
@@ -116,20 +116,20 @@ impl Pkcs12 {
 pub enum IdentityError {
     /// There is no private key.
     #[error(
-        "the PKCS #12 file holds {certificates} certificates but no private key that can be used; export it again with its key"
+        "the PKCS#12 file holds {certificates} certificates but no private key that can be used; export it again with its key"
     )]
     NoKey {
         /// How many certificates there are.
         certificates: usize,
     },
     /// There is more than one.
-    #[error("the PKCS #12 file holds several private keys; choose one by its name: {}", listed(.names))]
+    #[error("the PKCS#12 file holds several private keys; choose one by its name: {}", listed(.names))]
     SeveralKeys {
         /// Their names, in the order of the file.
         names: Vec<String>,
     },
     /// None has that name.
-    #[error("the PKCS #12 file holds no private key named '{}'; it has {}", .name.escape_debug(), listed(.names))]
+    #[error("the PKCS#12 file holds no private key named '{}'; it has {}", .name.escape_debug(), listed(.names))]
     NoSuchKey {
         /// The name that was asked for.
         name: String,
@@ -139,9 +139,9 @@ pub enum IdentityError {
 }
 
 error_names!(IdentityError {
-    Self::NoKey { .. } => "pkcs12-no-key", "A PKCS #12 file holds no private key.";
-    Self::SeveralKeys { .. } => "pkcs12-several-keys", "A PKCS #12 file holds several private keys and none was chosen.";
-    Self::NoSuchKey { .. } => "pkcs12-no-such-key", "A PKCS #12 file holds no private key of the name that was asked for.";
+    Self::NoKey { .. } => "pkcs12-no-key", "A PKCS#12 file holds no private key.";
+    Self::SeveralKeys { .. } => "pkcs12-several-keys", "A PKCS#12 file holds several private keys and none was chosen.";
+    Self::NoSuchKey { .. } => "pkcs12-no-such-key", "A PKCS#12 file holds no private key of the name that was asked for.";
 });
 
 fn listed(names: &[String]) -> String {
@@ -150,4 +150,81 @@ fn listed(names: &[String]) -> String {
         .map(|name| format!("'{}'", name.escape_debug()))
         .collect();
     quoted.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        key::PrivateKey,
+        specimen::{Made, Specimen},
+    };
+
+    fn key_entry(made: &Made, name: Option<&str>, local_key_id: Option<u8>) -> KeyEntry {
+        KeyEntry {
+            key: PrivateKey::from_openssl(made.key.clone()).unwrap(),
+            friendly_name: name.map(str::to_owned),
+            local_key_id: local_key_id.map(|octet| vec![octet]),
+        }
+    }
+
+    fn certificate_entry(made: &Made, name: Option<&str>, local_key_id: Option<u8>) -> CertificateEntry {
+        CertificateEntry {
+            certificate: made.certificate.clone(),
+            friendly_name: name.map(str::to_owned),
+            local_key_id: local_key_id.map(|octet| vec![octet]),
+        }
+    }
+
+    /// Two certificates for one key: the first, and its renewal.
+    fn renewed() -> [Made; 2] {
+        let first = Specimen::leaf("mail.example.com").self_signed();
+        let renewal = Specimen::leaf("mail.example.com")
+            .key(first.key.clone())
+            .validity("2026-07-01T00:00:00Z", "2026-09-30T23:59:59Z")
+            .self_signed();
+        [first, renewal]
+    }
+
+    #[test]
+    fn of_two_certificates_for_a_key_the_one_valid_longest_is_the_leaf() {
+        let [first, renewal] = renewed();
+        for order in [[&first, &renewal], [&renewal, &first]] {
+            let file = Pkcs12 {
+                keys: vec![key_entry(&first, None, None)],
+                certificates: order.map(|made| certificate_entry(made, None, None)).to_vec(),
+                ..Pkcs12::default()
+            };
+            let identity = file.identity(KeyChoice::Only).unwrap();
+            assert_eq!(identity.leaf.unwrap().certificate, renewal.certificate);
+            assert_eq!(identity.others.len(), 1);
+        }
+    }
+
+    #[test]
+    fn the_local_key_identifier_decides_before_the_dates() {
+        let [first, renewal] = renewed();
+        let file = Pkcs12 {
+            keys: vec![key_entry(&first, None, Some(1))],
+            certificates: vec![
+                certificate_entry(&renewal, None, Some(2)),
+                certificate_entry(&first, None, Some(1)),
+            ],
+            ..Pkcs12::default()
+        };
+        let identity = file.identity(KeyChoice::Only).unwrap();
+        assert_eq!(identity.leaf.unwrap().certificate, first.certificate);
+    }
+
+    #[test]
+    fn a_key_without_a_name_has_that_of_its_certificate_or_its_number() {
+        let [first, renewal] = renewed();
+        let file = Pkcs12 {
+            keys: vec![key_entry(&first, None, Some(1)), key_entry(&renewal, None, None)],
+            certificates: vec![certificate_entry(&first, Some("mail"), Some(1))],
+            ..Pkcs12::default()
+        };
+        assert_eq!(file.key_names(), ["mail", "#2"]);
+        assert!(file.identity(KeyChoice::Named("#2")).is_ok());
+    }
 }

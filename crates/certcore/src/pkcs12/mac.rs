@@ -1,4 +1,4 @@
-//! The MAC over a PKCS #12 file (RFC 7292 §4, PBMAC1 by RFC 9579).
+//! The MAC over a PKCS#12 file (RFC 7292 §4, PBMAC1 by RFC 9579).
 
 use openssl::memcmp;
 use x509_parser::asn1_rs::Oid;

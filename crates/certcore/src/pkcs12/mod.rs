@@ -1,4 +1,4 @@
-//! PKCS #12 files: keys and certificates under a password (RFC 7292).
+//! PKCS#12 files: keys and certificates under a password (RFC 7292).
 //!
 //! Reading is done here from the bytes, because no library reads all that real programs write: those use BER with
 //! indefinite lengths, old ciphers, several keys, or PBMAC1 (RFC 9579). The cryptography is OpenSSL's. Ciphers that

@@ -1,4 +1,4 @@
-//! Making the MAC over a PKCS #12 file (RFC 7292 §4, PBMAC1 by RFC 9579).
+//! Making the MAC over a PKCS#12 file (RFC 7292 §4, PBMAC1 by RFC 9579).
 
 use yasna::{DERWriter, construct_der};
 

@@ -1,4 +1,4 @@
-//! Object identifiers of PKCS #12 (RFC 7292 appendix D, RFC 2985 appendix A).
+//! Object identifiers of PKCS#12 (RFC 7292 appendix D, RFC 2985 appendix A).
 
 use x509_parser::asn1_rs::{Oid, oid};
 

@@ -1,4 +1,4 @@
-//! Finding out whether a password opens a PKCS #12 file, and opening its parts with it.
+//! Finding out whether a password opens a PKCS#12 file, and opening its parts with it.
 
 use zeroize::Zeroizing;
 

@@ -1,4 +1,4 @@
-//! Ways to protect a PKCS #12 file, by who has to open it.
+//! Ways to protect a PKCS#12 file, by who has to open it.
 
 use std::{fmt, str::FromStr};
 
@@ -6,13 +6,14 @@ use thiserror::Error;
 
 use crate::diagnostic::error_names;
 
-/// A way to protect a PKCS #12 file.
+/// A way to protect a PKCS#12 file.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Profile {
-    /// AES-256-CBC under PBES2 with PBKDF2-HMAC-SHA-256, HMAC-SHA-256 for the MAC. OpenSSL 1.1, GnuTLS, NSS, Java
-    /// since 8u301 and Windows since 2019 open it.
+    /// AES-256-CBC under PBES2 with PBKDF2-HMAC-SHA-256, HMAC-SHA-256 for the MAC. OpenSSL 3.0, GnuTLS 3.7, NSS 3.87
+    /// and Java 17 open it; Windows up to 2016 does not.
     Modern,
-    /// As [`Profile::Modern`], with PBMAC1 for the MAC (RFC 9579). OpenSSL since 3.4 and Java since 26 open it.
+    /// As [`Profile::Modern`], with PBMAC1 for the MAC (RFC 9579). OpenSSL opens it since 3.4; GnuTLS 3.7, NSS 3.87 and
+    /// Java 17 do not.
     Pbmac1,
     /// Triple DES and HMAC-SHA-1 with 2048 iterations, for old appliances and Windows up to 2016. Both are weak: who
     /// gets hold of the file guesses the password hundreds of times faster than with the others.
@@ -66,14 +67,14 @@ impl FromStr for Profile {
 
 /// A name that is no profile.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("'{}' is not a PKCS #12 profile; choose one of {}", .name.escape_debug(), Profile::ALL.map(Profile::as_str).join(", "))]
+#[error("'{}' is not a PKCS#12 profile; choose one of {}", .name.escape_debug(), Profile::ALL.map(Profile::as_str).join(", "))]
 pub struct UnknownProfile {
     /// The name as it was given.
     pub name: String,
 }
 
 error_names!(UnknownProfile {
-    _ => "pkcs12-profile-unknown", "A PKCS #12 profile was asked for that does not exist.";
+    _ => "pkcs12-profile-unknown", "A PKCS#12 profile was asked for that does not exist.";
 });
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! What protects a PKCS #12 file, for people to read.
+//! What protects a PKCS#12 file, for people to read.
 
 use crate::pbe::Encryption;
 
 /// The least number of iterations that RFC 8018 §4.2 recommends.
 const FEWEST_ITERATIONS: u64 = 1000;
 
-/// What protects a PKCS #12 file.
+/// What protects a PKCS#12 file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Protection {
     /// The MAC that tells whether the file was changed; `None` for a file without.
@@ -58,7 +58,7 @@ pub struct PartEncryption {
     pub encryption: Option<Encryption>,
 }
 
-/// A part of a PKCS #12 file.
+/// A part of a PKCS#12 file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Part {
     /// A private key.

@@ -1,4 +1,4 @@
-//! Reading a PKCS #12 file under a password.
+//! Reading a PKCS#12 file under a password.
 
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ pub const SIZE_LIMIT: usize = 32 << 20;
 const PEM_LABEL: &str = "PKCS12";
 
 impl Pkcs12 {
-    /// Reads a PKCS #12 file, in BER, DER or PEM.
+    /// Reads a PKCS#12 file, in BER, DER or PEM.
     ///
     /// The file may have a MAC or none. Before the password is hashed for the first time, all iteration counts in
     /// sight are added up and compared with [`ITERATION_LIMIT`](crate::pbe::ITERATION_LIMIT); those that come to light
@@ -67,7 +67,7 @@ impl Pkcs12 {
         Ok(file)
     }
 
-    /// What protects a PKCS #12 file, as far as it can be seen without the password.
+    /// What protects a PKCS#12 file, as far as it can be seen without the password.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The outer structure of a PKCS #12 file (RFC 7292 §4, §4.1).
+//! The outer structure of a PKCS#12 file (RFC 7292 §4, §4.1).
 
 use x509_parser::asn1_rs::Tag;
 

@@ -1,4 +1,4 @@
-//! The DER of a PKCS #12 file (RFC 7292 §4).
+//! The DER of a PKCS#12 file (RFC 7292 §4).
 
 use x509_parser::asn1_rs::Oid;
 use yasna::{DERWriter, Tag, construct_der};

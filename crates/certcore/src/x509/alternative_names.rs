@@ -1,6 +1,6 @@
 //! Subject alternative names (RFC 5280 §4.2.1.6).
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use x509_parser::extensions::GeneralName;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use openssl::{sha::sha256, x509::X509};
+use openssl::x509::X509;
 use thiserror::Error;
 use x509_parser::{asn1_rs::FromDer as _, certificate::X509Certificate, error::X509Error, time::ASN1Time};
 
@@ -11,13 +11,12 @@ use super::{
     alternative_names::AlternativeNames,
     encoding::{PemError, PemLabel},
     extensions::{Authority, BasicConstraints, Extensions, KeyUsage},
-    fingerprint::Fingerprint,
     purpose::Purpose,
     serial::Serial,
     signature::SignatureAlgorithm,
     validity::{Validity, ValidityError},
 };
-use crate::{diagnostic::error_names, dn::DistinguishedName, key::PublicKey};
+use crate::{diagnostic::error_names, dn::DistinguishedName, fingerprint::Fingerprint, key::PublicKey};
 
 /// A certificate: its encoding and all that can be said of it without cryptography.
 #[derive(Clone)]
@@ -64,7 +63,7 @@ impl Certificate {
         let tbs = &parsed.tbs_certificate;
         let validity = Validity::new(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?)?;
         Ok(Self {
-            sha256: Fingerprint::new(sha256(&der)),
+            sha256: Fingerprint::of(&der),
             serial: Serial::from_content(tbs.raw_serial()),
             issuer: DistinguishedName::from_parsed(&tbs.issuer),
             subject: DistinguishedName::from_parsed(&tbs.subject),

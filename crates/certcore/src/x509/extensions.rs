@@ -1,11 +1,14 @@
 //! The extensions of certificates and requests that TLS depends on (RFC 5280 §4.2).
 
-use x509_parser::extensions::{ExtendedKeyUsage, GeneralName, ParsedExtension, X509Extension};
+use x509_parser::{
+    asn1_rs::{Oid, oid},
+    extensions::{ExtendedKeyUsage, GeneralName, ParsedExtension, X509Extension},
+};
 
 use super::{alternative_names::AlternativeNames, purpose::Purpose};
 
 /// id-ad-caIssuers (RFC 5280 §4.2.2.1).
-const CA_ISSUERS: &str = "1.3.6.1.5.5.7.48.2";
+const CA_ISSUERS: Oid<'static> = oid!(1.3.6.1.5.5.7.48.2);
 
 /// What the extensions say. An absent extension is `None` or empty.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -74,7 +77,7 @@ impl Extensions {
                 let issuers = access
                     .accessdescs
                     .iter()
-                    .filter(|d| d.access_method.to_id_string() == CA_ISSUERS);
+                    .filter(|d| d.access_method.as_bytes() == CA_ISSUERS.as_bytes());
                 self.ca_issuers
                     .extend(issuers.filter_map(|d| match d.access_location {
                         GeneralName::URI(uri) => Some(uri.to_owned()),

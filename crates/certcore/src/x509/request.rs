@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use openssl::{sha::sha256, x509::X509Req};
+use openssl::x509::X509Req;
 use thiserror::Error;
 use x509_parser::{
     asn1_rs::FromDer as _, certification_request::X509CertificationRequest,
@@ -14,12 +14,12 @@ use super::{
     certificate::reason_of,
     encoding::{PemError, PemLabel},
     extensions::Extensions,
-    fingerprint::Fingerprint,
     signature::SignatureAlgorithm,
 };
 use crate::{
     diagnostic::error_names,
     dn::DistinguishedName,
+    fingerprint::Fingerprint,
     host::{HostNameError, HostPattern},
     key::PublicKey,
 };
@@ -70,7 +70,7 @@ impl CertificateRequest {
                 _ => None,
             });
         Ok(Self {
-            sha256: Fingerprint::new(sha256(der)),
+            sha256: Fingerprint::of(der),
             subject: DistinguishedName::from_parsed(&info.subject),
             public_key: PublicKey::from_parsed(&info.subject_pki),
             signature_algorithm: SignatureAlgorithm::from_parsed(&parsed.signature_algorithm),

@@ -8,7 +8,16 @@ use crate::diagnostic::error_names;
 
 /// The serial number of a certificate: a positive integer of at most 20 octets when it is made here.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Serial(Vec<u8>);
+pub struct Serial {
+    octets: Vec<u8>,
+    sign: Sign,
+}
+
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+enum Sign {
+    Positive,
+    Negative,
+}
 
 impl Serial {
     /// A new serial number of 16 octets from 16 random octets.
@@ -17,7 +26,7 @@ impl Serial {
     /// bits remain, and the CA/Browser Forum's Baseline Requirements §7.1 ask for 64.
     pub fn from_random(mut random: [u8; 16]) -> Self {
         random[0] = random[0] & 0x7f | 0x40;
-        Self(random.to_vec())
+        Self::positive(&random)
     }
 
     /// A serial number of at most 20 octets, most significant first.
@@ -35,7 +44,7 @@ impl Serial {
         if encoded > 20 {
             return Err(SerialError::Long { octets: encoded });
         }
-        Ok(Self(significant.to_vec()))
+        Ok(Self::positive(significant))
     }
 
     /// The content octets of the encoded integer, as a certificate of any maker carries them.
@@ -44,19 +53,44 @@ impl Serial {
             .iter()
             .position(|byte| *byte != 0)
             .unwrap_or(content.len().saturating_sub(1));
-        Self(content.get(start..).unwrap_or_default().to_vec())
+        Self {
+            octets: content.get(start..).unwrap_or_default().to_vec(),
+            sign: match content.first() {
+                Some(first) if *first >= 0x80 => Sign::Negative,
+                _ => Sign::Positive,
+            },
+        }
     }
 
-    /// The octets, most significant first, without leading zeros.
+    fn positive(octets: &[u8]) -> Self {
+        Self {
+            octets: octets.to_vec(),
+            sign: Sign::Positive,
+        }
+    }
+
+    /// The octets, most significant first, without leading zeros; of a negative number, its two's complement.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        &self.octets
+    }
+
+    /// Whether it is greater than zero, as RFC 5280 asks for and not every maker does.
+    pub fn is_positive(&self) -> bool {
+        self.sign == Sign::Positive && self.octets.iter().any(|octet| *octet != 0)
+    }
+
+    /// How many octets a certificate needs for it; RFC 5280 allows 20.
+    pub fn encoded_length(&self) -> usize {
+        let needs_zero =
+            self.sign == Sign::Positive && self.octets.first().is_some_and(|octet| *octet >= 0x80);
+        self.octets.len() + usize::from(needs_zero)
     }
 }
 
 /// Lower-case hexadecimal digits, two for each octet, without separators.
 impl fmt::Display for Serial {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&hex::encode(&self.0))
+        formatter.write_str(&hex::encode(&self.octets))
     }
 }
 
@@ -92,6 +126,16 @@ mod tests {
             assert_eq!(serial.as_bytes().len(), 16);
             assert!(serial.as_bytes()[0] < 0x80 && serial.as_bytes()[0] != 0);
         }
+    }
+
+    #[test]
+    fn sign_and_length_of_an_encoded_number_are_kept() {
+        let serial = Serial::from_content;
+        assert!(serial(&[0, 0x80]).is_positive() && serial(&[0, 0x80]).encoded_length() == 2);
+        assert!(!serial(&[0x80]).is_positive() && serial(&[0x80]).encoded_length() == 1);
+        assert_ne!(serial(&[0, 0x80]), serial(&[0x80]));
+        assert!(!serial(&[0]).is_positive());
+        assert_eq!(serial(&[1; 21]).encoded_length(), 21);
     }
 
     #[test]

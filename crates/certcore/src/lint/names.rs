@@ -1,0 +1,147 @@
+//! Rules for the names of a leaf.
+
+use std::collections::HashSet;
+
+use super::{
+    examined::Examined, finding::Findings, internal_name::why_internal, reserved_address::why_reserved,
+    rule::rules,
+};
+use crate::{
+    host::{HostNameError, HostNameProblem, HostPattern},
+    x509::AlternativeNames,
+};
+
+rules! {
+    MISSING: Error, "names-missing", "RFC 9525 section 2, CA/B Forum TLS BR section 7.1.2.7.12",
+        "There is no DNS name and no address among the subject alternative names, so no client finds whom it asked for.";
+    COMMON_NAME: Warning, "common-name-not-in-names", "CA/B Forum TLS BR section 7.1.4.3",
+        "The common name is not among the subject alternative names.";
+    DUPLICATE: Notice, "name-duplicate", "RFC 5280 section 4.2.1.6",
+        "A subject alternative name stands there twice.";
+    INVALID: Error, "name-invalid", "RFC 5280 section 4.2.1.6, CA/B Forum TLS BR section 7.1.2.7.12",
+        "A DNS name breaks the rules of host names, so it matches nothing.";
+    UNDERSCORE: Warning, "name-underscore", "CA/B Forum TLS BR section 7.1.2.7.12",
+        "A DNS name contains an underscore, which no public CA signs.";
+    INTERNAL: Warning, "name-internal", "CA/B Forum TLS BR sections 1.6.1 and 7.1.2.7.12",
+        "A DNS name is not a name of the public DNS, so no public CA signs it.";
+    WILDCARD_MISPLACED: Error, "wildcard-misplaced", "RFC 9525 section 6.3",
+        "A wildcard is not the whole leftmost label, so it matches nothing.";
+    WILDCARD_BROAD: Error, "wildcard-broad", "CA/B Forum TLS BR section 3.2.2.6",
+        "A wildcard stands for every name of a top-level domain.";
+    ADDRESS_RESERVED: Warning, "address-reserved", "CA/B Forum TLS BR sections 1.6.1 and 7.1.2.7.12",
+        "An address is private or reserved, so no public CA signs it.";
+}
+
+pub(super) fn check(examined: &Examined<'_>, findings: &mut Findings) {
+    if !examined.is_leaf() {
+        return;
+    }
+    let none = AlternativeNames::default();
+    let names = examined.names().unwrap_or(&none);
+    if names.dns.is_empty() && names.ip.is_empty() {
+        // A certification authority in the wrong place has another finding.
+        if !examined.is_authority() {
+            missing(examined, findings);
+        }
+    } else {
+        common_name(examined, names, findings);
+    }
+    let mut seen = HashSet::new();
+    for name in &names.dns {
+        if seen.insert(name.to_ascii_lowercase()) {
+            dns_name(examined, name, findings);
+        } else {
+            duplicate(examined, name, findings);
+        }
+    }
+    let mut seen = HashSet::new();
+    for address in &names.ip {
+        if !seen.insert(address) {
+            duplicate(examined, &address.to_string(), findings);
+        } else if let Some(purpose) = why_reserved(*address) {
+            findings.add(
+                &ADDRESS_RESERVED,
+                examined,
+                format!("names the address {address} ({purpose}), which public CAs do not sign"),
+            );
+        }
+    }
+}
+
+fn missing(examined: &Examined<'_>, findings: &mut Findings) {
+    let is_host = |name: &&str| HostPattern::parse(name).is_ok();
+    let predicate = match examined.subject().common_name().filter(is_host) {
+        Some(name) => format!(
+            "has no DNS name and no address among its subject alternative names; clients do not look at its common name {}, so add the name there",
+            shown(name)
+        ),
+        None => "has no DNS name and no address among its subject alternative names; add the host's name"
+            .to_owned(),
+    };
+    findings.add(&MISSING, examined, predicate);
+}
+
+fn common_name(examined: &Examined<'_>, names: &AlternativeNames, findings: &mut Findings) {
+    let Some(name) = examined.subject().common_name() else {
+        return;
+    };
+    // One is an A-label and the other a U-label of the same name in some certificates.
+    let canonical = |text: &str| {
+        HostPattern::parse(text).map_or_else(|_| text.to_ascii_lowercase(), |name| name.to_string())
+    };
+    let wanted = canonical(name);
+    let is_dns = names.dns.iter().any(|dns| canonical(dns) == wanted);
+    let is_address = name.parse().is_ok_and(|address| names.ip.contains(&address));
+    if !is_dns && !is_address {
+        findings.add(
+            &COMMON_NAME,
+            examined,
+            format!(
+                "has the common name {}, which is not among its subject alternative names; add it there, or leave it out",
+                shown(name)
+            ),
+        );
+    }
+}
+
+fn dns_name(examined: &Examined<'_>, name: &str, findings: &mut Findings) {
+    match HostPattern::parse(name) {
+        Ok(HostPattern::Wildcard(parent)) if !parent.as_str().contains('.') => findings.add(
+            &WILDCARD_BROAD,
+            examined,
+            format!("names *.{parent}, every name below a top-level domain; name the hosts or a wildcard of one domain"),
+        ),
+        Ok(pattern) => {
+            if let Some(why) = why_internal(pattern.base()) {
+                findings.add(
+                    &INTERNAL,
+                    examined,
+                    format!("names {pattern}, which public CAs do not sign: {why}"),
+                );
+            }
+        }
+        Err(error) => invalid(examined, &error, findings),
+    }
+}
+
+fn invalid(examined: &Examined<'_>, error: &HostNameError, findings: &mut Findings) {
+    let rule = match error.problem {
+        HostNameProblem::Underscore { .. } => &UNDERSCORE,
+        HostNameProblem::Wildcard => &WILDCARD_MISPLACED,
+        _ => &INVALID,
+    };
+    findings.add(rule, examined, format!("names what no client asks for: {error}"));
+}
+
+fn duplicate(examined: &Examined<'_>, name: &str, findings: &mut Findings) {
+    findings.add(
+        &DUPLICATE,
+        examined,
+        format!("names {} more than once", shown(name)),
+    );
+}
+
+/// A text from outside, without what could drive a terminal.
+fn shown(text: &str) -> String {
+    format!("'{}'", text.escape_debug())
+}

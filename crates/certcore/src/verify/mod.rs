@@ -1,0 +1,20 @@
+//! Whether a chain is good for a peer, a purpose and a time, and why (RFC 5280 §6, RFC 9525).
+
+mod diagnose;
+mod engine;
+mod explain;
+mod question;
+mod reason;
+mod refusal;
+mod search;
+mod step;
+mod verdict;
+
+pub use engine::VerifyError;
+pub use question::{AnchorRule, Question, Role, UnknownRole};
+pub use refusal::{NearMiss, Refusal};
+pub use step::{Check, Outcome, Step};
+pub use verdict::{Verdict, VerifiedChain, verify};
+
+#[cfg(test)]
+mod tests;

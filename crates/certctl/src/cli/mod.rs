@@ -1,0 +1,25 @@
+//! The grammar: a noun, a verb and its options, one file per noun. The comments in these files are the help.
+
+pub(crate) mod cert;
+pub(crate) mod chain;
+pub(crate) mod completion;
+pub(crate) mod csr;
+pub(crate) mod demo;
+pub(crate) mod example;
+pub(crate) mod inspect;
+pub(crate) mod key;
+pub(crate) mod lint;
+pub(crate) mod man;
+pub(crate) mod moment;
+pub(crate) mod names;
+pub(crate) mod output;
+pub(crate) mod p12;
+pub(crate) mod password;
+mod root;
+pub(crate) mod service;
+pub(crate) mod subject;
+pub(crate) mod verify;
+
+pub use example::Example;
+pub(crate) use root::{Certctl, Noun};
+pub use root::{command, examples};

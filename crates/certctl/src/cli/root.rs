@@ -1,0 +1,79 @@
+//! The top of the grammar.
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use super::{
+    cert, chain, completion, csr, demo, example::Example, inspect, key, lint, man, names, p12, verify,
+};
+
+/// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
+///
+/// Data goes to standard output and talk to standard error. With --json there is one JSON document on standard
+/// output, for an error too, and nothing else.
+///
+/// Exit codes: 0 done, or yes; 1 no; 2 the command line made no sense; 3 an input was refused; 4 the store refused;
+/// 5 another machine refused; 70 a bug.
+#[derive(Debug, Parser)]
+#[command(
+    name = "certctl",
+    version,
+    propagate_version = false,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Certctl {
+    /// Answer with one JSON document on standard output.
+    #[arg(long, global = true, help_heading = "General")]
+    pub(crate) json: bool,
+
+    #[command(subcommand)]
+    pub(crate) noun: Noun,
+}
+
+/// What a command is about.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Noun {
+    #[command(subcommand)]
+    Key(key::Verb),
+    #[command(subcommand)]
+    Csr(csr::Verb),
+    #[command(subcommand)]
+    Cert(cert::Verb),
+    Inspect(inspect::Inspect),
+    #[command(subcommand)]
+    Chain(chain::Verb),
+    Verify(verify::Verify),
+    Lint(lint::Lint),
+    #[command(subcommand)]
+    Names(names::Verb),
+    #[command(subcommand)]
+    P12(p12::Verb),
+    Demo(demo::Demo),
+    Completion(completion::Completion),
+    Man(man::Man),
+}
+
+/// The whole grammar, for reference pages, man pages and tests.
+pub fn command() -> clap::Command {
+    Certctl::command()
+}
+
+/// The examples in the help, each verb by its full name.
+pub fn examples() -> Vec<(&'static str, &'static [Example])> {
+    vec![
+        ("key generate", key::GENERATE),
+        ("csr create", csr::CREATE),
+        ("cert self-sign", cert::SELF_SIGN),
+        ("inspect", inspect::INSPECT),
+        ("chain repair", chain::REPAIR),
+        ("verify", verify::VERIFY),
+        ("lint", lint::LINT),
+        ("names check", names::CHECK),
+        ("p12 create", p12::CREATE),
+        ("p12 inspect", p12::INSPECT),
+        ("p12 extract", p12::EXTRACT),
+        ("demo", demo::DEMO),
+        ("completion", completion::COMPLETION),
+        ("man", man::MAN),
+    ]
+}

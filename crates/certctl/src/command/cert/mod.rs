@@ -1,0 +1,3 @@
+//! The verbs of `certctl cert`.
+
+pub(super) mod self_sign;

@@ -1,0 +1,3 @@
+//! The verbs of `certctl chain`.
+
+pub(super) mod repair;

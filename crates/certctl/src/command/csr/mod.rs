@@ -1,0 +1,3 @@
+//! The verbs of `certctl csr`.
+
+pub(super) mod create;

@@ -1,0 +1,78 @@
+//! The CA of the demonstration: a root and an intermediate that live as long as the demonstration.
+
+use certcore::{
+    issue::{Authority, Description, Terms},
+    key::{KeyAlgorithm, PrivateKey},
+    x509::{Certificate, CertificateRequest, Purpose, Validity},
+};
+use chrono::{DateTime, Utc};
+
+use crate::{chance, failure::Failure};
+
+/// Where the intermediate says that its issuer can be fetched; nobody fetches it.
+const ISSUER_URL: &str = "http://ca.example.com/root.crt";
+
+/// A CA with two levels.
+pub(super) struct DemoAuthority {
+    root: Authority<PrivateKey>,
+    intermediate: Authority<PrivateKey>,
+}
+
+impl DemoAuthority {
+    /// Makes both levels.
+    pub(super) fn new(now: DateTime<Utc>) -> Result<Self, Failure> {
+        let subject = |name: &str| {
+            Description::builder()
+                .country("SE")
+                .organization("Example Trust AB")
+                .common_name(name)
+                .build()
+        };
+        let generate = || PrivateKey::generate(KeyAlgorithm::EcP256);
+        let root = Authority::root(
+            &subject("Example Root CA")?,
+            generate()?,
+            &terms(now, 3650, Vec::new())?,
+        )?;
+        let key = generate()?;
+        let certificate = root.sign_authority(
+            &subject("Example Issuing CA")?,
+            key.public(),
+            &terms(now, 1825, Vec::new())?,
+        )?;
+        Ok(Self {
+            intermediate: Authority::new(certificate, key)?,
+            root,
+        })
+    }
+
+    /// The root.
+    pub(super) fn root(&self) -> &Certificate {
+        self.root.certificate()
+    }
+
+    /// The intermediate.
+    pub(super) fn intermediate(&self) -> &Certificate {
+        self.intermediate.certificate()
+    }
+
+    /// Signs what the request asks for, for 90 days.
+    pub(super) fn sign(
+        &self,
+        request: &CertificateRequest,
+        now: DateTime<Utc>,
+    ) -> Result<Certificate, Failure> {
+        Ok(self
+            .intermediate
+            .sign(request, &terms(now, 90, vec![Purpose::ServerAuth])?)?)
+    }
+}
+
+fn terms(now: DateTime<Utc>, days: u32, purposes: Vec<Purpose>) -> Result<Terms, Failure> {
+    Ok(Terms {
+        validity: Validity::for_days(now, days)?,
+        serial: chance::serial()?,
+        purposes,
+        ca_issuers: Some(ISSUER_URL.to_owned()),
+    })
+}

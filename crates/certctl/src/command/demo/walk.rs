@@ -1,0 +1,303 @@
+//! The way through the demonstration.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use certcore::{key::PrivateKey, x509::CertificateRequest};
+use clap::Parser as _;
+use serde::Serialize;
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{answer, authority::DemoAuthority, guide::Step};
+use crate::{
+    chance,
+    cli::{Certctl, Noun, demo::Demo},
+    clock,
+    failure::Failure,
+    file::{Batch, Existing, FolderError, Inputs, Secrecy, Source, WriteError, make_folder},
+    report::{Answer, Report},
+    session::{Format, Session},
+    terminal::{Style, Text, console},
+};
+
+/// Runs one command, as the program itself does.
+type Runner = fn(&Noun, &mut Session) -> Result<Report, Failure>;
+
+#[derive(Serialize)]
+struct Facts {
+    ok: bool,
+    folder: Option<String>,
+    steps: Vec<Step>,
+}
+
+/// Goes the whole way, and tells each step.
+pub(crate) fn run(arguments: &Demo, session: &mut Session, runner: Runner) -> Result<Report, Failure> {
+    let stage = Stage::new(arguments.keep.as_deref())?;
+    let mut walk = Walk {
+        runner,
+        format: session.format,
+        steps: Vec::new(),
+    };
+    let outcome = walk.go();
+    let folder = stage.leave()?;
+    outcome?;
+    let ok = walk.steps.iter().all(|step| step.ok);
+    let mut text = Text::new();
+    if ok {
+        text.styled(Style::Good, format!("all {} steps held", walk.steps.len()));
+    } else {
+        text.styled(Style::Bad, "the last step did not hold; please report this");
+    }
+    if let Some(folder) = &folder {
+        text.line(format!("the files are in {folder}"));
+    }
+    Ok(Report {
+        answer: Answer::from(ok),
+        ..Report::new(
+            text,
+            &Facts {
+                ok,
+                folder,
+                steps: walk.steps,
+            },
+        )?
+    })
+}
+
+struct Walk {
+    runner: Runner,
+    format: Format,
+    steps: Vec<Step>,
+}
+
+impl Walk {
+    fn go(&mut self) -> Result<(), Failure> {
+        self.command("make a private key", "certctl key generate --out mail.key")?;
+        self.command(
+            "ask for a certificate",
+            "certctl csr create --key mail.key --cn mail.example.com --for inbound,https --out mail.csr",
+        )?;
+        self.command(
+            "check its names against MX record and interface before it leaves",
+            "certctl names check mail.csr --interface mail.example.com --mx mail.example.com",
+        )?;
+        self.sign()?;
+        self.command("see what the CA sent", "certctl inspect answer.txt")?;
+        self.command(
+            "see what would be kept and removed, and why",
+            "certctl chain repair answer.txt --key mail.key --ca root.crt --dry-run",
+        )?;
+        self.command(
+            "repair the chain",
+            "certctl chain repair answer.txt --key mail.key --ca root.crt --out mail-chain.crt",
+        )?;
+        self.command(
+            "verify it as other mail servers do",
+            "certctl verify mail-chain.crt --host mail.example.com --ca root.crt",
+        )?;
+        self.command(
+            "look for what may cause trouble",
+            "certctl lint mail-chain.crt --for inbound,https",
+        )?;
+        self.command(
+            "keep a backup as PKCS#12",
+            "certctl p12 create --key mail.key --cert mail-chain.crt --ca root.crt --password-file password.txt --out mail.p12",
+        )?;
+        self.command(
+            "read the backup back",
+            "certctl p12 extract mail.p12 --password-file password.txt --out-dir restored",
+        )?;
+        self.compare()
+    }
+
+    /// Runs a command line and tells what came of it.
+    fn command(&mut self, name: &'static str, line: &str) -> Result<(), Failure> {
+        if self.has_failed() {
+            return Ok(());
+        }
+        let mut session = Session::new(Format::Text);
+        let parsed =
+            Certctl::try_parse_from(line.split_whitespace()).map_err(|error| DemoError::Command {
+                line: line.to_owned(),
+                reason: error.to_string(),
+            })?;
+        let mut text = Text::new();
+        let (ok, result) = match (self.runner)(&parsed.noun, &mut session) {
+            Ok(report) => {
+                text.append(report.text);
+                (report.answer == Answer::Yes, report.document)
+            }
+            Err(failure) => {
+                text.append(failure.notice.text("error", Style::Bad));
+                (false, failure.document())
+            }
+        };
+        for warning in &session.warnings {
+            text.append(warning.text("warning", Style::Warning));
+        }
+        self.tell(Step {
+            name,
+            command: Some(line.to_owned()),
+            ok,
+            result,
+            text,
+        })
+    }
+
+    /// What the CA does in the meantime.
+    fn sign(&mut self) -> Result<(), Failure> {
+        if self.has_failed() {
+            return Ok(());
+        }
+        let now = clock::now();
+        let request = CertificateRequest::read(&read("mail.csr")?)?;
+        let authority = DemoAuthority::new(now)?;
+        let leaf = authority.sign(&request, now)?;
+        let answer = answer::worst(&leaf, authority.intermediate(), authority.root());
+        let mut batch = Batch::new(Existing::Refuse);
+        batch.add(
+            Path::new("answer.txt"),
+            "answer",
+            Secrecy::Public,
+            answer.as_bytes(),
+        )?;
+        let root = authority.root().write_pem();
+        batch.add(
+            Path::new("root.crt"),
+            "certificate",
+            Secrecy::Public,
+            root.as_bytes(),
+        )?;
+        let password = format!("{}\n", chance::serial()?);
+        batch.add(
+            Path::new("password.txt"),
+            "password",
+            Secrecy::Private,
+            password.as_bytes(),
+        )?;
+        batch.commit()?;
+
+        let mut text = Text::new();
+        text.line("A CA with a root and an intermediate, made for this demonstration, signs mail.csr.");
+        text.line("It sends answer.txt: root first, intermediate twice, leaf last, text around them, CR LF.");
+        text.line("root.crt is the root that you trust, password.txt a password for the backup.");
+        self.tell(Step {
+            name: "the CA answers",
+            command: None,
+            ok: true,
+            result: json!({ "answer": "answer.txt", "root": "root.crt", "password": "password.txt" }),
+            text,
+        })
+    }
+
+    /// Whether what came out of the backup is what went in.
+    fn compare(&mut self) -> Result<(), Failure> {
+        if self.has_failed() {
+            return Ok(());
+        }
+        let key = |path| -> Result<_, Failure> { Ok(PrivateKey::read(&read(path)?, None)?.write_der()?) };
+        let key = key("mail.key")? == key("restored/mail.key")?;
+        let chain = read("mail-chain.crt")? == read("restored/mail-chain.crt")?;
+        let mut text = Text::new();
+        for (what, same) in [("private key", key), ("chain", chain)] {
+            let (style, verdict) = if same {
+                (Style::Good, "is the same as before")
+            } else {
+                (Style::Bad, "is NOT the same as before")
+            };
+            text.styled(style, format!("the {what} from the backup {verdict}"));
+        }
+        self.tell(Step {
+            name: "compare the backup with the originals",
+            command: None,
+            ok: key && chain,
+            result: json!({ "key": key, "chain": chain }),
+            text,
+        })
+    }
+
+    fn has_failed(&self) -> bool {
+        self.steps.iter().any(|step| !step.ok)
+    }
+
+    fn tell(&mut self, step: Step) -> Result<(), Failure> {
+        if self.format == Format::Text {
+            console::write_text(&step.told(self.steps.len() + 1))?;
+        }
+        self.steps.push(step);
+        Ok(())
+    }
+}
+
+/// The folder of the demonstration, which is the current one until it is left.
+struct Stage {
+    temporary: Option<TempDir>,
+    kept: Option<PathBuf>,
+    before: PathBuf,
+}
+
+impl Stage {
+    fn new(keep: Option<&Path>) -> Result<Self, Failure> {
+        let before = env::current_dir().map_err(|error| folder_error(Path::new("."), &error))?;
+        let (temporary, folder) = if let Some(folder) = keep {
+            if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+                let path = folder.display().to_string();
+                return Err(WriteError::Exists { path }.into());
+            }
+            make_folder(folder)?;
+            (None, folder.to_owned())
+        } else {
+            let folder = TempDir::with_prefix("certctl-demo-")
+                .map_err(|error| folder_error(&env::temp_dir(), &error))?;
+            let path = folder.path().to_owned();
+            (Some(folder), path)
+        };
+        env::set_current_dir(&folder).map_err(|error| folder_error(&folder, &error))?;
+        Ok(Self {
+            temporary,
+            kept: keep.map(Path::to_owned),
+            before,
+        })
+    }
+
+    /// Goes back, and removes a temporary folder.
+    fn leave(self) -> Result<Option<String>, Failure> {
+        env::set_current_dir(&self.before).map_err(|error| folder_error(&self.before, &error))?;
+        if let Some(folder) = self.temporary {
+            let path = folder.path().to_owned();
+            folder.close().map_err(|error| folder_error(&path, &error))?;
+        }
+        Ok(self.kept.map(|folder| folder.display().to_string()))
+    }
+}
+
+fn folder_error(folder: &Path, error: &std::io::Error) -> FolderError {
+    FolderError {
+        folder: folder.display().to_string(),
+        reason: error.to_string(),
+    }
+}
+
+fn read(path: &str) -> Result<zeroize::Zeroizing<Vec<u8>>, Failure> {
+    Ok(Inputs::new().read(&Source::File(path.into()))?)
+}
+
+/// A step of the demonstration is no command.
+#[derive(Clone, Debug, Eq, thiserror::Error, PartialEq)]
+pub(crate) enum DemoError {
+    /// The grammar does not have it.
+    #[error("the demonstration has a command line that does not parse, which is a bug: {line}: {reason}")]
+    Command {
+        /// The command line.
+        line: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+certcore::error_names!(DemoError {
+    Self::Command { .. } => "demo-broken", "The demonstration itself is wrong, which is a bug.";
+});

@@ -1,0 +1,94 @@
+//! `certctl inspect`
+
+use certcore::{
+    diagnostic::Diagnostic as _,
+    import::{Pile, Unreadable},
+};
+use serde::Serialize;
+
+use crate::{
+    cli::inspect::Inspect,
+    clock,
+    failure::Failure,
+    material,
+    notice::Notice,
+    output::ObjectView,
+    report::{Answer, Report},
+    session::Session,
+    terminal::{Style, Text, counted},
+};
+
+/// With more objects than this a table is shown instead of every fact, unless the person wants them all.
+const MOST_IN_FULL: usize = 3;
+
+/// Names of errors that say only that a password is missing; nothing is wrong with the input.
+const CLOSED: &[&str] = &["key-password-missing", "pkcs12-password-missing"];
+
+#[derive(Serialize)]
+struct Facts {
+    objects: Vec<ObjectView>,
+    unreadable: Vec<UnreadableView>,
+}
+
+#[derive(Serialize)]
+struct UnreadableView {
+    source: String,
+    error: Notice,
+}
+
+/// Shows everything in the files.
+pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, Failure> {
+    let source = arguments.password.source();
+    let pile = material::read(&arguments.files, source.as_ref(), session)?;
+    let facts = Facts {
+        objects: pile.objects.iter().map(ObjectView::new).collect(),
+        unreadable: pile.unreadable.iter().map(unreadable).collect(),
+    };
+    let damaged = |part: &&Unreadable| !CLOSED.contains(&part.error.name());
+    let answer = match pile.unreadable.iter().find(damaged) {
+        Some(_) => Answer::Partly,
+        None => Answer::Yes,
+    };
+    let text = text(arguments, &pile, &facts);
+    Ok(Report {
+        answer,
+        ..Report::new(text, &facts)?
+    })
+}
+
+fn unreadable(part: &Unreadable) -> UnreadableView {
+    UnreadableView {
+        source: part.source.to_string(),
+        error: Notice::new(&part.error),
+    }
+}
+
+fn text(arguments: &Inspect, pile: &Pile, facts: &Facts) -> Text {
+    let mut text = Text::new();
+    let objects = facts.objects.iter().zip(&pile.objects);
+    if facts.objects.len() > MOST_IN_FULL && !arguments.full {
+        text.styled(Style::Heading, counted(facts.objects.len(), "object", "objects"));
+        text.table(
+            &["PLACE", "KIND", "ENDS", "NAME"],
+            objects.map(|(view, found)| view.row(found)),
+        );
+        text.gap();
+        text.line("every fact: add --full");
+    } else {
+        let now = clock::now();
+        for (view, found) in objects {
+            text.gap();
+            text.append(view.text(found, now));
+        }
+    }
+    for part in &facts.unreadable {
+        text.gap();
+        text.append(
+            part.error
+                .clone()
+                .in_source(&part.source)
+                .text("unreadable", Style::Bad),
+        );
+    }
+    text
+}

@@ -1,0 +1,3 @@
+//! The verbs of `certctl key`.
+
+pub(super) mod generate;

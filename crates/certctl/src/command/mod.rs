@@ -1,0 +1,50 @@
+//! What each verb does, one file per verb, named as its grammar in [`crate::cli`].
+
+mod cert;
+mod chain;
+mod completion;
+mod csr;
+mod demo;
+mod inspect;
+mod key;
+mod lint;
+mod man;
+mod names;
+mod p12;
+mod verify;
+
+pub(crate) use demo::DemoError;
+pub(crate) use names::check::UnusableMx;
+pub(crate) use p12::create::Doubt;
+pub(crate) use verify::HostMissing;
+
+use crate::{
+    cli::{self, Noun},
+    failure::Failure,
+    report::Report,
+    session::Session,
+};
+
+/// Runs one command.
+///
+/// # Errors
+///
+/// [`Failure`] with the reason and the exit code.
+pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure> {
+    match noun {
+        Noun::Key(cli::key::Verb::Generate(arguments)) => key::generate::run(arguments, session),
+        Noun::Csr(cli::csr::Verb::Create(arguments)) => csr::create::run(arguments, session),
+        Noun::Cert(cli::cert::Verb::SelfSign(arguments)) => cert::self_sign::run(arguments, session),
+        Noun::Inspect(arguments) => inspect::run(arguments, session),
+        Noun::Chain(cli::chain::Verb::Repair(arguments)) => chain::repair::run(arguments, session),
+        Noun::Verify(arguments) => verify::run(arguments, session),
+        Noun::Lint(arguments) => lint::run(arguments, session),
+        Noun::Names(cli::names::Verb::Check(arguments)) => names::check::run(arguments, session),
+        Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
+        Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
+        Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
+        Noun::Demo(arguments) => demo::run(arguments, session, run),
+        Noun::Completion(arguments) => completion::run(arguments, session),
+        Noun::Man(arguments) => man::run(arguments, session),
+    }
+}

@@ -1,0 +1,3 @@
+//! The verbs of `certctl names`.
+
+pub(super) mod check;

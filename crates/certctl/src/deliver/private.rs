@@ -1,0 +1,76 @@
+//! Private keys and PKCS#12: into a file for their owner only, or into a program that reads them.
+
+use std::fmt;
+
+use certcore::error_names;
+use thiserror::Error;
+
+use crate::{
+    cli::output::PrivateOutput,
+    failure::Failure,
+    file::{Batch, Destination, Secrecy, Written},
+    session::{Format, Session},
+    terminal::console,
+};
+
+/// Refuses early an output that could not be written later.
+///
+/// # Errors
+///
+/// [`PrivateOutputError`] for standard output that a person or a JSON document would get, or why the file cannot be
+/// written.
+pub(crate) fn check(output: &PrivateOutput, session: &Session) -> Result<(), Failure> {
+    match &output.out {
+        Destination::File(path) => Ok(Batch::new(output.force.existing()).check(path)?),
+        Destination::Stdout if session.format == Format::Json => Err(PrivateOutputError::Json.into()),
+        Destination::Stdout if console::is_output_terminal() => Err(PrivateOutputError::Terminal.into()),
+        Destination::Stdout => Ok(()),
+    }
+}
+
+/// Writes the secret and says which file holds it.
+///
+/// # Errors
+///
+/// Why it could not be written.
+pub(crate) fn write(
+    output: &PrivateOutput,
+    kind: &'static str,
+    secret: &[u8],
+    session: &Session,
+) -> Result<Vec<Written>, Failure> {
+    check(output, session)?;
+    let Destination::File(path) = &output.out else {
+        console::write(secret)?;
+        return Ok(Vec::new());
+    };
+    let mut batch = Batch::new(output.force.existing());
+    batch.add(path, kind, Secrecy::Private, secret)?;
+    Ok(batch.commit()?)
+}
+
+/// The path of the output, or what stands for it.
+pub(crate) fn shown(output: &PrivateOutput) -> impl fmt::Display {
+    match &output.out {
+        Destination::File(path) => path.display().to_string(),
+        Destination::Stdout => "standard output".to_owned(),
+    }
+}
+
+/// Why a secret does not go to standard output.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub(crate) enum PrivateOutputError {
+    /// A person would see it.
+    #[error(
+        "a secret is not shown on a terminal; give --out FILE, or pipe it into the program that needs it"
+    )]
+    Terminal,
+    /// It would be part of the answer.
+    #[error("a secret is not put into a JSON document; give --out FILE")]
+    Json,
+}
+
+error_names!(PrivateOutputError {
+    Self::Terminal => "secret-to-terminal", "A private key or a PKCS#12 file was to be written to a terminal.";
+    Self::Json => "secret-in-json", "A private key or a PKCS#12 file was to be written into a JSON document.";
+});

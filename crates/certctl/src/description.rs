@@ -1,0 +1,48 @@
+//! The description of a subject, from the options.
+
+use certcore::issue::{Description, DescriptionBuilder, DescriptionError};
+
+use crate::cli::subject::SubjectArguments;
+
+/// Puts one attribute of the subject into the description.
+type Setter = fn(DescriptionBuilder, &str) -> DescriptionBuilder;
+
+/// Checks everything that was given. The subject begins with the country and ends with the common name, as CAs have it.
+///
+/// # Errors
+///
+/// [`DescriptionError`] with the value that breaks a rule.
+pub(crate) fn from_arguments(arguments: &SubjectArguments) -> Result<Description, DescriptionError> {
+    let fields: [(&Option<String>, Setter); 7] = [
+        (&arguments.country, DescriptionBuilder::country),
+        (&arguments.state, DescriptionBuilder::state_or_province),
+        (&arguments.locality, DescriptionBuilder::locality),
+        (&arguments.org, DescriptionBuilder::organization),
+        (&arguments.org_unit, DescriptionBuilder::organizational_unit),
+        (&arguments.cn, DescriptionBuilder::common_name),
+        (&arguments.subject_email, DescriptionBuilder::email),
+    ];
+    let mut builder = Description::builder();
+    for (value, set) in fields {
+        if let Some(value) = value {
+            builder = set(builder, value);
+        }
+    }
+    builder = arguments
+        .dns
+        .iter()
+        .fold(builder, |builder, name| builder.dns(name));
+    builder = arguments
+        .ip
+        .iter()
+        .fold(builder, |builder, address| builder.ip(*address));
+    builder = arguments
+        .email
+        .iter()
+        .fold(builder, |builder, address| builder.email_name(address));
+    builder = arguments
+        .services
+        .iter()
+        .fold(builder, |builder, service| builder.service(*service));
+    builder.build()
+}

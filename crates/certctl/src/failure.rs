@@ -1,0 +1,76 @@
+//! Why a command gave no answer, and with which exit code it ends.
+
+use certcore::diagnostic::Diagnostic;
+use serde_json::{Value, json};
+
+use crate::{exit::Exit, notice::Notice};
+
+/// A command that could not do what it was asked.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Failure {
+    /// What a person reads.
+    pub(crate) notice: Notice,
+    /// How the process ends.
+    pub(crate) exit: Exit,
+}
+
+impl Failure {
+    /// A failure that ends with the exit code of its error's name.
+    pub(crate) fn new(diagnostic: &impl Diagnostic) -> Self {
+        Self {
+            notice: Notice::new(diagnostic),
+            exit: exit_of(diagnostic.name()),
+        }
+    }
+
+    /// Adds hints before those that belong to the name.
+    #[must_use]
+    pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
+        self.notice = self.notice.with_hints(hints);
+        self
+    }
+
+    /// Says in front of the message where it was wrong.
+    #[must_use]
+    pub(crate) fn in_source(mut self, source: &impl ToString) -> Self {
+        self.notice = self.notice.in_source(source);
+        self
+    }
+
+    /// The JSON document.
+    pub(crate) fn document(&self) -> Value {
+        json!({ "error": self.notice })
+    }
+}
+
+impl<D: Diagnostic> From<D> for Failure {
+    fn from(diagnostic: D) -> Self {
+        Self::new(&diagnostic)
+    }
+}
+
+/// Names of failures that lie in the command line itself; nothing was read or written.
+const USAGE: &[&str] = &[
+    "json-not-supported",
+    "output-named-twice",
+    "password-source-missing",
+    "secret-in-json",
+    "secret-to-terminal",
+    "stdin-used-twice",
+    "time-malformed",
+    "usage",
+    "verify-without-host",
+];
+
+/// Names of failures in which the name server did its work; what was asked for is wrong.
+const ANSWERED: &[&str] = &["dns-name-does-not-exist", "dns-no-records", "dns-name-invalid"];
+
+fn exit_of(name: &str) -> Exit {
+    if USAGE.contains(&name) {
+        Exit::Usage
+    } else if name.starts_with("dns-") && !ANSWERED.contains(&name) {
+        Exit::Peer
+    } else {
+        Exit::Input
+    }
+}

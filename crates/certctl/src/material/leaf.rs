@@ -1,0 +1,70 @@
+//! Which certificate of a pile a question is about.
+
+use certcore::{
+    chain::{Candidate, LeafError},
+    identity::{CommonName, PresentedIdentifiers, Reference},
+    x509::Certificate,
+};
+
+/// How the leaf is told from others.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Choice<'a> {
+    /// It names this peer.
+    Names(&'a Reference),
+    /// It is the only one that is no CA.
+    OnlyOne,
+}
+
+/// The position of the leaf: the only certificate that is no CA's. Of several, the one that names the peer; of several
+/// for one key, the youngest.
+///
+/// # Errors
+///
+/// [`LeafError::NoLeaf`], [`LeafError::LeafIsAuthority`], [`LeafError::SeveralLeaves`].
+pub(crate) fn leaf(certificates: &[Certificate], choice: Choice<'_>) -> Result<usize, LeafError> {
+    let first = certificates.first().ok_or(LeafError::NoLeaf)?;
+    let leaves: Vec<(usize, &Certificate)> = certificates
+        .iter()
+        .enumerate()
+        .filter(|(_, certificate)| !certificate.is_authority())
+        .collect();
+    let named: Vec<_> = leaves
+        .iter()
+        .copied()
+        .filter(|(_, certificate)| is_chosen(certificate, choice))
+        .collect();
+    let candidates = if named.is_empty() { leaves } else { named };
+    let youngest = candidates
+        .iter()
+        .max_by_key(|(_, certificate)| (certificate.validity().not_before(), certificate.sha256()));
+    let Some((position, leaf)) = youngest else {
+        return Err(LeafError::LeafIsAuthority {
+            leaf: candidate(first),
+        });
+    };
+    if candidates
+        .iter()
+        .any(|(_, other)| other.public_key() != leaf.public_key())
+    {
+        return Err(LeafError::SeveralLeaves {
+            candidates: candidates.iter().map(|(_, other)| candidate(other)).collect(),
+        });
+    }
+    Ok(*position)
+}
+
+fn is_chosen(certificate: &Certificate, choice: Choice<'_>) -> bool {
+    match choice {
+        Choice::Names(peer) => PresentedIdentifiers::of(certificate)
+            .find(peer, CommonName::Ignore)
+            .is_some(),
+        Choice::OnlyOne => true,
+    }
+}
+
+fn candidate(certificate: &Certificate) -> Candidate {
+    Candidate {
+        subject: certificate.subject().to_string(),
+        sha256: certificate.sha256(),
+    }
+}

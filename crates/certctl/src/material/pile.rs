@@ -1,0 +1,147 @@
+//! Piles: everything that a command's files hold, in any form.
+
+use certcore::{
+    error_names,
+    import::{self, Input, Pile},
+    secret::Password,
+    x509::{Certificate, CertificateRequest},
+};
+use thiserror::Error;
+
+use crate::{
+    failure::Failure,
+    file::Source,
+    notice::Notice,
+    password::{self, PasswordSource},
+    session::Session,
+};
+
+/// What a pile has to hold for the command to go on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum AtLeast {
+    /// A certificate.
+    Certificate,
+    /// A certificate or a request.
+    CertificateOrRequest,
+}
+
+impl AtLeast {
+    const fn missing(self) -> NothingFound {
+        match self {
+            Self::Certificate => NothingFound::Certificate,
+            Self::CertificateOrRequest => NothingFound::CertificateOrRequest,
+        }
+    }
+}
+
+/// Reads files in any form. Passwords come from their source, or from a person at a terminal; what stays closed is
+/// listed as unreadable.
+///
+/// # Errors
+///
+/// Why a file or the password cannot be read.
+pub(crate) fn read(
+    sources: &[Source],
+    password: Option<&PasswordSource>,
+    session: &mut Session,
+) -> Result<Pile, Failure> {
+    let mut inputs = Vec::with_capacity(sources.len());
+    for source in sources {
+        inputs.push((source.to_string(), session.inputs.read(source)?));
+    }
+    let inputs: Vec<Input<'_>> = inputs.iter().map(|(name, bytes)| Input { name, bytes }).collect();
+    let mut known: Option<Password> = None;
+    let mut failure = None;
+    let pile = import::read(&inputs, |source| {
+        if known.is_none() && failure.is_none() {
+            let offered = match password {
+                Some(password) => password::read(password, session).map(Some),
+                None => Ok(password::offer(&source.to_string())),
+            };
+            match offered {
+                Ok(password) if password.is_some() => known = password,
+                Ok(_) => {}
+                Err(error) => failure = Some(error),
+            }
+        }
+        known.clone()
+    });
+    for source in sources {
+        let name = source.to_string();
+        if pile.private_keys().any(|(found, _)| found.input() == name) {
+            session.warn_if_readable_by_others(source);
+        }
+    }
+    failure.map_or(Ok(pile), Err)
+}
+
+/// Warns of what could not be read, and fails with it when there is not enough left to go on.
+///
+/// # Errors
+///
+/// The reason of the first part that could not be read, or that there is nothing of the kind.
+pub(crate) fn warn_unreadable(pile: &Pile, at_least: AtLeast, session: &mut Session) -> Result<(), Failure> {
+    let enough = match at_least {
+        AtLeast::Certificate => pile.certificates().next().is_some(),
+        AtLeast::CertificateOrRequest => {
+            pile.certificates().next().is_some() || pile.requests().next().is_some()
+        }
+    };
+    if !enough {
+        return Err(match pile.unreadable.first() {
+            Some(first) => Failure::new(&first.error).in_source(&first.source),
+            None => at_least.missing().into(),
+        });
+    }
+    for part in &pile.unreadable {
+        session
+            .warnings
+            .push(Notice::new(&part.error).in_source(&part.source));
+    }
+    Ok(())
+}
+
+/// The certificates of a pile in their order, each with its source.
+pub(crate) fn certificates(pile: &Pile) -> (Vec<Certificate>, Vec<String>) {
+    pile.certificates()
+        .map(|(source, certificate)| (certificate.clone(), source.to_string()))
+        .unzip()
+}
+
+/// The only request of a file, checked.
+///
+/// # Errors
+///
+/// Why the file cannot be read, or why the request is not one to use.
+pub(crate) fn request(source: &Source, session: &mut Session) -> Result<CertificateRequest, Failure> {
+    let pile = read(std::slice::from_ref(source), None, session)?;
+    let Some((place, request)) = pile.requests().next() else {
+        return Err(match pile.unreadable.first() {
+            Some(first) => Failure::new(&first.error).in_source(&first.source),
+            None => Failure::new(&NothingFound::Request).in_source(source),
+        });
+    };
+    request
+        .check()
+        .map_err(|error| Failure::new(&error).in_source(place))?;
+    Ok(request.clone())
+}
+
+/// The files hold nothing of the kind that is needed.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+pub(crate) enum NothingFound {
+    /// No certificate.
+    #[error("there is no certificate in what was given")]
+    Certificate,
+    /// Neither a certificate nor a request.
+    #[error("there is neither a certificate nor a request in what was given")]
+    CertificateOrRequest,
+    /// No request.
+    #[error("there is no certificate signing request in this file")]
+    Request,
+}
+
+error_names!(NothingFound {
+    Self::Certificate | Self::CertificateOrRequest => "certificate-not-found", "The input holds no certificate.";
+    Self::Request => "request-not-found", "The input holds no certificate signing request.";
+});

@@ -1,0 +1,92 @@
+//! What is said beside an answer: a stable name, a message and what to do.
+
+use certcore::diagnostic::Diagnostic;
+use serde::Serialize;
+
+use crate::terminal::{Style, Text};
+
+/// A warning, or the reason of a failure.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct Notice {
+    /// The stable name.
+    pub(crate) name: &'static str,
+    /// What was wrong and where.
+    pub(crate) message: String,
+    /// What to do next, with command lines that work.
+    pub(crate) hints: Vec<String>,
+}
+
+impl Notice {
+    /// What an error says, with the hints that belong to its name.
+    pub(crate) fn new(diagnostic: &impl Diagnostic) -> Self {
+        let name = diagnostic.name();
+        Self {
+            name,
+            message: diagnostic.to_string(),
+            hints: hints(name).iter().map(|hint| (*hint).to_owned()).collect(),
+        }
+    }
+
+    /// Adds hints before those that belong to the name.
+    #[must_use]
+    pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
+        self.hints.splice(0..0, hints);
+        self
+    }
+
+    /// Says in front of the message where it was wrong.
+    #[must_use]
+    pub(crate) fn in_source(mut self, source: &impl ToString) -> Self {
+        self.message = format!("{}: {}", source.to_string(), self.message);
+        self
+    }
+
+    /// The lines for people, beginning with `label`.
+    pub(crate) fn text(&self, label: &str, style: Style) -> Text {
+        let mut text = Text::new();
+        text.styled(style, format!("{label}: {} [{}]", self.message, self.name));
+        for hint in &self.hints {
+            text.line(format!("  hint: {hint}"));
+        }
+        text
+    }
+}
+
+/// What to do about an error, by its name. Command lines stand between backticks, and tests parse them.
+fn hints(name: &str) -> &'static [&'static str] {
+    HINTS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map_or(&[], |(_, hints)| hints)
+}
+
+/// Every hint, by the name of the error that it belongs to.
+pub(crate) const HINTS: &[(&str, &[&str])] = &[
+    (
+        "key-password-missing",
+        &["put the password into a file that only you can read, and add --password-file FILE"],
+    ),
+    (
+        "key-not-found",
+        &["see what the file holds: `certctl inspect FILE`"],
+    ),
+    (
+        "key-malformed",
+        &["see what the file holds: `certctl inspect FILE`"],
+    ),
+    (
+        "output-exists",
+        &["choose another --out, or add --force to replace it"],
+    ),
+    (
+        "password-source-missing",
+        &[
+            "put the password into a file that only you can read, and add --password-file FILE",
+            "a script can pipe it: add --password-file - and write the password to standard input",
+        ],
+    ),
+    (
+        "key-algorithm-not-available",
+        &["`certctl key generate --algorithm ec-p256 --out mail.key` works with every OpenSSL"],
+    ),
+];

@@ -1,0 +1,246 @@
+//! A chain: what is served, what was removed and why, and where it ends.
+
+use certcore::{
+    chain::{ChainEnd, Missing, Repair},
+    x509::Certificate,
+};
+use serde::Serialize;
+
+use super::certificate::hex;
+use crate::{
+    clock::rfc3339,
+    terminal::{Style, Text, counted},
+};
+
+/// The answer of a repair.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct ChainView {
+    complete: bool,
+    served: Vec<ServedView>,
+    removed: Vec<RemovedView>,
+    end: EndView,
+    missing: Option<MissingView>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct ServedView {
+    sha256: String,
+    subject: String,
+    not_after: String,
+    source: Option<String>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct RemovedView {
+    sha256: String,
+    reason: &'static str,
+    source: String,
+    subject: String,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct EndView {
+    kind: &'static str,
+    sha256: Option<String>,
+    subject: Option<String>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct MissingView {
+    issuer: String,
+    authority_key_identifier: Option<String>,
+    urls: Vec<String>,
+}
+
+/// Where the certificates of a pile came from, by their position.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pieces<'a>(pub(crate) &'a [String]);
+
+impl Pieces<'_> {
+    fn source(self, position: usize) -> String {
+        self.0.get(position).cloned().unwrap_or_default()
+    }
+}
+
+impl ChainView {
+    /// The facts of a repair.
+    pub(crate) fn new(repair: &Repair<'_>, pieces: Pieces<'_>) -> Self {
+        let chain = repair.chain();
+        let served = chain.iter().enumerate().map(|(place, certificate)| ServedView {
+            sha256: certificate.sha256().to_string(),
+            subject: certificate.subject().to_string(),
+            not_after: rfc3339(certificate.validity().not_after()),
+            // A root that is kept and that only the anchors have stands in no file of the pile.
+            source: repair
+                .served()
+                .get(place)
+                .map(|served| pieces.source(served.position)),
+        });
+        let removed = repair.removed().iter().map(|removed| RemovedView {
+            sha256: removed.certificate.sha256().to_string(),
+            reason: removed.reason.as_str(),
+            source: pieces.source(removed.position),
+            subject: removed.certificate.subject().to_string(),
+        });
+        Self {
+            complete: repair.is_complete(),
+            served: served.collect(),
+            removed: removed.collect(),
+            end: EndView::new(repair.end()),
+            missing: match repair.end() {
+                ChainEnd::Missing(missing) => Some(MissingView::new(missing)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The verdict for people, in one line.
+    pub(crate) fn verdict(&self) -> Text {
+        let mut text = Text::new();
+        let count = format!(
+            "{} to serve, {} removed",
+            counted(self.served.len(), "certificate", "certificates"),
+            self.removed.len()
+        );
+        if self.complete {
+            text.styled(Style::Good, format!("complete: {count}"));
+        } else {
+            text.styled(Style::Bad, format!("incomplete: {count}; {}", self.end.fault()));
+        }
+        text
+    }
+
+    /// The verdict and the facts for people.
+    pub(crate) fn text(&self) -> Text {
+        let mut text = self.verdict();
+        text.gap();
+        text.styled(Style::Heading, "served, in this order");
+        let rows = self.served.iter().enumerate().map(|(place, served)| {
+            vec![
+                (place + 1).to_string(),
+                served.subject.clone(),
+                format!("until {}", date(&served.not_after)),
+                served
+                    .source
+                    .clone()
+                    .unwrap_or_else(|| "trust anchors".to_owned()),
+            ]
+        });
+        text.columns(rows);
+        if !self.removed.is_empty() {
+            text.gap();
+            text.styled(Style::Heading, "removed");
+            let rows = self.removed.iter().map(|removed| {
+                vec![
+                    removed.reason.to_owned(),
+                    removed.subject.clone(),
+                    removed.source.clone(),
+                ]
+            });
+            text.columns(rows);
+        }
+        text.gap();
+        text.append(self.end_text());
+        text
+    }
+
+    fn end_text(&self) -> Text {
+        let mut text = Text::new();
+        match (&self.missing, &self.end.subject) {
+            (Some(missing), _) => {
+                text.styled(Style::Heading, "missing");
+                text.facts([
+                    ("issuer", vec![missing.issuer.clone()]),
+                    (
+                        "key identifier",
+                        missing.authority_key_identifier.iter().cloned().collect(),
+                    ),
+                    ("fetch it from", missing.urls.clone()),
+                ]);
+                text.line("  add its certificate to the files; if it is a root, give it with --ca");
+            }
+            (None, Some(subject)) => text.line(format!("ends at {}: {subject}", self.end.words())),
+            (None, None) => text.line(format!("ends at {}", self.end.words())),
+        }
+        text
+    }
+
+    /// Where each certificate of the pile goes, in the order of the pile.
+    pub(crate) fn difference(&self, pile: &[Certificate], pieces: Pieces<'_>) -> Text {
+        let mut text = Text::new();
+        text.styled(Style::Heading, "what happens to the input");
+        let rows = pile.iter().enumerate().map(|(position, certificate)| {
+            let source = pieces.source(position);
+            let sha256 = certificate.sha256().to_string();
+            let place = self
+                .served
+                .iter()
+                .position(|served| served.source.as_ref() == Some(&source) && served.sha256 == sha256);
+            let reason = self
+                .removed
+                .iter()
+                .find(|removed| removed.source == source && removed.sha256 == sha256)
+                .map_or("", |removed| removed.reason);
+            let (mark, fate) = match place {
+                Some(place) => ("+", format!("becomes {}", place + 1)),
+                None => ("-", reason.to_owned()),
+            };
+            vec![mark.to_owned(), source, certificate.subject().to_string(), fate]
+        });
+        text.columns(rows);
+        text.gap();
+        text.append(self.end_text());
+        text
+    }
+}
+
+impl EndView {
+    fn new(end: &ChainEnd) -> Self {
+        let (kind, certificate) = match end {
+            ChainEnd::Anchor(root) => ("anchor", Some(root)),
+            ChainEnd::Root(root) => ("root", Some(root)),
+            ChainEnd::SelfSigned => ("self-signed", None),
+            ChainEnd::UntrustedRoot(root) => ("untrusted-root", Some(root)),
+            ChainEnd::UntrustedLeaf(leaf) => ("untrusted-leaf", Some(leaf)),
+            ChainEnd::Missing(_) => ("missing", None),
+        };
+        Self {
+            kind,
+            sha256: certificate.map(|certificate| certificate.sha256().to_string()),
+            subject: certificate.map(|certificate| certificate.subject().to_string()),
+        }
+    }
+
+    fn words(&self) -> &'static str {
+        match self.kind {
+            "anchor" => "a trusted root",
+            "root" => "a root among the files",
+            "self-signed" => "the leaf, which signed itself",
+            "untrusted-root" => "a root that is not among those of --ca",
+            "untrusted-leaf" => "the leaf, which signed itself and is not among those of --ca",
+            _ => "nothing",
+        }
+    }
+
+    fn fault(&self) -> &'static str {
+        match self.kind {
+            "untrusted-root" => "the root is not trusted",
+            "untrusted-leaf" => "the leaf signed itself and is not trusted",
+            _ => "the next issuer is missing",
+        }
+    }
+}
+
+impl MissingView {
+    fn new(missing: &Missing) -> Self {
+        Self {
+            issuer: missing.issuer.to_string(),
+            authority_key_identifier: missing.key_identifier.as_deref().map(hex),
+            urls: missing.urls.clone(),
+        }
+    }
+}
+
+fn date(time: &str) -> &str {
+    time.split_once('T').map_or(time, |(date, _)| date)
+}

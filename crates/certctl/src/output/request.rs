@@ -1,0 +1,77 @@
+//! Certificate signing requests.
+
+use certcore::x509::{CertificateRequest, RequestError};
+use serde::Serialize;
+
+use super::{
+    certificate::{FingerprintsView, purposes},
+    key::KeyView,
+    names::NamesView,
+};
+use crate::terminal::{Style, Text};
+
+/// A request.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct RequestView {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    subject: String,
+    names: NamesView,
+    key: KeyView,
+    signature_algorithm: String,
+    signature_valid: bool,
+    purposes: Option<Vec<String>>,
+    fingerprints: FingerprintsView,
+    spki_sha256: String,
+    #[serde(skip)]
+    key_line: String,
+}
+
+impl RequestView {
+    /// The facts of a request.
+    pub(crate) fn new(request: &CertificateRequest, source: Option<String>) -> Self {
+        Self {
+            kind: "request",
+            source,
+            subject: request.subject().to_string(),
+            names: NamesView::new(request.alternative_names()),
+            key: KeyView::new(request.public_key()),
+            signature_algorithm: request.signature_algorithm().to_string(),
+            signature_valid: request.check() != Err(RequestError::Signature),
+            purposes: purposes(request.extensions().extended_key_usage.as_deref()),
+            fingerprints: FingerprintsView::new(request.sha256()),
+            spki_sha256: request.public_key().sha256().to_string(),
+            key_line: KeyView::line(request.public_key()),
+        }
+    }
+
+    /// The facts for people.
+    pub(crate) fn text(&self, heading: &str) -> Text {
+        let mut text = Text::new();
+        text.styled(Style::Heading, heading);
+        let mut facts = vec![("subject", vec![self.subject.clone()])];
+        facts.extend(self.names.facts());
+        facts.extend([
+            ("purposes", vec![purposes_line(self.purposes.as_deref())]),
+            ("key", vec![self.key_line.clone()]),
+            ("signature", vec![self.signature_line()]),
+            ("sha256", vec![self.fingerprints.sha256.clone()]),
+            ("spki sha256", vec![self.spki_sha256.clone()]),
+        ]);
+        text.facts(facts);
+        text
+    }
+
+    fn signature_line(&self) -> String {
+        if self.signature_valid {
+            self.signature_algorithm.clone()
+        } else {
+            format!("{}, NOT by the key in the request", self.signature_algorithm)
+        }
+    }
+}
+
+fn purposes_line(purposes: Option<&[String]>) -> String {
+    purposes.map_or_else(|| "left to the CA".to_owned(), |all| all.join(", "))
+}

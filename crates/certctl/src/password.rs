@@ -1,0 +1,205 @@
+//! Passwords: from a file, from an environment variable, or from a person at a terminal. Never from an argument.
+
+use std::env;
+
+use certcore::{error_names, secret::Password};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::{
+    failure::Failure,
+    file::Source,
+    session::Session,
+    terminal::{Text, console, escape},
+};
+
+/// How often a new password is asked for.
+const ATTEMPTS: usize = 3;
+
+/// Where a password comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum PasswordSource {
+    /// The only line of a file.
+    File(Source),
+    /// An environment variable, by its name.
+    Environment(String),
+}
+
+/// Whether a person types a password once or, because it will be needed again, twice.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Prompt {
+    /// The password exists already.
+    Existing,
+    /// The password is new.
+    New,
+}
+
+/// Fetches a password from its source, or asks for it when there is a terminal.
+///
+/// `what` names the thing that the password opens, for the prompt and for errors.
+///
+/// # Errors
+///
+/// [`PasswordSourceError`], or why its file cannot be read.
+pub(crate) fn obtain(
+    source: Option<&PasswordSource>,
+    what: &str,
+    prompt: Prompt,
+    session: &mut Session,
+) -> Result<Password, Failure> {
+    match source {
+        Some(source) => read(source, session),
+        None if console::is_error_terminal() => ask(what, prompt),
+        None => Err(PasswordSourceError::Missing {
+            what: what.to_owned(),
+        }
+        .into()),
+    }
+}
+
+/// Asks a person for the password of something that can also stay closed; an empty answer leaves it so.
+pub(crate) fn offer(what: &str) -> Option<Password> {
+    if !console::is_error_terminal() {
+        return None;
+    }
+    let answer =
+        rpassword::prompt_password(format!("Password of {} (empty: leave it closed): ", escape(what)));
+    let answer = Zeroizing::new(answer.ok()?);
+    Password::new(answer.as_str())
+        .ok()
+        .filter(|password| !password.is_empty())
+}
+
+/// Fetches a password from its source.
+///
+/// # Errors
+///
+/// [`PasswordSourceError`], or why its file cannot be read.
+pub(crate) fn read(source: &PasswordSource, session: &mut Session) -> Result<Password, Failure> {
+    match source {
+        PasswordSource::File(file) => {
+            let bytes = session.inputs.read(file)?;
+            session.warn_if_readable_by_others(file);
+            Ok(Password::new(only_line(&bytes, &file.to_string())?)?)
+        }
+        PasswordSource::Environment(name) => match env::var(name) {
+            Ok(text) => Ok(Password::new(text)?),
+            Err(env::VarError::NotPresent) => Err(PasswordSourceError::NoVariable.into()),
+            Err(env::VarError::NotUnicode(_)) => Err(PasswordSourceError::NotText {
+                origin: "the environment variable".to_owned(),
+            }
+            .into()),
+        },
+    }
+}
+
+/// The only line of a file, without the newline that ends it and the byte order mark that some editors put before it.
+fn only_line<'a>(bytes: &'a [u8], origin: &str) -> Result<&'a str, PasswordSourceError> {
+    let text = str::from_utf8(bytes).map_err(|_| PasswordSourceError::NotText {
+        origin: origin.to_owned(),
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    if text.contains(['\n', '\r']) {
+        return Err(PasswordSourceError::SeveralLines {
+            origin: origin.to_owned(),
+        });
+    }
+    Ok(text)
+}
+
+fn ask(what: &str, prompt: Prompt) -> Result<Password, Failure> {
+    let question = |text: &str| {
+        rpassword::prompt_password(format!("{text} {}: ", escape(what)))
+            .map(Zeroizing::new)
+            .map_err(|_| PasswordSourceError::Missing {
+                what: what.to_owned(),
+            })
+    };
+    if prompt == Prompt::Existing {
+        return Ok(Password::new(question("Password of")?.as_str())?);
+    }
+    for _ in 0..ATTEMPTS {
+        let first = question("New password for")?;
+        if first == question("The same again for")? {
+            return Ok(Password::new(first.as_str())?);
+        }
+        let mut text = Text::new();
+        text.line("The two differ.");
+        console::talk(&text);
+    }
+    Err(PasswordSourceError::Differ.into())
+}
+
+/// Why there is no password. No variant carries a character of it.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub(crate) enum PasswordSourceError {
+    /// Neither a source nor a terminal.
+    #[error("{what} needs a password, no source was given, and there is no terminal to ask at")]
+    Missing {
+        /// What the password opens.
+        what: String,
+    },
+    /// The variable is not set. Its name is not shown, because it may be a password given in the wrong place.
+    #[error(
+        "the environment variable that was to hold the password is not set; give the variable's name, not the password"
+    )]
+    NoVariable,
+    /// It is not UTF-8.
+    #[error("{origin}: the password is not text in UTF-8")]
+    NotText {
+        /// Where it came from.
+        origin: String,
+    },
+    /// The file has a second line.
+    #[error("{origin}: a password file holds one line with the password and nothing else, and this has more")]
+    SeveralLines {
+        /// Where it came from.
+        origin: String,
+    },
+    /// Typed twice, differently.
+    #[error("the two passwords differed three times; nothing was written")]
+    Differ,
+}
+
+error_names!(PasswordSourceError {
+    Self::Missing { .. } => "password-source-missing", "A password is needed, and there is neither a source for it nor a terminal.";
+    Self::NoVariable => "password-variable-missing", "The environment variable for a password is not set.";
+    Self::NotText { .. } => "password-not-text", "A password is not text in UTF-8.";
+    Self::SeveralLines { .. } => "password-file-several-lines", "A password file has more than one line.";
+    Self::Differ => "passwords-differ", "A new password was typed twice, differently.";
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_newline_at_the_end_is_not_part_of_the_password() {
+        for bytes in [
+            &b"secret"[..],
+            b"secret\n",
+            b"secret\r\n",
+            b"\xef\xbb\xbfsecret\n",
+        ] {
+            assert_eq!(only_line(bytes, "f").unwrap(), "secret");
+        }
+        assert_eq!(only_line(b" secret ", "f").unwrap(), " secret ");
+    }
+
+    #[test]
+    fn a_second_line_is_refused_without_showing_it() {
+        let error = only_line(b"first\nsecond\n", "f").unwrap_err();
+        assert_eq!(error, PasswordSourceError::SeveralLines { origin: "f".into() });
+        assert!(!error.to_string().contains("first"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        assert!(matches!(
+            only_line(&[0xff], "f"),
+            Err(PasswordSourceError::NotText { .. })
+        ));
+    }
+}

@@ -1,0 +1,132 @@
+//! From the command line to the exit code.
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{Parser as _, error::ErrorKind};
+use serde_json::{Value, json};
+
+use crate::{
+    cli::Certctl,
+    command,
+    exit::Exit,
+    failure::Failure,
+    guard::guard,
+    report::Report,
+    session::{Format, Session},
+    terminal::{Colour, Style, Text, console, escape_json},
+};
+
+/// Runs certctl with these arguments, the first of which is the name of the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut session = Session::new(format_of(&arguments));
+    let result = guard(|| match Certctl::try_parse_from(&arguments) {
+        Ok(certctl) => command::run(&certctl.noun, &mut session).map(Outcome::Report),
+        Err(error) => Ok(Outcome::Unparsed(error)),
+    });
+    let result = result.unwrap_or_else(|bug| {
+        Err(Failure {
+            exit: Exit::Bug,
+            ..Failure::new(&bug)
+        })
+    });
+    match result.and_then(|outcome| print(outcome, &session)) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            fail(&failure, &session);
+            failure.exit.into()
+        }
+    }
+}
+
+enum Outcome {
+    Report(Report),
+    Unparsed(clap::Error),
+}
+
+/// The format, before the command line is understood: its errors are told in it too.
+fn format_of(arguments: &[OsString]) -> Format {
+    let mut options = arguments.iter().take_while(|argument| *argument != "--");
+    if options.any(|argument| argument == "--json") {
+        Format::Json
+    } else {
+        Format::Text
+    }
+}
+
+fn print(outcome: Outcome, session: &Session) -> Result<Exit, Failure> {
+    let report = match outcome {
+        Outcome::Unparsed(error) => return unparsed(&error, session.format),
+        Outcome::Report(report) => report,
+    };
+    match (session.format, report.material) {
+        (Format::Json, _) => console::write(with_warnings(report.document, session).as_bytes())?,
+        (Format::Text, Some(material)) => {
+            console::write(material.as_bytes())?;
+            warn(session);
+            console::talk(&report.text);
+        }
+        (Format::Text, None) => {
+            warn(session);
+            console::write_text(&report.text)?;
+        }
+    }
+    Ok(report.answer.exit())
+}
+
+/// Help and version are answers; anything else is a command line that made no sense.
+fn unparsed(error: &clap::Error, format: Format) -> Result<Exit, Failure> {
+    let rendered = error.render();
+    let plain = rendered.to_string();
+    match (error.kind(), format) {
+        (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) => {
+            let help = match console::output_colour() {
+                Colour::Ansi => rendered.ansi().to_string(),
+                Colour::None => plain,
+            };
+            console::write(help.as_bytes())?;
+            return Ok(Exit::Done);
+        }
+        (_, Format::Text) => {
+            let mut text = Text::new();
+            plain.lines().for_each(|line| text.line(line));
+            console::talk(&text);
+        }
+        (_, Format::Json) => {
+            let message = plain.trim().trim_start_matches("error: ");
+            let document =
+                json!({ "error": { "name": "usage", "message": message, "hints": ["certctl --help"] } });
+            console::write(pretty(&document).as_bytes())?;
+        }
+    }
+    Ok(Exit::Usage)
+}
+
+fn fail(failure: &Failure, session: &Session) {
+    match session.format {
+        // When standard output is gone too, the exit code remains.
+        Format::Json => drop(console::write(pretty(&failure.document()).as_bytes())),
+        Format::Text => {
+            warn(session);
+            console::talk(&failure.notice.text("error", Style::Bad));
+        }
+    }
+}
+
+fn warn(session: &Session) {
+    for warning in &session.warnings {
+        console::talk(&warning.text("warning", Style::Warning));
+    }
+}
+
+/// The document with what deserves a look.
+fn with_warnings(mut document: Value, session: &Session) -> String {
+    if let Value::Object(fields) = &mut document {
+        fields.insert("warnings".to_owned(), json!(session.warnings));
+    }
+    pretty(&document)
+}
+
+fn pretty(document: &Value) -> String {
+    escape_json(&format!("{document:#}\n"))
+}

@@ -1,0 +1,71 @@
+//! `cargo xtask fuzz`: runs every fuzz target for a while.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, ensure};
+
+use crate::source::Manifest;
+use crate::step::Step;
+
+/// How long each target runs when nobody says.
+pub(crate) const DEFAULT_SECONDS: u32 = 60;
+
+/// One input may take this long, in seconds, before it counts as a hang.
+const SLOWEST_INPUT: u32 = 10;
+
+/// # Errors
+///
+/// When the nightly toolchain or cargo-fuzz is missing, with the command that installs it, or when a target
+/// finds a crash, a hang or too much memory in use.
+pub(crate) fn run(root: &Path, seconds: u32) -> anyhow::Result<()> {
+    let targets = targets(root)?;
+    ensure_installed(
+        root,
+        &["+nightly", "--version"],
+        "rustup toolchain install nightly --profile minimal",
+    )?;
+    ensure_installed(
+        root,
+        &["+nightly", "fuzz", "--version"],
+        "cargo install cargo-fuzz --locked",
+    )?;
+    let total = format!("-max_total_time={seconds}");
+    let slowest = format!("-timeout={SLOWEST_INPUT}");
+    for target in &targets {
+        Step::cargo(root, &["+nightly", "fuzz", "run", target, "--", &total, &slowest])
+            .without_env("RUSTUP_TOOLCHAIN")
+            .run()?;
+    }
+    Ok(())
+}
+
+fn targets(root: &Path) -> anyhow::Result<Vec<String>> {
+    let path = root.join("fuzz/Cargo.toml");
+    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let manifest = Manifest::parse(&text).with_context(|| format!("{} is not TOML", path.display()))?;
+    ensure!(
+        !manifest.binaries.is_empty(),
+        "fuzz/Cargo.toml names no [[bin]], so there is nothing to run"
+    );
+    Ok(manifest.binaries)
+}
+
+fn ensure_installed(root: &Path, arguments: &[&str], install: &str) -> anyhow::Result<()> {
+    let found = Command::new("cargo")
+        .args(arguments)
+        .current_dir(root)
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    ensure!(
+        found,
+        "`cargo {}` does not work; run: {install}",
+        arguments.join(" ")
+    );
+    Ok(())
+}
