@@ -103,14 +103,12 @@ fn unparsed(error: &clap::Error, format: Format) -> Result<Exit, Failure> {
 }
 
 fn fail(failure: &Failure, session: &Session) {
-    match session.format {
-        // When standard output is gone too, the exit code remains.
-        Format::Json => drop(console::write(pretty(&failure.document()).as_bytes())),
-        Format::Text => {
-            warn(session);
-            console::talk(&failure.notice.text("error", Style::Bad));
-        }
+    // Where standard output takes no document, standard error is what remains.
+    if session.format == Format::Json && console::write(pretty(&failure.document()).as_bytes()).is_ok() {
+        return;
     }
+    warn(session);
+    console::talk(&failure.notice.text("error", Style::Bad));
 }
 
 fn warn(session: &Session) {

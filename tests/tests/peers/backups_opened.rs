@@ -109,10 +109,10 @@ impl Backup {
 
     /// What a program does when it is asked for this file.
     fn deed(&self) -> String {
-        let password = if !self.password.is_ascii() {
-            " under a password that is not ASCII"
-        } else {
+        let password = if self.password.is_ascii() {
             ""
+        } else {
+            " under a password that is not ASCII"
         };
         format!(
             "open a PKCS #12 file of the profile {} with an {} key{password}",
@@ -353,4 +353,23 @@ fn java_signs_with_the_key() {
         };
         assert_eq!(key("mail.csr"), key("java.csr"));
     }
+}
+
+#[test]
+fn a_root_that_was_asked_for_is_found_too() {
+    let material = material("rsa-2048");
+    let folder = material.folder();
+    let line = "p12 create --key mail.key --cert root.pem --cert issuer.pem --cert leaf.pem --keep-root --password-file password --profile legacy --name mail --out mail.p12";
+    certctl(&folder, line).ok();
+    let Material {
+        leaf,
+        intermediate,
+        root,
+        ..
+    } = material;
+    let chain = [leaf, intermediate, root].map(|certificate| sha256(certificate));
+    let listing = keytool(&folder, "-list -v -keystore mail.p12 -storepass:file password").ok();
+    assert_eq!(Entry::only(&listing.out()).chain, chain, "{listing}");
+    let listing = PK12UTIL.run(&folder, "-l mail.p12 -w password").ok();
+    assert_eq!(nss::fingerprints(&listing.out()), chain, "{listing}");
 }

@@ -98,10 +98,10 @@ fn findings(options: &str) -> Vec<(String, String)> {
     let findings = document["findings"].as_array().expect("findings").iter();
     let text = |finding: &Value, name: &str| finding[name].as_str().expect(name).to_owned();
     let found: Vec<_> = findings
-        .inspect(|finding| {
-            assert!(!text(finding, "source").is_empty() && !text(finding, "message").is_empty())
+        .map(|finding| {
+            assert!(!text(finding, "source").is_empty() && !text(finding, "message").is_empty());
+            (text(finding, "name"), text(finding, "severity"))
         })
-        .map(|finding| (text(finding, "name"), text(finding, "severity")))
         .collect();
     let errors = found.iter().any(|(_, severity)| severity == "error");
     certctl(&folder, "lint odd.pem --for inbound").exits(i32::from(errors));
