@@ -6,7 +6,7 @@ use super::{
     example::{Example, section},
     moment::At,
     output::PublicOutput,
-    password::{KeyPasswordArguments, PasswordArguments},
+    password::{KeyPassword, PilePassword},
 };
 use crate::file::Source;
 
@@ -57,10 +57,10 @@ pub(crate) struct Repair {
     pub(crate) output: PublicOutput,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: PilePassword,
 
     #[command(flatten)]
-    pub(crate) key_password: KeyPasswordArguments,
+    pub(crate) key_password: KeyPassword,
 }
 
 /// Examples of `chain repair`.
