@@ -22,7 +22,8 @@ pub(crate) enum Verb {
 /// out, and each is named with the reason. The order of the input never matters.
 ///
 /// The leaf is the certificate for the key or the request that is given, or that is among the files; otherwise the only
-/// certificate that signs no other. A chain that is incomplete is written too, and the exit code is 1.
+/// certificate that signs no other. A chain that is incomplete is written too, and the exit code is 1;
+/// but beside a damaged block nothing is written, since what is missing may be in it.
 #[derive(Args, Debug)]
 #[command(after_help = section(REPAIR))]
 pub(crate) struct Repair {

@@ -32,8 +32,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "HOST", value_hint = ValueHint::Hostname)]
     pub(crate) interface: HostName,
 
-    /// Host in an MX record of the domain. May be given several times.
-    #[arg(long, value_name = "HOST", value_hint = ValueHint::Hostname)]
+    /// Hosts in the MX records of the domain. May be given several times.
+    #[arg(long, value_name = "HOST", num_args = 1.., value_hint = ValueHint::Hostname)]
     pub(crate) mx: Vec<HostName>,
 
     /// Domain whose MX records are looked up.

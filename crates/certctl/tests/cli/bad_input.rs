@@ -212,7 +212,7 @@ fn input_that_is_missing_or_a_folder() {
         "verify --host a.example --ca root.crt",
         "verify chain.crt --host a.example --ca",
         "lint",
-        "names check --interface a.example --mx a.example",
+        "names check --mx a.example --interface a.example",
         "p12 inspect --password-file password.txt",
         "p12 inspect mail.p12 --password-file",
     ] {

@@ -88,6 +88,17 @@ fn an_incomplete_chain_names_what_is_missing_and_ends_with_1() {
 }
 
 #[test]
+fn an_incomplete_chain_beside_a_damaged_block_is_not_written() {
+    let stage = full_stage();
+    let chain = String::from_utf8(stage.read("chain.crt")).expect("PEM");
+    stage.write("cut.crt", chain.get(..chain.len() * 3 / 4).expect("ASCII"));
+    let outcome = stage.run("chain repair cut.crt --ca root.crt --out short.crt");
+    assert_eq!(outcome.code, 3, "{outcome:?}");
+    assert!(outcome.stderr.contains("[pem-end-missing]"), "{outcome:?}");
+    assert!(!stage.files().iter().any(|name| name.contains("short.crt")));
+}
+
+#[test]
 fn a_root_that_is_not_given_is_not_trusted() {
     let stage = full_stage();
     stage.write("other.crt", TestAuthority::new().root().write_pem());

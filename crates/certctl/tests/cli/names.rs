@@ -10,8 +10,7 @@ use crate::{
 #[test]
 fn one_name_for_all_three_is_a_yes() {
     let stage = full_stage();
-    let line =
-        "names check chain.crt --interface mail.example.com --mx mail.example.com --mx mx2.example.com";
+    let line = "names check chain.crt --interface mail.example.com --mx mail.example.com mx2.example.com";
     insta::assert_snapshot!(stage.run(line).done().seen());
     insta::assert_snapshot!(redacted(&format!("{:#}", stage.json(line))));
 }

@@ -67,6 +67,10 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
         RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources),
         RepairError::TooComplex(_) => Failure::new(&error),
     })?;
+    // What is missing may well be in the part that could not be read, so its reason is the answer.
+    if let (false, Some(damaged)) = (repaired.is_complete(), pile.unreadable.first()) {
+        return Err(Failure::new(&damaged.error).in_source(&damaged.source));
+    }
     let view = ChainView::new(&repaired, Pieces(&sources));
     let answer = Answer::from(repaired.is_complete());
     let pem = repaired.write_pem();
