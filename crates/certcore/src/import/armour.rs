@@ -269,7 +269,10 @@ mod tests {
     #[test]
     fn endless_headers_are_refused() {
         let error = opened(&format!("\n{}\nAAEC\n", "a:b\n".repeat(100_000))).unwrap_err();
-        assert!(matches!(error, ArmourError::Character { octet: b':', .. }), "{error}");
+        assert!(
+            matches!(error, ArmourError::Character { octet: b':', .. }),
+            "{error}"
+        );
     }
 
     #[test]
