@@ -176,6 +176,32 @@ fn an_output_that_exists_is_replaced_only_by_force() {
 }
 
 #[test]
+fn a_pile_of_thousands_is_told_in_a_few_lines_and_in_full_in_json() {
+    let stage = full_stage();
+    let text = String::from_utf8(stage.read("chain.crt")).unwrap();
+    stage.write("many.pem", text.repeat(1_000));
+    for line in [
+        "chain repair many.pem --ca root.crt",
+        "chain repair many.pem --ca root.crt --dry-run",
+    ] {
+        let outcome = stage.run(line).done();
+        let told = if line.ends_with("run") {
+            outcome.stdout
+        } else {
+            outcome.stderr
+        };
+        assert!(told.lines().count() < 60, "{told}");
+        assert!(told.contains("2 certificates to serve, 1998 removed"), "{told}");
+        assert!(
+            told.contains("and 998 more times") || told.contains("and 1960 more; --json"),
+            "{told}"
+        );
+    }
+    let document = stage.json("chain repair many.pem --ca root.crt");
+    assert_eq!(document["removed"].as_array().unwrap().len(), 1_998);
+}
+
+#[test]
 fn key_and_request_are_not_given_together() {
     let outcome = Stage::new().run("chain repair a --key b --csr c");
     assert_eq!(outcome.code, 2);

@@ -1,7 +1,7 @@
 //! Data on standard output, talk on standard error, and nothing that a script would stumble over.
 
 use std::{
-    io::Read as _,
+    io::{Read as _, Write as _},
     process::{Command, Stdio},
 };
 
@@ -93,6 +93,57 @@ fn on_a_terminal_there_are_colours_and_no_color_switches_them_off() {
     assert!(seen(&[]).contains("\u{1b}[32mgood: "));
     assert!(!seen(&[("NO_COLOR", "1")]).contains('\u{1b}'));
     assert!(!seen(&[("TERM", "dumb")]).contains('\u{1b}'));
+}
+
+#[test]
+fn on_a_terminal_a_new_password_is_asked_for_twice_until_it_is_the_same() {
+    let stage = Stage::new();
+    let line = "key generate --algorithm ec-p256 --encrypt --out mail.key";
+    let shown = at_terminal(&stage, line, &["one", "two", "three", "three"]);
+    assert!(shown.contains("The two differ."), "{shown}");
+    stage.write("password.txt", "three");
+    stage
+        .run("csr create --key mail.key --cn a.example --password-file password.txt")
+        .done();
+    let shown = at_terminal(
+        &stage,
+        "csr create --key mail.key --cn a.example --out a.csr",
+        &["three"],
+    );
+    assert!(shown.contains("request written to a.csr"), "{shown}");
+    let shown = at_terminal(&stage, "inspect mail.key", &[""]);
+    assert!(shown.contains("private key, closed"), "{shown}");
+}
+
+/// Runs the program at a terminal, answers each question, and gives what was shown.
+fn at_terminal(stage: &Stage, line: &str, answers: &[&str]) -> String {
+    let line = format!("{} {line}", env!("CARGO_BIN_EXE_certctl"));
+    let mut child = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(stage.path("."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut shown = Vec::new();
+    let mut byte = [0];
+    for answer in answers {
+        while !shown.ends_with(b": ") {
+            assert_eq!(
+                output.read(&mut byte).unwrap(),
+                1,
+                "{}",
+                String::from_utf8_lossy(&shown)
+            );
+            shown.push(byte[0]);
+        }
+        writeln!(input, "{answer}").unwrap();
+        shown.push(b'|');
+    }
+    output.read_to_end(&mut shown).unwrap();
+    child.wait().unwrap();
+    String::from_utf8(shown).unwrap()
 }
 
 #[test]
