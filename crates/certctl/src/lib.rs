@@ -1,7 +1,7 @@
 //! The command line of certctl: grammar, commands and what people see.
 //!
 //! It is a library so that tests and the programs that make the reference pages can reach the grammar; the program
-//! itself calls [`run`]. The files, the clock, the terminal and the environment are touched here and not in the
+//! itself calls [`run()`]. The files, the clock, the terminal and the environment are touched here and not in the
 //! libraries below.
 
 mod chance;

@@ -53,14 +53,13 @@ pub(crate) fn read(
     let mut known: Option<Password> = None;
     let mut failure = None;
     let pile = import::read(&inputs, |source| {
+        // A person is asked for each; a source is read once, and holds for all.
+        let Some(password) = password else {
+            return password::offer(&source.to_string());
+        };
         if known.is_none() && failure.is_none() {
-            let offered = match password {
-                Some(password) => password::read(password, session).map(Some),
-                None => Ok(password::offer(&source.to_string())),
-            };
-            match offered {
-                Ok(password) if password.is_some() => known = password,
-                Ok(_) => {}
+            match password::read(password, session) {
+                Ok(password) => known = Some(password),
                 Err(error) => failure = Some(error),
             }
         }

@@ -44,7 +44,7 @@ pub(crate) fn write(bytes: &[u8]) -> Result<(), StdoutError> {
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub(crate) fn write_text(text: &Text) -> Result<(), StdoutError> {
     write(text.render(output_colour()).as_bytes())
 }
