@@ -1,4 +1,9 @@
 //! Encrypted private keys of real programs, old and new (PKCS #8).
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use std::{fs, path::PathBuf};
 

@@ -15,6 +15,13 @@ fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000, 0).unwrap()
 }
 
+/// The algorithms that the OpenSSL in use has: ML-DSA came with 3.5.
+fn available() -> impl Iterator<Item = KeyAlgorithm> {
+    KeyAlgorithm::ALL
+        .into_iter()
+        .filter(|algorithm| cfg!(openssl_3_5) || !algorithm.as_str().starts_with("ml-dsa"))
+}
+
 fn terms(serial: u8) -> Terms {
     Terms {
         validity: Validity::for_days(now(), 90).unwrap(),
@@ -66,7 +73,7 @@ impl SigningKey for Broken {
 
 #[test]
 fn every_kind_of_key_makes_a_request_and_a_certificate_that_openssl_accepts() {
-    for algorithm in KeyAlgorithm::ALL {
+    for algorithm in available() {
         let key = PrivateKey::generate(algorithm).unwrap();
         let request = mail().request(&key).unwrap();
         request.check().unwrap();
@@ -105,7 +112,7 @@ fn the_request_carries_what_was_described() {
 
 #[test]
 fn a_key_that_lives_elsewhere_signs_a_request_and_a_certificate() {
-    for algorithm in [KeyAlgorithm::Rsa2048, KeyAlgorithm::EcP384, KeyAlgorithm::MlDsa65] {
+    for algorithm in available() {
         let key = Elsewhere(PrivateKey::generate(algorithm).unwrap());
         mail().request(&key).unwrap().check().unwrap();
         let validity = Validity::for_days(now(), 1).unwrap();
@@ -129,7 +136,7 @@ fn two_tiers_sign_a_request_and_every_signature_holds() {
     let root_key = PrivateKey::generate(KeyAlgorithm::EcP384).unwrap();
     let name = |cn| Description::builder().common_name(cn).build().unwrap();
     let root = Authority::root(&name("Example Root"), root_key, &terms(1)).unwrap();
-    let issuing_key = PrivateKey::generate(KeyAlgorithm::MlDsa44).unwrap();
+    let issuing_key = PrivateKey::generate(available().last().unwrap()).unwrap();
     let issuing = root
         .sign_authority(&name("Example Issuing"), issuing_key.public(), &terms(2))
         .unwrap();
@@ -164,7 +171,7 @@ fn a_changed_request_is_not_signed() {
 #[test]
 fn every_kind_of_key_is_written_and_read_back() {
     let password = Password::new("lösenord").unwrap();
-    for algorithm in KeyAlgorithm::ALL {
+    for algorithm in available() {
         let key = PrivateKey::generate(algorithm).unwrap();
         let plain = PrivateKey::read(&key.write_pem().unwrap(), None).unwrap();
         assert_eq!(plain.public(), key.public());

@@ -14,6 +14,7 @@ mod exit;
 mod failure;
 mod file;
 mod guard;
+mod hint;
 mod material;
 mod names;
 mod notice;

@@ -1,6 +1,7 @@
 //! The names of all errors and warnings, for the reference page.
 
-use certcore::diagnostic::NamedError;
+use certcore::{chain, diagnostic::NamedError, host, import, issue, key, pbe, pkcs12, secret, verify, x509};
+use certnet::dns;
 
 use crate::{
     chance::ChanceError,
@@ -22,56 +23,87 @@ const USAGE: &[NamedError] = &[NamedError {
     meaning: "The command line made no sense, or it lacks something.",
 }];
 
-/// The names of this crate and of those below it, with their meaning, by name.
+/// The names of this crate and of those below it, each once, with what they mean, in alphabetical order.
 pub fn names() -> Vec<NamedError> {
-    let mut names: Vec<NamedError> = [
-        // certctl
-        USAGE,
-        ChanceError::NAMES,
-        TimeError::NAMES,
-        PrivateOutputError::NAMES,
-        FolderError::NAMES,
-        ReadError::NAMES,
-        ReadableByOthers::NAMES,
-        WriteError::NAMES,
-        Bug::NAMES,
-        DemoError::NAMES,
-        Doubt::NAMES,
-        HostMissing::NAMES,
-        NothingFound::NAMES,
-        UnusableMx::NAMES,
-        PasswordSourceError::NAMES,
-        ReportError::NAMES,
-        StdoutError::NAMES,
-        JsonNotSupported::NAMES,
-        // certnet
-        certnet::dns::FailureCause::NAMES,
-        certnet::dns::LookupError::NAMES,
-        certnet::dns::NameError::NAMES,
-        certnet::dns::ServerAddressError::NAMES,
-        certnet::dns::SystemError::NAMES,
-        // certcore
-        certcore::host::HostNameError::NAMES,
-        certcore::issue::AuthorityError::NAMES,
-        certcore::issue::DescriptionError::NAMES,
-        certcore::issue::FieldError::NAMES,
-        certcore::issue::IssueError::NAMES,
-        certcore::key::KeyGenerationError::NAMES,
-        certcore::key::KeyReadError::NAMES,
-        certcore::key::KeyWriteError::NAMES,
-        certcore::key::PublicKeyError::NAMES,
-        certcore::key::SignError::NAMES,
-        certcore::key::UnknownAlgorithm::NAMES,
-        certcore::secret::PasswordError::NAMES,
-        certcore::x509::CertificateError::NAMES,
-        certcore::x509::PemError::NAMES,
-        certcore::x509::RequestError::NAMES,
-        certcore::x509::SerialError::NAMES,
-        certcore::x509::UnknownService::NAMES,
-        certcore::x509::ValidityError::NAMES,
-    ]
-    .concat();
+    let mut names: Vec<NamedError> = OWN
+        .iter()
+        .chain(NET)
+        .chain(CORE)
+        .copied()
+        .flatten()
+        .copied()
+        .collect();
     names.sort_by_key(|error| error.name);
-    names.dedup();
+    names.dedup_by_key(|error| error.name);
     names
 }
+
+const OWN: &[&[NamedError]] = &[
+    USAGE,
+    Bug::NAMES,
+    ChanceError::NAMES,
+    DemoError::NAMES,
+    Doubt::NAMES,
+    FolderError::NAMES,
+    HostMissing::NAMES,
+    JsonNotSupported::NAMES,
+    NothingFound::NAMES,
+    PasswordSourceError::NAMES,
+    PrivateOutputError::NAMES,
+    ReadError::NAMES,
+    ReadableByOthers::NAMES,
+    ReportError::NAMES,
+    StdoutError::NAMES,
+    TimeError::NAMES,
+    UnusableMx::NAMES,
+    WriteError::NAMES,
+];
+
+const NET: &[&[NamedError]] = &[
+    dns::FailureCause::NAMES,
+    dns::LookupError::NAMES,
+    dns::NameError::NAMES,
+    dns::ServerAddressError::NAMES,
+    dns::SystemError::NAMES,
+];
+
+const CORE: &[&[NamedError]] = &[
+    chain::BudgetSpent::NAMES,
+    chain::LeafError::NAMES,
+    chain::RepairError::NAMES,
+    host::HostNameError::NAMES,
+    import::ArmourError::NAMES,
+    import::BinaryError::NAMES,
+    import::ForeignFormat::NAMES,
+    import::FramingError::NAMES,
+    import::ImportError::NAMES,
+    import::LabelError::NAMES,
+    import::Pkcs12Error::NAMES,
+    import::SignedDataError::NAMES,
+    issue::AuthorityError::NAMES,
+    issue::DescriptionError::NAMES,
+    issue::FieldError::NAMES,
+    issue::IssueError::NAMES,
+    key::KeyGenerationError::NAMES,
+    key::KeyReadError::NAMES,
+    key::KeyWriteError::NAMES,
+    key::PublicKeyError::NAMES,
+    key::SignError::NAMES,
+    key::UnknownAlgorithm::NAMES,
+    pbe::PbeError::NAMES,
+    pkcs12::IdentityError::NAMES,
+    pkcs12::ReadError::NAMES,
+    pkcs12::UnknownProfile::NAMES,
+    pkcs12::WriteError::NAMES,
+    secret::PasswordError::NAMES,
+    verify::Refusal::NAMES,
+    verify::UnknownRole::NAMES,
+    verify::VerifyError::NAMES,
+    x509::CertificateError::NAMES,
+    x509::PemError::NAMES,
+    x509::RequestError::NAMES,
+    x509::RevocationListError::NAMES,
+    x509::SerialError::NAMES,
+    x509::UnknownService::NAMES,
+    x509::ValidityError::NAMES,
+];

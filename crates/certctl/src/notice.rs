@@ -3,7 +3,10 @@
 use certcore::diagnostic::Diagnostic;
 use serde::Serialize;
 
-use crate::terminal::{Style, Text};
+use crate::{
+    hint::hints,
+    terminal::{Style, Text},
+};
 
 /// A warning, or the reason of a failure.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -23,7 +26,7 @@ impl Notice {
         Self {
             name,
             message: diagnostic.to_string(),
-            hints: hints(name).iter().map(|hint| (*hint).to_owned()).collect(),
+            hints: hints(name).map(str::to_owned).collect(),
         }
     }
 
@@ -51,42 +54,3 @@ impl Notice {
         text
     }
 }
-
-/// What to do about an error, by its name. Command lines stand between backticks, and tests parse them.
-fn hints(name: &str) -> &'static [&'static str] {
-    HINTS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(&[], |(_, hints)| hints)
-}
-
-/// Every hint, by the name of the error that it belongs to.
-pub(crate) const HINTS: &[(&str, &[&str])] = &[
-    (
-        "key-password-missing",
-        &["put the password into a file that only you can read, and add --password-file FILE"],
-    ),
-    (
-        "key-not-found",
-        &["see what the file holds: `certctl inspect FILE`"],
-    ),
-    (
-        "key-malformed",
-        &["see what the file holds: `certctl inspect FILE`"],
-    ),
-    (
-        "output-exists",
-        &["choose another --out, or add --force to replace it"],
-    ),
-    (
-        "password-source-missing",
-        &[
-            "put the password into a file that only you can read, and add --password-file FILE",
-            "a script can pipe it: add --password-file - and write the password to standard input",
-        ],
-    ),
-    (
-        "key-algorithm-not-available",
-        &["`certctl key generate --algorithm ec-p256 --out mail.key` works with every OpenSSL"],
-    ),
-];

@@ -121,7 +121,7 @@ fn ask(what: &str, prompt: Prompt) -> Result<Password, Failure> {
         return Ok(Password::new(question("Password of")?.as_str())?);
     }
     for _ in 0..ATTEMPTS {
-        let first = question("New password for")?;
+        let first = question("Password for")?;
         if first == question("The same again for")? {
             return Ok(Password::new(first.as_str())?);
         }

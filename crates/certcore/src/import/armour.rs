@@ -9,6 +9,8 @@ use crate::diagnostic::error_names;
 
 /// The length of a line of base64 (RFC 7468 §2).
 const LINE: usize = 64;
+/// The most octets of headers that are looked at. Those of an encrypted key take about 80.
+const HEADERS: usize = 4096;
 
 /// A block whose base64 was undone.
 pub(super) struct Armoured<'a> {
@@ -37,7 +39,9 @@ impl AsRef<[u8]> for Encrypted<'_> {
 
 /// Undoes the base64 of a block.
 pub(super) fn open<'a>(block: &Framed<'a>) -> Result<Armoured<'a>, ArmourError> {
-    if let Ok(parsed) = pem::parse(block.text) {
+    if !has_long_headers(block.body)
+        && let Ok(parsed) = pem::parse(block.text)
+    {
         let encrypted = is_encrypted(&parsed).then_some(Encrypted::AsIs(block.text));
         return filled(parsed, encrypted);
     }
@@ -53,6 +57,14 @@ fn filled(parsed: Pem, encrypted: Option<Encrypted<'_>>) -> Result<Armoured<'_>,
         return Err(ArmourError::Empty);
     }
     Ok(Armoured { contents, encrypted })
+}
+
+/// Whether so much stands before the first blank line that it should not be split into headers.
+fn has_long_headers(body: &[u8]) -> bool {
+    memchr::memchr(b':', body).is_some()
+        && [&b"\n\n"[..], b"\r\n\r\n"]
+            .into_iter()
+            .any(|blank| memchr::memmem::find(body, blank).is_some_and(|at| at > HEADERS))
 }
 
 fn is_encrypted(parsed: &Pem) -> bool {
@@ -177,7 +189,7 @@ impl Cleaner {
 
     /// Takes a part of a line without line ends.
     fn piece(&mut self, piece: &[u8], index: usize) -> Result<(), ArmourError> {
-        if self.data.is_empty() && piece.contains(&b':') {
+        if self.data.is_empty() && self.headers.len() < HEADERS && piece.contains(&b':') {
             self.headers
                 .push_str(&String::from_utf8_lossy(piece.trim_ascii()));
             self.headers.push('\n');
@@ -252,6 +264,15 @@ mod tests {
     fn missing_characters_and_missing_content_are_told_apart() {
         assert_eq!(opened("\nAAECA\n"), Err(ArmourError::Length));
         assert_eq!(opened("\n\n"), Err(ArmourError::Empty));
+    }
+
+    #[test]
+    fn endless_headers_are_refused() {
+        let error = opened(&format!("\n{}\nAAEC\n", "a:b\n".repeat(100_000))).unwrap_err();
+        assert!(
+            matches!(error, ArmourError::Character { octet: b':', .. }),
+            "{error}"
+        );
     }
 
     #[test]

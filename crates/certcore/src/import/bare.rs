@@ -1,5 +1,7 @@
 //! Base64 of DER without BEGIN and END lines, as some certification authorities mail it.
 
+use zeroize::Zeroizing;
+
 use super::{
     armour::{bare_line, clean},
     block::LineCounter,
@@ -14,8 +16,8 @@ const LABEL: &str = "BASE64";
 pub(super) struct Bare {
     /// The first line, counted from 1.
     pub(super) line: usize,
-    /// The octets.
-    pub(super) contents: Vec<u8>,
+    /// The octets; they can be a key, and are overwritten when they are dropped.
+    pub(super) contents: Zeroizing<Vec<u8>>,
 }
 
 /// Every run of base64 lines in `text` that can begin a DER sequence and can be undone.
@@ -49,7 +51,7 @@ pub(super) fn runs(text: &[u8]) -> impl Iterator<Item = Bare> {
                 let line = lines.line_at(start);
                 return Some(Bare {
                     line,
-                    contents: parsed.into_contents(),
+                    contents: Zeroizing::new(parsed.into_contents()),
                 });
             }
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use openssl::{pkey::PKey, rsa::Rsa};
+use zeroize::Zeroizing;
 
 use super::{
     collector::Collector, object::Object, pkcs12, private_key, signed_data, source::Source,
@@ -28,7 +29,9 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, der: Cow<'_, [
             let list = RevocationList::read_der(&der);
             collector.put(source, list.map(Object::RevocationList));
         }
-        Structure::Key | Structure::EncryptedKey => private_key::read_der(collector, source, der),
+        Structure::Key | Structure::EncryptedKey => {
+            erased(der, |der| private_key::read_der(collector, source, der));
+        }
         Structure::PublicKey => {
             collector.put(source, PublicKey::read(&der).map(Object::PublicKey));
         }
@@ -37,7 +40,15 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, der: Cow<'_, [
         }
         Structure::Parameters(parameters) => collector.found(source, Object::Parameters(parameters)),
         Structure::ContentInfo => signed_data::read(collector, &source, &der),
-        Structure::Pkcs12 => pkcs12::read(collector, source, &der),
+        Structure::Pkcs12 => erased(der, |der| pkcs12::read(collector, source, der)),
+    }
+}
+
+/// Reads octets that can hold a private key, and overwrites them afterwards when they are a copy.
+fn erased(der: Cow<'_, [u8]>, read: impl FnOnce(&[u8])) {
+    match der {
+        Cow::Borrowed(der) => read(der),
+        Cow::Owned(der) => read(&Zeroizing::new(der)),
     }
 }
 

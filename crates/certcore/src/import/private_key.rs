@@ -1,24 +1,14 @@
 //! Private keys in an input, open and encrypted.
 
-use std::borrow::Cow;
-
-use zeroize::Zeroizing;
-
 use super::{collector::Collector, object::Object, source::Source};
 use crate::{
     key::{KeyReadError, PrivateKey},
     secret::Password,
 };
 
-/// Reads a private key in DER. The octets are overwritten afterwards when they are a copy.
-pub(super) fn read_der(collector: &mut Collector<'_>, source: Source, der: Cow<'_, [u8]>) {
-    match der {
-        Cow::Borrowed(der) => read(collector, source, |password| PrivateKey::read_der(der, password)),
-        Cow::Owned(der) => {
-            let der = Zeroizing::new(der);
-            read(collector, source, |password| PrivateKey::read_der(&der, password));
-        }
-    }
+/// Reads a private key in DER.
+pub(super) fn read_der(collector: &mut Collector<'_>, source: Source, der: &[u8]) {
+    read(collector, source, |password| PrivateKey::read_der(der, password));
 }
 
 /// Reads a private key that is encrypted by the headers of its PEM block (RFC 1421 §4.6.1.1).

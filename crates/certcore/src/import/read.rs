@@ -1,6 +1,6 @@
 //! From the bytes of the inputs to the objects in them.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     bare,
@@ -8,7 +8,7 @@ use super::{
     binary_error::error_at,
     block::blocks,
     collector::Collector,
-    encoding::to_utf8,
+    encoding::utf8_of_utf16,
     foreign::format_of,
     labelled,
     pile::Pile,
@@ -28,9 +28,12 @@ pub struct Input<'a> {
 
 /// Finds every object in every input. `passwords` is asked once for each encrypted key and each PKCS#12 file.
 ///
-/// Nothing stops the reading: what cannot be read is listed beside what can. The time grows with the size of the inputs
-/// and not faster, and so does the memory; how large an input may be is for the caller to say. Containers hold
-/// certificates, revocation lists and keys, never containers, so nothing nests.
+/// Nothing stops the reading: what cannot be read is listed beside what can, and every input gives at least one entry.
+///
+/// Time and memory grow with the size of the inputs and not faster, memory to a dozen times their size at worst; how large
+/// an input may be is for the caller to say. Containers hold certificates, revocation lists and keys, never containers, so
+/// nothing nests. Each object that is opened with a password costs up to
+/// [`ITERATION_LIMIT`](crate::pbe::ITERATION_LIMIT) rounds of hashing.
 ///
 /// ```
 /// use certcore::import::{self, Input};
@@ -55,16 +58,18 @@ fn read_input(collector: &mut Collector<'_>, input: &Input<'_>) {
         Some(_) => reader.read_binary(input.bytes, 0),
         None => 0,
     };
-    let text = match start {
-        0 => to_utf8(input.bytes),
-        _ => Cow::Borrowed(input.bytes),
+    let decoded = if start == 0 {
+        utf8_of_utf16(input.bytes)
+    } else {
+        None
     };
-    reader.read_blocks(&text, start);
+    let text = decoded.as_ref().map_or(input.bytes, |text| text.as_slice());
+    reader.read_blocks(text, start);
     if reader.collector.entries() == entries {
-        reader.read_bare(&text);
+        reader.read_bare(text);
     }
     if reader.collector.entries() == entries {
-        let format = format_of(input.bytes, &text);
+        let format = format_of(input.bytes, text);
         reader.collector.unreadable(reader.source(Place::Whole), format);
     }
 }

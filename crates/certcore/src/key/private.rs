@@ -180,9 +180,31 @@ mod tests {
     use super::*;
     use crate::key::KeyKind;
 
+    /// The algorithms that the OpenSSL in use has.
+    fn available() -> impl Iterator<Item = KeyAlgorithm> {
+        let newer = [
+            KeyAlgorithm::MlDsa44,
+            KeyAlgorithm::MlDsa65,
+            KeyAlgorithm::MlDsa87,
+        ];
+        KeyAlgorithm::ALL
+            .into_iter()
+            .filter(move |algorithm| cfg!(openssl_3_5) || !newer.contains(algorithm))
+    }
+
+    #[test]
+    #[cfg(not(openssl_3_5))]
+    fn ml_dsa_is_refused_by_name_where_openssl_is_older() {
+        let error = PrivateKey::generate(KeyAlgorithm::MlDsa65).unwrap_err();
+        assert!(
+            matches!(error, KeyGenerationError::NotAvailable { .. }),
+            "{error}"
+        );
+    }
+
     #[test]
     fn every_algorithm_gives_a_key_of_its_kind() {
-        for algorithm in KeyAlgorithm::ALL {
+        for algorithm in available() {
             let key = PrivateKey::generate(algorithm).unwrap();
             let expected = match algorithm {
                 KeyAlgorithm::Rsa2048 => (KeyKind::Rsa, 2048),
@@ -202,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_public_half_is_encoded_as_openssl_encodes_it() {
-        for algorithm in KeyAlgorithm::ALL {
+        for algorithm in available() {
             let key = PrivateKey::generate(algorithm).unwrap();
             assert_eq!(
                 key.public().der(),

@@ -46,12 +46,12 @@ impl PrivateKey {
     fn read_pem(text: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
         let block = key_block(text).ok_or(KeyReadError::NoKey)?;
         let parsed = pem::parse(block).map_err(|_| KeyReadError::Malformed)?;
-        let contents = Zeroizing::new(parsed.contents().to_vec());
-        if parsed
+        let encrypted = parsed
             .headers()
             .get("Proc-Type")
-            .is_some_and(|value| value.contains("ENCRYPTED"))
-        {
+            .is_some_and(|value| value.contains("ENCRYPTED"));
+        let contents = Zeroizing::new(parsed.into_contents());
+        if encrypted {
             let password = password.ok_or(KeyReadError::PasswordMissing)?;
             let key = PKey::private_key_from_pem_callback(block, |buffer| Ok(fill(buffer, password)))
                 .map_err(|_| KeyReadError::WrongPassword)?;

@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn scrypt_with_too_much_memory_is_refused() {
-        for (cost, parallelization) in [(1 << 20, 1), (2, 1 << 20)] {
+        for (cost, parallelization) in [(1 << 20, 1), (2, 1 << 19)] {
             let function = Derivation::Scrypt {
                 salt: vec![0],
                 cost,

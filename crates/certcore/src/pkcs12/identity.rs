@@ -34,8 +34,8 @@ pub struct Identity<'a> {
 impl Pkcs12 {
     /// A name for each key, by which it can be chosen.
     ///
-    /// This is its friendly name, or that of its certificate. A key without either, and keys that share one, are
-    /// called `#1`, `#2` by their place among the keys.
+    /// This is its friendly name, or that of its certificate. A key without either, one that shares its name and one
+    /// whose name begins with `#` are called `#1`, `#2` by their place among the keys, so that no two are the same.
     pub fn key_names(&self) -> Vec<String> {
         let mut by_identifier = HashMap::new();
         for certificate in &self.certificates {
@@ -59,7 +59,7 @@ impl Pkcs12 {
             .iter()
             .enumerate()
             .map(|(index, name)| match name {
-                Some(name) if uses.get(name) == Some(&1) => (*name).clone(),
+                Some(name) if uses.get(name) == Some(&1) && !name.starts_with('#') => (*name).clone(),
                 _ => format!("#{}", index + 1),
             })
             .collect()
@@ -226,5 +226,18 @@ mod tests {
         };
         assert_eq!(file.key_names(), ["mail", "#2"]);
         assert!(file.identity(KeyChoice::Named("#2")).is_ok());
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_number_takes_none_from_another_key() {
+        let [first, renewal] = renewed();
+        let file = Pkcs12 {
+            keys: vec![
+                key_entry(&first, Some("#2"), None),
+                key_entry(&renewal, None, None),
+            ],
+            ..Pkcs12::default()
+        };
+        assert_eq!(file.key_names(), ["#1", "#2"]);
     }
 }

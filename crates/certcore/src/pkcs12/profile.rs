@@ -9,10 +9,11 @@ use crate::diagnostic::error_names;
 /// A way to protect a PKCS#12 file.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Profile {
-    /// AES-256-CBC under PBES2 with PBKDF2-HMAC-SHA-256, HMAC-SHA-256 for the MAC. OpenSSL 1.1, GnuTLS, NSS, Java
-    /// since 8u301 and Windows since 2019 open it.
+    /// AES-256-CBC under PBES2 with PBKDF2-HMAC-SHA-256, HMAC-SHA-256 for the MAC. OpenSSL 3.0, GnuTLS 3.7, NSS 3.87
+    /// and Java 17 open it; Windows up to 2016 does not.
     Modern,
-    /// As [`Profile::Modern`], with PBMAC1 for the MAC (RFC 9579). OpenSSL since 3.4 and Java since 26 open it.
+    /// As [`Profile::Modern`], with PBMAC1 for the MAC (RFC 9579). OpenSSL opens it since 3.4; GnuTLS 3.7, NSS 3.87 and
+    /// Java 17 do not.
     Pbmac1,
     /// Triple DES and HMAC-SHA-1 with 2048 iterations, for old appliances and Windows up to 2016. Both are weak: who
     /// gets hold of the file guesses the password hundreds of times faster than with the others.

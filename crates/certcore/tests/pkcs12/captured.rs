@@ -6,12 +6,12 @@ use certcore::secret::Password;
 use toml::Table;
 
 /// One file of the manifest.
-pub struct Captured {
-    pub name: String,
-    pub password: Password,
-    pub keys: usize,
-    pub certificates: usize,
-    pub bytes: Vec<u8>,
+pub(crate) struct Captured {
+    pub(crate) name: String,
+    pub(crate) password: Password,
+    pub(crate) keys: usize,
+    pub(crate) certificates: usize,
+    pub(crate) bytes: Vec<u8>,
 }
 
 fn folder() -> PathBuf {
@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
 }
 
 /// Every file of the manifest.
-pub fn all() -> Vec<Captured> {
+pub(crate) fn all() -> Vec<Captured> {
     let manifest: Table = fs::read_to_string(folder().join("MANIFEST.toml"))
         .unwrap()
         .parse()
@@ -43,6 +43,6 @@ pub fn all() -> Vec<Captured> {
 }
 
 /// The file `name` of the manifest.
-pub fn one(name: &str) -> Captured {
+pub(crate) fn one(name: &str) -> Captured {
     all().into_iter().find(|file| file.name == name).unwrap()
 }

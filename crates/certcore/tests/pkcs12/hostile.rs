@@ -108,7 +108,7 @@ fn the_message_tells_how_many_were_asked_for_and_how_many_are_done() {
     let file = forge::pfx(&[], Some(forge::mac(&forge::integer(1 << 31))));
     let message = Pkcs12::read(&file, &password()).unwrap_err().to_string();
     assert!(
-        message.contains("2147483648") && message.contains("20000000"),
+        message.contains("2147483648") && message.contains("10000000"),
         "{message}"
     );
 }
@@ -161,7 +161,7 @@ fn iterations_that_only_decryption_shows_are_refused() {
 
 #[test]
 fn scrypt_with_gigabytes_of_memory_is_refused() {
-    for (cost, block_size, parallelization) in [(1 << 20, 8, 1), (2, 1 << 20, 8), (2, 8, 1 << 19)] {
+    for (cost, block_size, parallelization) in [(1 << 20, 8, 1), (2, 1 << 20, 1), (2, 8, 1 << 19)] {
         let scheme = forge::scrypt(cost, block_size, parallelization);
         let file = forge::pfx(&[forge::encrypted_data(&scheme, &[0; 32])], None);
         assert_eq!(refused(&file), "pkcs12-too-much-memory");

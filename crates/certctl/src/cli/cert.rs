@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueHint};
 use super::{
     example::{Example, section},
     output::PublicOutput,
-    password::OnlyKeyPasswordArguments,
+    password::OnlyKeyPassword,
     subject::SubjectArguments,
 };
 use crate::{clock::Moment, file::Source};
@@ -36,7 +36,7 @@ pub(crate) struct SelfSign {
     pub(crate) subject: SubjectArguments,
 
     #[command(flatten)]
-    pub(crate) password: OnlyKeyPasswordArguments,
+    pub(crate) password: OnlyKeyPassword,
 
     #[command(flatten)]
     pub(crate) output: PublicOutput,

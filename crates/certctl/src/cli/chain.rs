@@ -6,7 +6,7 @@ use super::{
     example::{Example, section},
     moment::At,
     output::PublicOutput,
-    password::{KeyPasswordArguments, PasswordArguments},
+    password::{KeyPassword, PilePassword},
 };
 use crate::file::Source;
 
@@ -22,7 +22,8 @@ pub(crate) enum Verb {
 /// out, and each is named with the reason. The order of the input never matters.
 ///
 /// The leaf is the certificate for the key or the request that is given, or that is among the files; otherwise the only
-/// certificate that signs no other. A chain that is incomplete is written too, and the exit code is 1.
+/// certificate that signs no other. A chain that is incomplete is written too, and the exit code is 1;
+/// but beside a damaged block nothing is written, since what is missing may be in it.
 #[derive(Args, Debug)]
 #[command(after_help = section(REPAIR))]
 pub(crate) struct Repair {
@@ -57,10 +58,10 @@ pub(crate) struct Repair {
     pub(crate) output: PublicOutput,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: PilePassword,
 
     #[command(flatten)]
-    pub(crate) key_password: KeyPasswordArguments,
+    pub(crate) key_password: KeyPassword,
 }
 
 /// Examples of `chain repair`.

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueHint};
 use super::{
     example::{Example, section},
     output::PublicOutput,
-    password::OnlyKeyPasswordArguments,
+    password::OnlyKeyPassword,
     subject::SubjectArguments,
 };
 use crate::file::Source;
@@ -30,7 +30,7 @@ pub(crate) struct Create {
     pub(crate) subject: SubjectArguments,
 
     #[command(flatten)]
-    pub(crate) password: OnlyKeyPasswordArguments,
+    pub(crate) password: OnlyKeyPassword,
 
     #[command(flatten)]
     pub(crate) output: PublicOutput,

@@ -4,7 +4,7 @@ use clap::{Args, ValueHint};
 
 use super::{
     example::{Example, section},
-    password::PasswordArguments,
+    password::PilePassword,
 };
 use crate::file::Source;
 
@@ -24,7 +24,7 @@ pub(crate) struct Inspect {
     pub(crate) full: bool,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: PilePassword,
 }
 
 /// Examples of `inspect`.
@@ -34,7 +34,7 @@ pub(crate) const INSPECT: &[Example] = &[
         command: "certctl inspect answer.txt",
     },
     Example {
-        purpose: "The host names of a request, for a script that has jq",
+        purpose: "The same facts for a script",
         command: "certctl inspect mail.csr --json",
     },
     Example {

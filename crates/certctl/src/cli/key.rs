@@ -9,7 +9,7 @@ use clap::{
 use super::{
     example::{Example, section},
     output::PrivateOutput,
-    password::PasswordArguments,
+    password::NewKeyPassword,
 };
 
 /// Make private keys.
@@ -34,7 +34,7 @@ pub(crate) struct Generate {
     pub(crate) encrypt: bool,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: NewKeyPassword,
 
     #[command(flatten)]
     pub(crate) output: PrivateOutput,

@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 use super::{
     example::{Example, section},
     moment::At,
-    password::PasswordArguments,
+    password::PilePassword,
     service,
 };
 use crate::file::Source;
@@ -30,7 +30,7 @@ pub(crate) struct Lint {
     pub(crate) at: At,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: PilePassword,
 }
 
 /// Examples of `lint`.

@@ -6,7 +6,7 @@ use clap::{ArgGroup, Args, Subcommand, ValueHint};
 
 use super::{
     example::{Example, section},
-    password::PasswordArguments,
+    password::PilePassword,
 };
 use crate::file::Source;
 
@@ -32,8 +32,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "HOST", value_hint = ValueHint::Hostname)]
     pub(crate) interface: HostName,
 
-    /// Host in an MX record of the domain. May be given several times.
-    #[arg(long, value_name = "HOST", value_hint = ValueHint::Hostname)]
+    /// Hosts in the MX records of the domain. May be given several times.
+    #[arg(long, value_name = "HOST", num_args = 1.., value_hint = ValueHint::Hostname)]
     pub(crate) mx: Vec<HostName>,
 
     /// Domain whose MX records are looked up.
@@ -41,7 +41,7 @@ pub(crate) struct Check {
     pub(crate) domain: Option<DomainName>,
 
     /// DNS server to ask instead of those of this machine: an IP address, with a port if it is not 53.
-    #[arg(long, value_name = "ADDR:PORT", requires = "domain")]
+    #[arg(long, value_name = "ADDR:PORT", requires = "domain", conflicts_with = "mx")]
     pub(crate) dns: Option<ServerAddress>,
 
     /// Let the common name stand in for a missing DNS name, as old programs do.
@@ -49,7 +49,7 @@ pub(crate) struct Check {
     pub(crate) legacy_common_name: bool,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: PilePassword,
 }
 
 /// Examples of `names check`.

@@ -12,7 +12,7 @@ use super::{
     example::{Example, section},
     moment::At,
     output::{Force, PrivateOutput},
-    password::{KeyPasswordArguments, PasswordArguments},
+    password::{ExtractedKeyPassword, KeyPassword, Pkcs12Password},
 };
 use crate::file::Source;
 
@@ -59,10 +59,10 @@ pub(crate) struct Create {
     pub(crate) at: At,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: Pkcs12Password,
 
     #[command(flatten)]
-    pub(crate) key_password: KeyPasswordArguments,
+    pub(crate) key_password: KeyPassword,
 
     #[command(flatten)]
     pub(crate) output: PrivateOutput,
@@ -77,7 +77,7 @@ pub(crate) struct Inspect {
     pub(crate) file: Source,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: Pkcs12Password,
 }
 
 /// Unpack a PKCS#12 file: the key, its certificate and the chain, each into a file of its own.
@@ -101,10 +101,10 @@ pub(crate) struct Extract {
     pub(crate) encrypt_key: bool,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: Pkcs12Password,
 
     #[command(flatten)]
-    pub(crate) key_password: KeyPasswordArguments,
+    pub(crate) key_password: ExtractedKeyPassword,
 
     /// Folder for the files; it is made if it does not exist.
     #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath, help_heading = "Output")]

@@ -4,84 +4,86 @@ use clap::{Args, ValueHint};
 
 use crate::{file::Source, password::PasswordSource};
 
-/// The password of what the command is about.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct PasswordArguments {
-    /// Read the password from the only line of FILE; `-` is standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Password")]
-    password_file: Option<Source>,
+/// A pair of options of which at most one is given: a file with the password, or a variable with it.
+macro_rules! password_options {
+    (
+        $(#[$comment:meta])*
+        $name:ident: $what:literal,
+        $file:ident = $file_option:literal $(or $file_alias:literal)?,
+        $variable:ident = $variable_option:literal $(or $variable_alias:literal)?
+    ) => {
+        $(#[$comment])*
+        #[derive(Args, Debug)]
+        #[group(multiple = false)]
+        pub(crate) struct $name {
+            #[doc = concat!("Read the password of ", $what, " from the only line of FILE; `-` is standard input.")]
+            #[arg(
+                long = $file_option,
+                $(visible_alias = $file_alias,)?
+                value_name = "FILE",
+                value_hint = ValueHint::FilePath,
+                help_heading = "Password"
+            )]
+            $file: Option<Source>,
 
-    /// Read the password from the environment variable VAR.
-    #[arg(long, value_name = "VAR", help_heading = "Password")]
-    password_env: Option<String>,
+            #[doc = concat!("Read the password of ", $what, " from the environment variable VAR.")]
+            #[arg(
+                long = $variable_option,
+                $(visible_alias = $variable_alias,)?
+                value_name = "VAR",
+                help_heading = "Password"
+            )]
+            $variable: Option<String>,
+        }
+
+        impl $name {
+            /// The source that was given.
+            pub(crate) fn source(&self) -> Option<PasswordSource> {
+                let file = self.$file.clone().map(PasswordSource::File);
+                file.or_else(|| self.$variable.clone().map(PasswordSource::Environment))
+            }
+        }
+    };
 }
 
-impl PasswordArguments {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        source(self.password_file.as_ref(), self.password_env.as_ref())
-    }
-}
+password_options!(
+    /// For a key that is made.
+    NewKeyPassword: "the new key",
+    password_file = "password-file",
+    password_env = "password-env"
+);
 
-/// The password of the private key, in commands where that is the only one.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct OnlyKeyPasswordArguments {
-    /// Read the password of the private key from the only line of FILE; `-` is standard input.
-    #[arg(
-        long = "key-password-file",
-        visible_alias = "password-file",
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        help_heading = "Password"
-    )]
-    only_key_password_file: Option<Source>,
+password_options!(
+    /// For a key that is used, in commands where there is no other password.
+    OnlyKeyPassword: "the private key",
+    only_key_password_file = "key-password-file" or "password-file",
+    only_key_password_env = "key-password-env" or "password-env"
+);
 
-    /// Read the password of the private key from the environment variable VAR.
-    #[arg(
-        long = "key-password-env",
-        visible_alias = "password-env",
-        value_name = "VAR",
-        help_heading = "Password"
-    )]
-    only_key_password_env: Option<String>,
-}
+password_options!(
+    /// For a key that is used, in commands where there is another password.
+    KeyPassword: "the file of --key",
+    key_password_file = "key-password-file",
+    key_password_env = "key-password-env"
+);
 
-impl OnlyKeyPasswordArguments {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        source(
-            self.only_key_password_file.as_ref(),
-            self.only_key_password_env.as_ref(),
-        )
-    }
-}
+password_options!(
+    /// For a key that is unpacked.
+    ExtractedKeyPassword: "the key that is written",
+    extracted_key_password_file = "key-password-file",
+    extracted_key_password_env = "key-password-env"
+);
 
-/// The password of the private key, in commands that need another one too.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct KeyPasswordArguments {
-    /// Read the password of the private key from the only line of FILE; `-` is standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Password")]
-    key_password_file: Option<Source>,
+password_options!(
+    /// For whatever is closed among the files.
+    PilePassword: "PKCS#12 files and encrypted keys among the files",
+    pile_password_file = "password-file",
+    pile_password_env = "password-env"
+);
 
-    /// Read the password of the private key from the environment variable VAR.
-    #[arg(long, value_name = "VAR", help_heading = "Password")]
-    key_password_env: Option<String>,
-}
-
-impl KeyPasswordArguments {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        source(self.key_password_file.as_ref(), self.key_password_env.as_ref())
-    }
-}
-
-fn source(file: Option<&Source>, variable: Option<&String>) -> Option<PasswordSource> {
-    match (file, variable) {
-        (Some(file), _) => Some(PasswordSource::File(file.clone())),
-        (None, Some(variable)) => Some(PasswordSource::Environment(variable.clone())),
-        (None, None) => None,
-    }
-}
+password_options!(
+    /// For a PKCS#12 file.
+    Pkcs12Password: "the PKCS#12 file",
+    pkcs12_password_file = "password-file",
+    pkcs12_password_env = "password-env"
+);

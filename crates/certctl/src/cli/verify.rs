@@ -9,7 +9,7 @@ use clap::{
 use super::{
     example::{Example, section},
     moment::At,
-    password::PasswordArguments,
+    password::PilePassword,
 };
 use crate::file::Source;
 
@@ -44,7 +44,7 @@ pub(crate) struct Verify {
     pub(crate) legacy_common_name: bool,
 
     #[command(flatten)]
-    pub(crate) password: PasswordArguments,
+    pub(crate) password: PilePassword,
 }
 
 /// Examples of `verify`.
@@ -54,8 +54,8 @@ pub(crate) const VERIFY: &[Example] = &[
         command: "certctl verify chain.crt --host mail.example.com --ca root.crt",
     },
     Example {
-        purpose: "Is it good as a client's certificate, and will it be on 1 December?",
-        command: "certctl verify chain.crt --purpose client --ca root.crt --at 2030-12-01",
+        purpose: "Will it still be good as a client's certificate in 30 days?",
+        command: "certctl verify chain.crt --purpose client --ca root.crt \\\n    --at \"$(date -u -d +30days +%Y-%m-%d)\"",
     },
 ];
 

@@ -82,13 +82,13 @@ fn text(arguments: &Inspect, pile: &Pile, facts: &Facts) -> Text {
         }
     }
     for part in &facts.unreadable {
+        let (label, style) = if CLOSED.contains(&part.error.name) {
+            ("closed", Style::Warning)
+        } else {
+            ("unreadable", Style::Bad)
+        };
         text.gap();
-        text.append(
-            part.error
-                .clone()
-                .in_source(&part.source)
-                .text("unreadable", Style::Bad),
-        );
+        text.append(part.error.clone().in_source(&part.source).text(label, style));
     }
     text
 }

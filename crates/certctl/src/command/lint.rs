@@ -1,8 +1,9 @@
 //! `certctl lint`
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use certcore::{
+    import::Pile,
     lint::{Context, Finding, Severity, lint_chain, lint_request},
     x509::Certificate,
 };
@@ -16,9 +17,6 @@ use crate::{
     session::Session,
     terminal::{Style, Text, counted},
 };
-
-/// A chain is followed no further than this; OpenSSL builds none that is longer.
-const LONGEST_CHAIN: usize = 10;
 
 #[derive(Serialize)]
 struct Facts {
@@ -49,15 +47,14 @@ pub(crate) fn run(arguments: &Lint, session: &mut Session) -> Result<Report, Fai
                 .map(|finding| FindingView::new(finding, source.to_string())),
         );
     }
-    let (certificates, sources) = material::certificates(&pile);
-    findings.extend(in_certificates(&certificates, &sources, &context));
+    findings.extend(in_certificates(&pile, &context));
     // The gravest first; within a severity the order of the input.
     let rank = |finding: &FindingView| {
         [Severity::Error, Severity::Warning].map(|grave| finding.severity != grave.as_str())
     };
     findings.sort_by_key(rank);
 
-    let objects = certificates.len() + pile.requests().count();
+    let objects = pile.certificates().count() + pile.requests().count();
     let error = findings
         .iter()
         .any(|finding| finding.severity == Severity::Error.as_str());
@@ -68,74 +65,29 @@ pub(crate) fn run(arguments: &Lint, session: &mut Session) -> Result<Report, Fai
     })
 }
 
-/// Findings in each chain that begins with a leaf, and in the CA certificates that belong to none.
-fn in_certificates(certificates: &[Certificate], sources: &[String], context: &Context) -> Vec<FindingView> {
-    let mut by_subject: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (position, certificate) in certificates.iter().enumerate() {
-        by_subject
-            .entry(certificate.subject().canonical())
-            .or_default()
-            .push(position);
-    }
-    let mut leaves_first: Vec<usize> = (0..certificates.len()).collect();
-    leaves_first.sort_by_key(|position| certificates.get(*position).is_some_and(Certificate::is_authority));
-    let mut seen = HashSet::new();
+/// Findings in each chain; a certificate that is in several is told about once.
+fn in_certificates(pile: &Pile, context: &Context) -> Vec<FindingView> {
+    let (certificates, sources) = material::certificates(pile);
+    let mut told = HashSet::new();
     let mut views = Vec::new();
-    for start in leaves_first {
-        let Some(first) = certificates.get(start) else {
-            continue;
-        };
-        if seen.contains(&first.sha256()) {
-            continue;
-        }
-        let chain = chain_from(start, certificates, &by_subject);
+    for chain in material::chains(pile) {
         let members: Vec<Certificate> = chain
             .iter()
             .filter_map(|position| certificates.get(*position))
             .cloned()
             .collect();
         for finding in lint_chain(&members, context) {
-            let Some(position) = chain.get(finding.position) else {
+            let (Some(member), Some(position)) = (members.get(finding.position), chain.get(finding.position))
+            else {
                 continue;
             };
-            let known = certificates
-                .get(*position)
-                .is_some_and(|certificate| seen.contains(&certificate.sha256()));
-            // An issuer of several leaves is told about once.
-            if !known {
+            if told.insert((member.sha256(), finding.name(), finding.message.clone())) {
                 let source = sources.get(*position).cloned().unwrap_or_default();
                 views.push(FindingView::new(&finding, source));
             }
         }
-        seen.extend(members.iter().map(Certificate::sha256));
     }
     views
-}
-
-/// The positions of a certificate and its issuers.
-fn chain_from(
-    start: usize,
-    certificates: &[Certificate],
-    by_subject: &HashMap<&str, Vec<usize>>,
-) -> Vec<usize> {
-    let mut chain = vec![start];
-    while let Some(last) = chain.last().and_then(|position| certificates.get(*position)) {
-        if chain.len() > LONGEST_CHAIN || last.is_self_issued() {
-            break;
-        }
-        let named = by_subject.get(last.issuer().canonical());
-        let issuer = named.into_iter().flatten().find(|position| {
-            certificates.get(**position).is_some_and(|issuer| {
-                !chain.iter().any(|known| certificates.get(*known) == Some(issuer))
-                    && last.is_signed_by(issuer)
-            })
-        });
-        match issuer {
-            Some(position) => chain.push(*position),
-            None => break,
-        }
-    }
-    chain
 }
 
 impl FindingView {

@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &Verify, session: &mut Session) -> Result<Report, F
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let (mut certificates, mut sources) = material::certificates(&pile);
     let choice = arguments.host.as_ref().map_or(Choice::OnlyOne, Choice::Names);
-    let position = material::leaf(&certificates, choice)?;
+    let position = material::leaf(&certificates, choice)
+        .map_err(|error| material::located(&error, &certificates, &sources))?;
     let leaf: Certificate = certificates.remove(position);
     let source = sources.remove(position);
 

@@ -41,15 +41,14 @@ pub(crate) fn anchors(files: &[Source], session: &mut Session) -> Result<Anchors
     Ok(anchors)
 }
 
-/// The anchors of this machine: the file that `SSL_CERT_FILE` names, or the first of the usual ones. None where there is
-/// no such file.
+/// The anchors of this machine: the file that `SSL_CERT_FILE` names when it is set, otherwise the first of the usual ones.
+/// None where there is no such file.
 pub(crate) fn system(session: &mut Session) -> Anchors {
-    let named = env::var_os("SSL_CERT_FILE").map(PathBuf::from);
-    let candidates = named
-        .into_iter()
-        .chain(SYSTEM.iter().map(PathBuf::from))
-        .map(Source::File);
-    for file in candidates {
+    let candidates: Vec<PathBuf> = match env::var_os("SSL_CERT_FILE") {
+        Some(named) => vec![named.into()],
+        None => SYSTEM.iter().map(PathBuf::from).collect(),
+    };
+    for file in candidates.into_iter().map(Source::File) {
         if let Ok(pile) = pile::read(std::slice::from_ref(&file), None, session) {
             let (certificates, _) = pile::certificates(&pile);
             if !certificates.is_empty() {

@@ -6,6 +6,8 @@ use certcore::{
     x509::Certificate,
 };
 
+use crate::failure::Failure;
+
 /// How the leaf is told from others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Choice<'a> {
@@ -51,6 +53,24 @@ pub(crate) fn leaf(certificates: &[Certificate], choice: Choice<'_>) -> Result<u
         });
     }
     Ok(*position)
+}
+
+/// A failure to find the leaf, with the place of the certificate that it is about.
+pub(crate) fn located(error: &LeafError, certificates: &[Certificate], sources: &[String]) -> Failure {
+    let about = match error {
+        LeafError::LeafIsAuthority { leaf }
+        | LeafError::Expired { leaf, .. }
+        | LeafError::NotYetValid { leaf, .. } => Some(leaf.sha256),
+        _ => None,
+    };
+    let place = certificates
+        .iter()
+        .position(|certificate| Some(certificate.sha256()) == about)
+        .and_then(|position| sources.get(position));
+    match place {
+        Some(source) => Failure::new(error).in_source(source),
+        None => Failure::new(error),
+    }
 }
 
 fn is_chosen(certificate: &Certificate, choice: Choice<'_>) -> bool {

@@ -1,11 +1,13 @@
 //! Material from files: keys, piles of anything, trust anchors, and which of them a command is about.
 
 mod anchors;
+mod chains;
 mod key;
 mod leaf;
 mod pile;
 
 pub(crate) use anchors::{anchors, system};
+pub(crate) use chains::chains;
 pub(crate) use key::private_key;
-pub(crate) use leaf::{Choice, leaf};
+pub(crate) use leaf::{Choice, leaf, located};
 pub(crate) use pile::{AtLeast, NothingFound, certificates, read, request, warn_unreadable};

@@ -1,5 +1,7 @@
 //! A chain: what is served, what was removed and why, and where it ends.
 
+use std::collections::HashMap;
+
 use certcore::{
     chain::{ChainEnd, Missing, Repair},
     x509::Certificate,
@@ -11,6 +13,9 @@ use crate::{
     clock::rfc3339,
     terminal::{Style, Text, counted},
 };
+
+/// Tables for people have no more rows than this.
+const MOST_ROWS: usize = 40;
 
 /// The answer of a repair.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -28,6 +33,8 @@ struct ServedView {
     subject: String,
     not_after: String,
     source: Option<String>,
+    #[serde(skip)]
+    position: Option<usize>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -36,6 +43,8 @@ struct RemovedView {
     reason: &'static str,
     source: String,
     subject: String,
+    #[serde(skip)]
+    position: usize,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -66,21 +75,23 @@ impl ChainView {
     /// The facts of a repair.
     pub(crate) fn new(repair: &Repair<'_>, pieces: Pieces<'_>) -> Self {
         let chain = repair.chain();
-        let served = chain.iter().enumerate().map(|(place, certificate)| ServedView {
-            sha256: certificate.sha256().to_string(),
-            subject: certificate.subject().to_string(),
-            not_after: rfc3339(certificate.validity().not_after()),
+        let served = chain.iter().enumerate().map(|(place, certificate)| {
             // A root that is kept and that only the anchors have stands in no file of the pile.
-            source: repair
-                .served()
-                .get(place)
-                .map(|served| pieces.source(served.position)),
+            let position = repair.served().get(place).map(|served| served.position);
+            ServedView {
+                sha256: certificate.sha256().to_string(),
+                subject: certificate.subject().to_string(),
+                not_after: rfc3339(certificate.validity().not_after()),
+                source: position.map(|position| pieces.source(position)),
+                position,
+            }
         });
         let removed = repair.removed().iter().map(|removed| RemovedView {
             sha256: removed.certificate.sha256().to_string(),
             reason: removed.reason.as_str(),
             source: pieces.source(removed.position),
             subject: removed.certificate.subject().to_string(),
+            position: removed.position,
         });
         Self {
             complete: repair.is_complete(),
@@ -130,14 +141,18 @@ impl ChainView {
         if !self.removed.is_empty() {
             text.gap();
             text.styled(Style::Heading, "removed");
-            let rows = self.removed.iter().map(|removed| {
-                vec![
-                    removed.reason.to_owned(),
-                    removed.subject.clone(),
-                    removed.source.clone(),
-                ]
+            let alike = self
+                .removed
+                .chunk_by(|left, right| (left.reason, &left.sha256) == (right.reason, &right.sha256));
+            let rows = alike.filter_map(|alike| {
+                let first = alike.first()?;
+                let places = match alike.len() {
+                    1 => first.source.clone(),
+                    count => format!("{} and {} more times", first.source, count - 1),
+                };
+                Some(vec![first.reason.to_owned(), first.subject.clone(), places])
             });
-            text.columns(rows);
+            add_rows(&mut text, rows.collect());
         }
         text.gap();
         text.append(self.end_text());
@@ -169,25 +184,25 @@ impl ChainView {
     pub(crate) fn difference(&self, pile: &[Certificate], pieces: Pieces<'_>) -> Text {
         let mut text = Text::new();
         text.styled(Style::Heading, "what happens to the input");
-        let rows = pile.iter().enumerate().map(|(position, certificate)| {
-            let source = pieces.source(position);
-            let sha256 = certificate.sha256().to_string();
-            let place = self
-                .served
-                .iter()
-                .position(|served| served.source.as_ref() == Some(&source) && served.sha256 == sha256);
-            let reason = self
-                .removed
-                .iter()
-                .find(|removed| removed.source == source && removed.sha256 == sha256)
-                .map_or("", |removed| removed.reason);
-            let (mark, fate) = match place {
-                Some(place) => ("+", format!("becomes {}", place + 1)),
-                None => ("-", reason.to_owned()),
-            };
-            vec![mark.to_owned(), source, certificate.subject().to_string(), fate]
+        let mut fates: HashMap<usize, (&str, String)> = HashMap::new();
+        for (place, served) in self.served.iter().enumerate() {
+            if let Some(position) = served.position {
+                fates.insert(position, ("+", format!("becomes {}", place + 1)));
+            }
+        }
+        for removed in &self.removed {
+            fates.insert(removed.position, ("-", removed.reason.to_owned()));
+        }
+        let rows = pile.iter().enumerate().filter_map(|(position, certificate)| {
+            let (mark, fate) = fates.remove(&position)?;
+            Some(vec![
+                mark.to_owned(),
+                pieces.source(position),
+                certificate.subject().to_string(),
+                fate,
+            ])
         });
-        text.columns(rows);
+        add_rows(&mut text, rows.collect());
         text.gap();
         text.append(self.end_text());
         text
@@ -238,6 +253,16 @@ impl MissingView {
             authority_key_identifier: missing.key_identifier.as_deref().map(hex),
             urls: missing.urls.clone(),
         }
+    }
+}
+
+/// Adds as many rows as a person reads.
+fn add_rows(text: &mut Text, mut rows: Vec<Vec<String>>) {
+    let more = rows.len().saturating_sub(MOST_ROWS);
+    rows.truncate(MOST_ROWS);
+    text.columns(rows);
+    if more > 0 {
+        text.line(format!("  and {more} more; --json has them all"));
     }
 }
 

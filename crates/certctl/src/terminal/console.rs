@@ -49,6 +49,15 @@ pub(crate) fn write_text(text: &Text) -> Result<(), StdoutError> {
     write(text.render(output_colour()).as_bytes())
 }
 
+/// Tells a person at a terminal what takes a while; nobody else sees it.
+pub(crate) fn progress(words: &str) {
+    if is_error_terminal() {
+        let mut text = Text::new();
+        text.line(words);
+        talk(&text);
+    }
+}
+
 /// Writes text to standard error; where that is impossible there is nobody to tell.
 pub(crate) fn talk(text: &Text) {
     let colour = colour(&io::stderr());

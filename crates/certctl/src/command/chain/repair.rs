@@ -3,7 +3,7 @@
 use std::fs;
 
 use certcore::{
-    chain::{Anchors, Leaf, Question, Root, repair},
+    chain::{Anchors, Leaf, LeafError, Question, RepairError, Root, repair},
     import::Pile,
     key::PublicKey,
     x509::Certificate,
@@ -56,7 +56,21 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
         },
         time: arguments.at.time(),
     };
-    let repaired = repair(&certificates, &question)?;
+    let repaired = repair(&certificates, &question).map_err(|error| match &error {
+        RepairError::Leaf(LeafError::KeyDoesNotMatch { .. }) => {
+            let failure = Failure::new(&error);
+            match arguments.key.as_ref().or(arguments.csr.as_ref()) {
+                Some(source) => failure.in_source(source),
+                None => failure,
+            }
+        }
+        RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources),
+        RepairError::TooComplex(_) => Failure::new(&error),
+    })?;
+    // What is missing may well be in the part that could not be read, so its reason is the answer.
+    if let (false, Some(damaged)) = (repaired.is_complete(), pile.unreadable.first()) {
+        return Err(Failure::new(&damaged.error).in_source(&damaged.source));
+    }
     let view = ChainView::new(&repaired, Pieces(&sources));
     let answer = Answer::from(repaired.is_complete());
     let pem = repaired.write_pem();

@@ -9,8 +9,9 @@ use chrono::{DateTime, Utc};
 
 use crate::{chance, failure::Failure};
 
-/// Where the intermediate says that its issuer can be fetched; nobody fetches it.
-const ISSUER_URL: &str = "http://ca.example.com/root.crt";
+/// Where certificates say that their issuers can be fetched; nobody fetches them.
+const ROOT_URL: &str = "http://ca.example.com/root.crt";
+const INTERMEDIATE_URL: &str = "http://ca.example.com/issuing.crt";
 
 /// A CA with two levels.
 pub(super) struct DemoAuthority {
@@ -32,13 +33,13 @@ impl DemoAuthority {
         let root = Authority::root(
             &subject("Example Root CA")?,
             generate()?,
-            &terms(now, 3650, Vec::new())?,
+            &terms(now, 3650, None)?,
         )?;
         let key = generate()?;
         let certificate = root.sign_authority(
             &subject("Example Issuing CA")?,
             key.public(),
-            &terms(now, 1825, Vec::new())?,
+            &terms(now, 1825, Some(ROOT_URL))?,
         )?;
         Ok(Self {
             intermediate: Authority::new(certificate, key)?,
@@ -62,17 +63,19 @@ impl DemoAuthority {
         request: &CertificateRequest,
         now: DateTime<Utc>,
     ) -> Result<Certificate, Failure> {
-        Ok(self
-            .intermediate
-            .sign(request, &terms(now, 90, vec![Purpose::ServerAuth])?)?)
+        let terms = Terms {
+            purposes: vec![Purpose::ServerAuth],
+            ..terms(now, 90, Some(INTERMEDIATE_URL))?
+        };
+        Ok(self.intermediate.sign(request, &terms)?)
     }
 }
 
-fn terms(now: DateTime<Utc>, days: u32, purposes: Vec<Purpose>) -> Result<Terms, Failure> {
+fn terms(now: DateTime<Utc>, days: u32, issuer: Option<&str>) -> Result<Terms, Failure> {
     Ok(Terms {
         validity: Validity::for_days(now, days)?,
         serial: chance::serial()?,
-        purposes,
-        ca_issuers: Some(ISSUER_URL.to_owned()),
+        purposes: Vec::new(),
+        ca_issuers: issuer.map(str::to_owned),
     })
 }

@@ -1,6 +1,6 @@
 //! `certctl key generate`
 
-use certcore::key::PrivateKey;
+use certcore::key::{KeyAlgorithm, PrivateKey};
 use serde::Serialize;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     password::{self, Prompt},
     report::Report,
     session::Session,
-    terminal::Text,
+    terminal::{Text, console},
 };
 
 #[derive(Serialize)]
@@ -32,6 +32,9 @@ pub(crate) fn run(arguments: &Generate, session: &mut Session) -> Result<Report,
     } else {
         None
     };
+    if matches!(arguments.algorithm, KeyAlgorithm::Rsa3072 | KeyAlgorithm::Rsa4096) {
+        console::progress("Making the key; this can take some seconds.");
+    }
     let key = PrivateKey::generate(arguments.algorithm)?;
     let (pem, protection) = match &password {
         Some(password) => (key.write_encrypted_pem(password)?.into(), Protection::Encrypted),

@@ -41,7 +41,7 @@ fn check(pile: &Pile, arguments: &Check, hosts: &[HostName]) -> Result<PairVerdi
     } else {
         CommonName::Ignore
     };
-    let (certificates, _) = material::certificates(pile);
+    let (certificates, sources) = material::certificates(pile);
     if certificates.is_empty()
         && let Some((source, request)) = pile.requests().next()
     {
@@ -51,7 +51,8 @@ fn check(pile: &Pile, arguments: &Check, hosts: &[HostName]) -> Result<PairVerdi
         return Ok(check_pairs(request, &arguments.interface, hosts, common_name));
     }
     let reference = arguments.interface.clone().into();
-    let position = material::leaf(&certificates, Choice::Names(&reference))?;
+    let position = material::leaf(&certificates, Choice::Names(&reference))
+        .map_err(|error| material::located(&error, &certificates, &sources))?;
     let leaf = certificates
         .get(position)
         .ok_or(certcore::chain::LeafError::NoLeaf)?;

@@ -1,7 +1,7 @@
 //! `certctl p12 create`
 
 use certcore::{
-    chain::{Anchors, Leaf, Question, Root, repair},
+    chain::{Anchors, Leaf, LeafError, Question, RepairError, Root, repair},
     error_names,
     pkcs12::{Export, Pkcs12, Profile},
     x509::Certificate,
@@ -52,10 +52,16 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
         },
         time: arguments.at.time(),
     };
-    let repaired = repair(&certificates, &question)?;
+    let repaired = repair(&certificates, &question).map_err(|error| match &error {
+        RepairError::Leaf(LeafError::KeyDoesNotMatch { .. }) => {
+            Failure::new(&error).in_source(&arguments.key)
+        }
+        RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources),
+        RepairError::TooComplex(_) => Failure::new(&error),
+    })?;
     let chain: Vec<Certificate> = repaired.chain().into_iter().cloned().collect();
     let Some((leaf, above)) = chain.split_first() else {
-        return Err(certcore::chain::LeafError::NoLeaf.into());
+        return Err(LeafError::NoLeaf.into());
     };
     if !repaired.is_complete() {
         session.warnings.push(Notice::new(&Doubt::Incomplete));

@@ -1,0 +1,131 @@
+//! What to do about an error, by its name.
+//!
+//! Command lines stand between backticks, and a test parses every one of them.
+
+/// The hints that belong to the name of an error or a warning.
+pub(crate) fn hints(name: &str) -> impl Iterator<Item = &'static str> {
+    HINTS
+        .iter()
+        .filter(move |(names, _)| names.contains(&name))
+        .flat_map(|(_, hints)| hints.iter().copied())
+}
+
+/// Hints, each with the names that they belong to.
+const HINTS: &[(&[&str], &[&str])] = &[
+    (
+        &["key-password-missing", "pkcs12-password-missing"],
+        &["put the password into a file that only you can read, and add --password-file FILE"],
+    ),
+    (
+        &["password-source-missing"],
+        &[
+            "put the password into a file that only you can read, and add --password-file FILE",
+            "a script can pipe it: add --password-file - and write the password to standard input",
+        ],
+    ),
+    (
+        &[
+            "key-not-found",
+            "key-malformed",
+            "certificate-not-found",
+            "request-not-found",
+            "leaf-is-ca",
+        ],
+        &["see what the file holds: `certctl inspect FILE`"],
+    ),
+    (
+        &["output-exists"],
+        &["choose another place, or add --force to replace it"],
+    ),
+    (
+        &["key-algorithm-not-available"],
+        &["every OpenSSL has this one: `certctl key generate --algorithm ec-p256 --out mail.key`"],
+    ),
+    (
+        &["key-does-not-match"],
+        &[
+            "see which key each file is for, by `spki sha256`: `certctl inspect --full FILE`",
+            "if the CA answered an older request, make a new one: `certctl csr create --key mail.key --cn mail.example.com`",
+        ],
+    ),
+    (
+        &["leaf-ambiguous"],
+        &["name the one that is meant by its key: `certctl chain repair FILE --key mail.key`"],
+    ),
+    (
+        &["certificate-expired", "certificate-not-yet-valid"],
+        &["to judge it at another time, add --at TIME"],
+    ),
+    (
+        &["verify-issuer-missing", "chain-incomplete"],
+        &[
+            "let the chain be put together: `certctl chain repair FILE --out chain.crt`",
+            "if the root is a private CA's, give it with --ca FILE",
+        ],
+    ),
+    (
+        &["verify-untrusted-root", "verify-self-signed"],
+        &["to trust it for this question, give it with --ca FILE"],
+    ),
+    (
+        &["verify-name-mismatch"],
+        &[
+            "see how certificate, MX records and interface go together: `certctl names check FILE --interface HOST --domain DOMAIN`",
+        ],
+    ),
+    (
+        &["pkcs12-several-keys"],
+        &["see the names of the keys: `certctl p12 inspect FILE --password-file FILE`"],
+    ),
+    (
+        &["request-signature-invalid"],
+        &["make it again: `certctl csr create --key mail.key --cn mail.example.com --out mail.csr`"],
+    ),
+    (&["stdin-used-twice"], &["put one of the two into a file"]),
+    (
+        &[
+            "dns-unreachable",
+            "dns-timeout",
+            "dns-no-servers",
+            "dns-configuration-unreadable",
+        ],
+        &["without DNS, give the MX hosts yourself: `certctl names check FILE --interface HOST --mx HOST`"],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::HINTS;
+
+    #[test]
+    fn every_name_with_a_hint_exists() {
+        let known: BTreeSet<&str> = crate::names().iter().map(|error| error.name).collect();
+        for name in HINTS.iter().flat_map(|(names, _)| names.iter()) {
+            assert!(known.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_command_line_in_a_hint_is_one() {
+        let mut count = 0;
+        for hint in HINTS.iter().flat_map(|(_, hints)| hints.iter()) {
+            for line in hint
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .filter(|line| line.starts_with("certctl"))
+            {
+                let words = line
+                    .replace("HOST", "mail.example.com")
+                    .replace("DOMAIN", "example.com");
+                crate::cli::command()
+                    .try_get_matches_from(words.split_whitespace())
+                    .unwrap_or_else(|error| panic!("{line}: {error}"));
+                count += 1;
+            }
+        }
+        assert!(count > 5, "{count}");
+    }
+}

@@ -1,0 +1,233 @@
+//! docs/reference/json.md says what the documents hold, and the documents hold what it says.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::Value;
+
+use crate::{
+    authority::full_stage,
+    name_server::{NameServer, Zone},
+    stage::{Outcome, Stage},
+};
+
+/// Command lines whose documents together have every field, by the heading of their part of the page.
+const LINES: &[(&str, &[&str])] = &[
+    (
+        "key generate",
+        &["key generate --algorithm ec-p256 --out new.key"],
+    ),
+    (
+        "csr create",
+        &[
+            "csr create --key mail.key --cn a.example",
+            "csr create --key mail.key --cn a.example --for inbound --out new.csr",
+        ],
+    ),
+    (
+        "cert self-sign",
+        &[
+            "cert self-sign --key mail.key --cn a.example --for inbound",
+            "cert self-sign --key mail.key --cn a.example --out new.crt",
+        ],
+    ),
+    (
+        "inspect",
+        &["inspect answer.txt mail.csr mail.key encrypted.key parameters.pem list.crl old.crt"],
+    ),
+    (
+        "chain repair",
+        &[
+            "chain repair answer.txt",
+            "chain repair answer.txt --out fixed.crt",
+            "chain repair mail.crt",
+        ],
+    ),
+    (
+        "verify",
+        &[
+            "verify chain.crt --host mail.example.com --ca root.crt",
+            "verify chain.crt --host a.example --ca root.crt",
+        ],
+    ),
+    ("lint", &["lint chain.crt --at 2099-01-01"]),
+    (
+        "names check",
+        &[
+            "names check mail.crt --interface gw.example.com --mx mail.example.com",
+            "names check mail.crt --interface mail.example.com --domain example.com --dns {dns}",
+        ],
+    ),
+    (
+        "p12 create",
+        &["p12 create --key mail.key --cert answer.txt --password-file password.txt --out new.p12"],
+    ),
+    (
+        "p12 inspect",
+        &["p12 inspect mail.p12 --password-file password.txt"],
+    ),
+    (
+        "p12 extract",
+        &["p12 extract mail.p12 --password-file password.txt --out-dir out"],
+    ),
+    ("demo", &["demo --keep kept"]),
+];
+
+/// The parts of the page that hold for every command.
+const EVERY: &str = "Every answer";
+const ERROR: &str = "Every error";
+
+#[test]
+fn the_page_and_the_documents_agree() {
+    let page = Page::read();
+    let stage = full_stage();
+    stage.write(
+        "parameters.pem",
+        "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n",
+    );
+    stage.write("old.crt", include_str!("data/common-name-only.crt"));
+    stage.write("list.crl", include_str!("data/list.crl"));
+    let server = NameServer::start(Zone::Mx(&[(10, "mail.example.com")]));
+    for (command, lines) in LINES {
+        let title = format!("`{command}`");
+        let mut found = BTreeSet::new();
+        for line in *lines {
+            let line = line.replace("{dns}", &server.address.to_string());
+            let mut document = stage.run(&format!("{line} --json")).document();
+            let warnings = document.as_object_mut().unwrap().remove("warnings");
+            assert!(warnings.is_some_and(|warnings| warnings.is_array()), "{line}");
+            collect(&document, "", &page.opaque(&title), &mut found);
+        }
+        page.agree(&title, &found);
+    }
+    let commands: Vec<&str> = LINES.iter().map(|(command, _)| *command).collect();
+    for (verb, _) in certctl::cli::examples() {
+        let text_only = ["completion", "man"].contains(&verb);
+        assert_eq!(commands.contains(&verb), !text_only, "{verb}");
+    }
+}
+
+#[test]
+fn the_page_and_the_common_parts_agree() {
+    let page = Page::read();
+    let stage = Stage::with_key();
+    stage.set_mode("mail.key", 0o644);
+    let mut document = stage.json("csr create --key mail.key --cn a.example");
+    document
+        .as_object_mut()
+        .unwrap()
+        .retain(|field, _| field == "warnings");
+    let mut found = BTreeSet::new();
+    collect(&document, "", &BTreeSet::new(), &mut found);
+    page.agree(EVERY, &found);
+
+    let outcome: Outcome = stage.run("key generate --out mail.key --json");
+    let mut found = BTreeSet::new();
+    collect(&outcome.document(), "", &BTreeSet::new(), &mut found);
+    page.agree(ERROR, &found);
+}
+
+/// A field of the page: its path and its type.
+type Field = (String, String);
+
+struct Page {
+    parts: Vec<(String, Vec<Field>)>,
+}
+
+impl Page {
+    fn read() -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/json.md");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut parts: Vec<(String, Vec<Field>)> = Vec::new();
+        for line in text.lines() {
+            if let Some(title) = line.strip_prefix("## ") {
+                parts.push((title.to_owned(), Vec::new()));
+            } else if let Some(row) = line.strip_prefix("| `")
+                && let Some((path, rest)) = row.split_once("` | ")
+                && let Some((kind, _)) = rest.split_once(" |")
+            {
+                parts
+                    .last_mut()
+                    .unwrap()
+                    .1
+                    .push((path.to_owned(), kind.to_owned()));
+            }
+        }
+        Self { parts }
+    }
+
+    fn part(&self, title: &str) -> &[Field] {
+        let part = self.parts.iter().find(|(known, _)| known == title);
+        &part.unwrap_or_else(|| panic!("the page has no part {title}")).1
+    }
+
+    /// Fields whose inside is not described here.
+    fn opaque(&self, title: &str) -> BTreeSet<String> {
+        let fields = self.part(title).iter();
+        fields
+            .filter(|(_, kind)| kind == "object")
+            .map(|(path, _)| path.clone())
+            .collect()
+    }
+
+    /// Every field that was found is on the page, with its type, and the other way round.
+    fn agree(&self, title: &str, found: &BTreeSet<Field>) {
+        for (path, kind) in found {
+            let fits = |(known, described): &Field| match kind.as_str() {
+                "[]" => is_at_or_in(known, path),
+                "null" => is_at_or_in(known, path) && described.ends_with("null"),
+                kind => known == path && described.split(" or ").any(|described| described == kind),
+            };
+            assert!(
+                self.part(title).iter().any(fits),
+                "{title}: {path} ({kind}) is not on the page"
+            );
+        }
+        for (path, kind) in self.part(title) {
+            let fits = |(known, shown): &Field| known == path || (shown == "[]" && is_at_or_in(path, known));
+            assert!(
+                found.iter().any(fits),
+                "{title}: {path} ({kind}) is in no document"
+            );
+            if kind.contains(" or null") {
+                let is_null = |(known, shown): &Field| shown == "null" && is_at_or_in(path, known);
+                assert!(found.iter().any(is_null), "{title}: {path} is never null");
+            }
+        }
+    }
+}
+
+/// Whether `path` is `outer` or a field or element within it.
+fn is_at_or_in(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// The paths and types of all values; `[]` behind a path is an element of an array.
+fn collect(value: &Value, path: &str, opaque: &BTreeSet<String>, found: &mut BTreeSet<Field>) {
+    let mut add = |kind: &str| {
+        found.insert((path.to_owned(), kind.to_owned()));
+    };
+    match value {
+        _ if opaque.contains(path) => add("object"),
+        Value::Null => add("null"),
+        Value::Bool(_) => add("bool"),
+        Value::Number(_) => add("number"),
+        Value::String(_) => add("string"),
+        Value::Array(elements) => {
+            let path = format!("{path}[]");
+            if elements.is_empty() {
+                found.insert((path, "[]".to_owned()));
+            } else {
+                for element in elements {
+                    collect(element, &path, opaque, found);
+                }
+            }
+        }
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let separator = if path.is_empty() { "" } else { "." };
+                collect(value, &format!("{path}{separator}{name}"), opaque, found);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The program as people and scripts meet it: every test runs it in a folder of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a stage that cannot be set up ends its test"
+)]
+
+mod authority;
+mod bad_input;
+mod cert;
+mod chain;
+mod completion;
+mod csr;
+mod demo;
+mod examples;
+mod help;
+mod inspect;
+mod json;
+mod key;
+mod lint;
+mod man;
+mod name_server;
+mod names;
+mod p12;
+mod redacted;
+mod secrets;
+mod stage;
+mod streams;
+mod verify;
