@@ -75,3 +75,21 @@ impl Program {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_program_is_named_with_the_command_that_installs_it() {
+        let program = Program {
+            name: "no-such-program",
+            package: "no-such-package",
+            version: String::new,
+        };
+        let panic = std::panic::catch_unwind(|| program.run(&Folder::new(), "--version")).map(drop);
+        let message = panic.unwrap_err().downcast::<String>().unwrap();
+        let expected = "no-such-program is not installed; install it with: apt-get install no-such-package";
+        assert_eq!(*message, expected);
+    }
+}

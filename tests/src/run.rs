@@ -172,3 +172,21 @@ fn wait(child: &mut Child, end: Instant) -> Option<ExitStatus> {
         pause = (pause * 2).min(Duration::from_millis(10));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_hangs_is_killed() {
+        let begin = Instant::now();
+        let hang = || Run::within(Duration::from_millis(50), Command::new("sleep").arg("60"), b"");
+        let panic = std::panic::catch_unwind(hang).map(drop);
+        let message = panic.unwrap_err().downcast::<String>().unwrap();
+        assert!(
+            message.contains("still running") && message.ends_with("sleep 60"),
+            "{message}"
+        );
+        assert!(begin.elapsed() < Duration::from_secs(30));
+    }
+}

@@ -113,8 +113,8 @@ fn a_process_that_is_killed_leaves_no_part_of_a_file() {
             std::fs::remove_file(folder.path("new.key")).expect("a file");
         }
         let mut process = started(&arguments);
-        // Over the whole run, and a little longer.
-        thread::sleep(whole * kill / (KILLS * 4 / 5));
+        // Over the whole run, and as long again.
+        thread::sleep(whole * kill / (KILLS / 2));
         process.kill().expect("a signal");
         process.wait().expect("an end");
 

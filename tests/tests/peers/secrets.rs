@@ -22,7 +22,7 @@ const COMMANDS: [&str; 19] = [
     "chain repair mail.key",
     "verify chain.pem --host mail.example.com --ca root.pem",
     "lint mail.key chain.pem --for inbound",
-    "p12 create --key mail.key --cert chain.pem --password-file password --out again.p12",
+    "p12 create --profile legacy --key mail.key --cert chain.pem --password-file password --out again.p12",
     "p12 create --key mail.key --cert issuer.pem --password-file password --out never.p12",
     "p12 inspect mail.p12 --password-file password",
     "p12 inspect mail.p12 --password-file wrong",
@@ -33,7 +33,8 @@ const COMMANDS: [&str; 19] = [
 fn folder(algorithm: &str) -> Folder {
     let folder = material(algorithm).folder();
     folder.write("wrong", "another-secret-word\n");
-    let line = "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12";
+    let line =
+        "p12 create --profile legacy --key mail.key --cert chain.pem --password-file password --out mail.p12";
     certctl(&folder, line).ok();
     let line = "pkcs8 -topk8 -v2 aes-256-cbc -in mail.key -passout file:password -out locked.key";
     tests::openssl::OPENSSL.run(&folder, line).ok();
@@ -126,7 +127,8 @@ fn an_umask_that_allows_everything_does_not_open_a_key() {
 #[test]
 fn no_password_is_ever_an_argument() {
     let folder = material("ec-p256").folder();
-    let line = "p12 create --key mail.key --cert chain.pem --password-file - --out piped.p12";
+    let line =
+        "p12 create --key mail.key --cert chain.pem --password-file - --profile legacy --out piped.p12";
     certctl_with_input(&folder, line, PASSWORD.as_bytes()).ok();
     certctl(&folder, "p12 inspect piped.p12 --password-file password").ok();
     for option in ["--password", "--pass", "--passphrase", "--passin", "-p"] {
