@@ -1,4 +1,4 @@
-//! Keeps a key and its chain in a PKCS #12 file, and reads them back.
+//! Keeps a key and its chain in a PKCS#12 file, and reads them back.
 //!
 //! `cargo run -p certcore --example pkcs12_round_trip --features vendored`
 #![expect(clippy::print_stdout, reason = "an example shows its result")]

@@ -1,4 +1,4 @@
-//! Encrypted private keys of real programs, old and new (PKCS #8).
+//! Encrypted private keys of real programs, old and new (PKCS#8).
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

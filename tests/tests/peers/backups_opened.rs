@@ -1,4 +1,4 @@
-//! PKCS #12 files of certctl, opened by every other program: each must find the key and the whole chain.
+//! PKCS#12 files of certctl, opened by every other program: each must find the key and the whole chain.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -115,7 +115,7 @@ impl Backup {
             " under a password that is not ASCII"
         };
         format!(
-            "open a PKCS #12 file of the profile {} with an {} key{password}",
+            "open a PKCS#12 file of the profile {} with an {} key{password}",
             self.profile, self.algorithm
         )
     }
@@ -127,7 +127,7 @@ fn private_key(pem: impl AsRef<[u8]>) -> PKey<Private> {
 
 /// The key in the only form that is the same for every program.
 fn pkcs8(key: &PKey<Private>) -> Vec<u8> {
-    key.private_key_to_pkcs8().expect("PKCS #8")
+    key.private_key_to_pkcs8().expect("PKCS#8")
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn fewest_iterations(said: &str) -> u32 {
 fn the_library_of_openssl_3_5_opens_every_profile() {
     for backup in &*BACKUPS {
         let material = backup.material();
-        let file = Pkcs12::from_der(backup.bytes()).expect("PKCS #12");
+        let file = Pkcs12::from_der(backup.bytes()).expect("PKCS#12");
         let found = file.parse2(backup.password).expect("the password");
         let key = found.pkey.expect("a key");
         assert_eq!(pkcs8(&key), pkcs8(&private_key(&material.key)));

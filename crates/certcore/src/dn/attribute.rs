@@ -41,7 +41,7 @@ pub enum AttributeType {
     StateOrProvince,
     /// C
     Country,
-    /// emailAddress (PKCS #9)
+    /// emailAddress (PKCS#9)
     EmailAddress,
     /// DC
     DomainComponent,

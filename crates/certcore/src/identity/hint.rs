@@ -72,12 +72,12 @@ impl fmt::Display for Hint {
             ),
             Self::RenameInterface { interface, to } => write!(
                 formatter,
-                "no MX host is the interface {interface}; the certificate names {}, so give the interface that host name",
+                "no MX host is the interface {interface}; the names asked about are for {}, so give the interface that host name",
                 any_of(to)
             ),
             Self::PointMx { interface } => write!(
                 formatter,
-                "no MX host is the interface {interface}; the certificate names it, so publish an MX record for it"
+                "no MX host is the interface {interface}; the names asked about are for it, so publish an MX record for it"
             ),
             Self::InterfaceIsNoMx { interface, mx } => write!(
                 formatter,

@@ -252,7 +252,7 @@ mod tests {
         assert!(!verdict.is_ok());
         assert_eq!(
             hints(&verdict),
-            "no MX host is the interface gw1.example.com; the certificate names mail.example.com, so give the interface \
+            "no MX host is the interface gw1.example.com; the names asked about are for mail.example.com, so give the interface \
              that host name"
         );
     }

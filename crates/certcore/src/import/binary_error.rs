@@ -43,7 +43,7 @@ pub enum BinaryError {
     NotDer,
     /// Sound elements of an unknown kind.
     #[error(
-        "{}, but neither a certificate nor a request, a key, PKCS #7 or PKCS#12",
+        "{}, but neither a certificate nor a request, a key, PKCS#7 or PKCS#12",
         elements(*.count)
     )]
     Unknown {

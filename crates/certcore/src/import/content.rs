@@ -52,7 +52,7 @@ fn erased(der: Cow<'_, [u8]>, read: impl FnOnce(&[u8])) {
     }
 }
 
-/// A public key in PKCS #1 (RFC 8017 §A.1.1).
+/// A public key in PKCS#1 (RFC 8017 §A.1.1).
 fn rsa_public_key(der: &[u8]) -> Result<PublicKey, PublicKeyError> {
     let spki = Rsa::public_key_from_der_pkcs1(der)
         .and_then(PKey::from_rsa)

@@ -34,7 +34,7 @@ pub enum ForeignFormat {
     NssDatabase,
     /// An SSH key.
     #[error(
-        "this is a key for SSH, which TLS does not use as it is; a private one becomes PKCS #8 with ssh-keygen -p -m PKCS8 -f COPY-OF-FILE"
+        "this is a key for SSH, which TLS does not use as it is; a private one becomes PKCS#8 with ssh-keygen -p -m PKCS8 -f COPY-OF-FILE"
     )]
     SshKey,
     /// A key of `PuTTY`.

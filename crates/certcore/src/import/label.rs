@@ -30,7 +30,7 @@ pub(super) fn promise_of(label: &str) -> Option<Promise> {
         "ENCRYPTED PRIVATE KEY" => Structure::EncryptedKey,
         "PUBLIC KEY" | "EC PUBLIC KEY" | "DSA PUBLIC KEY" => Structure::PublicKey,
         "RSA PUBLIC KEY" => Structure::RsaPublicKey,
-        "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" | "CERTIFICATE CHAIN" => Structure::ContentInfo,
+        "PKCS7" | "PKCS#7 SIGNED DATA" | "CMS" | "CERTIFICATE CHAIN" => Structure::ContentInfo,
         "PKCS12" => Structure::Pkcs12,
         "TRUSTED CERTIFICATE" => return Some(Promise::TrustedCertificate),
         "EC PARAMETERS" => return Some(Promise::Parameters(Parameters::Ec)),

@@ -17,7 +17,7 @@ use crate::ber::Reader;
 
 /// Reads a block and puts what it holds.
 ///
-/// The content says what it is, for the label often does not: Windows writes PKCS #7 under `CERTIFICATE`. The label
+/// The content says what it is, for the label often does not: Windows writes PKCS#7 under `CERTIFICATE`. The label
 /// decides where the content is damaged or does not show its kind.
 pub(super) fn read(collector: &mut Collector<'_>, source: Source, block: &Framed<'_>) {
     let promise = promise_of(block.label);

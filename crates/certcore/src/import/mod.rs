@@ -7,7 +7,7 @@
 //! | damaged PEM | quote marks and blanks around lines, other line lengths, blank lines, line ends written as `\n`, quoted-printable, missing padding |
 //! | base64 alone | DER in base64 without BEGIN and END lines, with text around it |
 //! | DER and BER | one object or several one after the other, also before, between and behind PEM blocks |
-//! | PKCS #7 and CMS | certificates and revocation lists, with definite and indefinite lengths, in PEM (also under `CERTIFICATE`) and binary |
+//! | PKCS#7 and CMS | certificates and revocation lists, with definite and indefinite lengths, in PEM (also under `CERTIFICATE`) and binary |
 //! | PKCS#12 | what it holds, when it can be opened |
 //!
 //! What belongs to other programs is named with the way to convert it; see [`ForeignFormat`].

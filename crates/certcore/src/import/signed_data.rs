@@ -1,4 +1,4 @@
-//! Certificates and revocation lists in PKCS #7 and CMS (RFC 2315 §9.1, RFC 5652 §5.1).
+//! Certificates and revocation lists in PKCS#7 and CMS (RFC 2315 §9.1, RFC 5652 §5.1).
 
 use x509_parser::asn1_rs::Tag;
 

@@ -42,7 +42,7 @@ pub enum ImportError {
     /// Something that is not read here.
     #[error(transparent)]
     Foreign(#[from] ForeignFormat),
-    /// A PKCS #7 container.
+    /// A PKCS#7 container.
     #[error(transparent)]
     SignedData(#[from] SignedDataError),
     /// A PKCS#12 container.

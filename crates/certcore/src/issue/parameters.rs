@@ -14,7 +14,7 @@ use crate::{
     x509::{AlternativeNames, Purpose, Serial, Validity},
 };
 
-/// emailAddress (PKCS #9, RFC 2985 §5.2.1).
+/// emailAddress (PKCS#9, RFC 2985 §5.2.1).
 const EMAIL_ADDRESS: &[u64] = &[1, 2, 840, 113_549, 1, 9, 1];
 
 /// The order in which attributes are written: from the country down to the subject itself.

@@ -24,7 +24,7 @@ pub struct PublicKey {
 /// What kind of key it is.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum KeyKind {
-    /// RSA (PKCS #1, RFC 8017).
+    /// RSA (PKCS#1, RFC 8017).
     Rsa,
     /// RSA restricted to RSASSA-PSS (RFC 4055).
     RsaPss,

@@ -1,4 +1,4 @@
-//! Reading private keys: PKCS #8, PKCS #1, SEC 1 and their encrypted forms.
+//! Reading private keys: PKCS#8, PKCS#1, SEC 1 and their encrypted forms.
 
 use openssl::pkey::PKey;
 use thiserror::Error;
@@ -14,7 +14,7 @@ use crate::{
 impl PrivateKey {
     /// Reads one private key, in PEM (the first key block counts) or DER.
     ///
-    /// PKCS #8 (RFC 5958), PKCS #1 (RFC 8017 appendix A.1.2), SEC 1 (RFC 5915), encrypted PKCS #8 (PBES2 and PBES1)
+    /// PKCS#8 (RFC 5958), PKCS#1 (RFC 8017 appendix A.1.2), SEC 1 (RFC 5915), encrypted PKCS#8 (PBES2 and PBES1)
     /// and the encrypted PEM of old OpenSSL (RFC 1421 headers) are understood.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ pub enum KeyReadError {
     #[error("the private key cannot be decrypted: {0}")]
     Encryption(#[source] PbeError),
     /// Not a private key.
-    #[error("this is not a private key in PKCS #8, PKCS #1 or SEC 1, or it is damaged")]
+    #[error("this is not a private key in PKCS#8, PKCS#1 or SEC 1, or it is damaged")]
     Malformed,
     /// A key without a public half that can be read.
     #[error(transparent)]

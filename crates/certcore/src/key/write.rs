@@ -1,4 +1,4 @@
-//! Writing private keys as PKCS #8 (RFC 5958), optionally encrypted with PBES2 (RFC 8018).
+//! Writing private keys as PKCS#8 (RFC 5958), optionally encrypted with PBES2 (RFC 8018).
 
 use openssl::error::ErrorStack;
 use pem::{EncodeConfig, LineEnding, Pem};
@@ -18,7 +18,7 @@ use crate::{
 pub const ITERATIONS: u64 = 600_000;
 
 impl PrivateKey {
-    /// The key as PKCS #8 in PEM, readable by everyone who has the bytes.
+    /// The key as PKCS#8 in PEM, readable by everyone who has the bytes.
     ///
     /// # Errors
     ///
@@ -30,7 +30,7 @@ impl PrivateKey {
             .map_err(KeyWriteError::Failed)
     }
 
-    /// The key as PKCS #8 in DER, readable by everyone who has the bytes.
+    /// The key as PKCS#8 in DER, readable by everyone who has the bytes.
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl PrivateKey {
             .map_err(KeyWriteError::Failed)
     }
 
-    /// The key as encrypted PKCS #8 in PEM: PBES2 with AES-256-CBC and [`ITERATIONS`] rounds of
+    /// The key as encrypted PKCS#8 in PEM: PBES2 with AES-256-CBC and [`ITERATIONS`] rounds of
     /// PBKDF2-HMAC-SHA-256.
     ///
     /// # Errors

@@ -165,7 +165,7 @@ impl Scheme {
         }
     }
 
-    /// Decrypts what is one SEQUENCE in the clear, as everything is that PKCS#12 and PKCS #8 encrypt.
+    /// Decrypts what is one SEQUENCE in the clear, as everything is that PKCS#12 and PKCS#8 encrypt.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! A certification request (PKCS #10, RFC 2986), read once and then asked.
+//! A certification request (PKCS#10, RFC 2986), read once and then asked.
 
 use std::fmt;
 
@@ -136,7 +136,7 @@ impl CertificateRequest {
         &self.signature_algorithm
     }
 
-    /// The extensions that are asked for (PKCS #9 extensionRequest, RFC 2985 §5.4.2).
+    /// The extensions that are asked for (PKCS#9 extensionRequest, RFC 2985 §5.4.2).
     pub fn extensions(&self) -> &Extensions {
         &self.extensions
     }
