@@ -15,6 +15,14 @@ pub(crate) const DEFAULT_SECONDS: u32 = 60;
 /// One input may take this long, in seconds, before it counts as a hang.
 const SLOWEST_INPUT: u32 = 10;
 
+/// Folders of files from which the inputs are grown.
+const SEEDS: [&str; 4] = [
+    "fixtures/import",
+    "fixtures/pkcs12",
+    "fixtures/pkcs8",
+    "fixtures/pki",
+];
+
 /// # Errors
 ///
 /// When the nightly toolchain or cargo-fuzz is missing, with the command that installs it, or when a target
@@ -34,7 +42,14 @@ pub(crate) fn run(root: &Path, seconds: u32) -> anyhow::Result<()> {
     let total = format!("-max_total_time={seconds}");
     let slowest = format!("-timeout={SLOWEST_INPUT}");
     for target in &targets {
-        Step::cargo(root, &["+nightly", "fuzz", "run", target, "--", &total, &slowest])
+        // The first folder takes what is found on the way; the others are where to begin.
+        let corpus = root.join("fuzz/corpus").join(target);
+        fs::create_dir_all(&corpus).with_context(|| format!("{} cannot be made", corpus.display()))?;
+        let corpus = format!("fuzz/corpus/{target}");
+        let mut arguments = vec!["+nightly", "fuzz", "run", target, &corpus];
+        arguments.extend(SEEDS);
+        arguments.extend(["--", &total, &slowest]);
+        Step::cargo(root, &arguments)
             .without_env("RUSTUP_TOOLCHAIN")
             .run()?;
     }
