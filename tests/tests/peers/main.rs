@@ -11,6 +11,7 @@ mod backups_opened;
 mod bad_input;
 mod certificates;
 mod chains;
+mod demo;
 mod interruption;
 mod keys_of_others;
 mod keys_opened;
