@@ -1,4 +1,4 @@
-//! A PKCS #12 file of another program, and what certctl has to find in it.
+//! A PKCS#12 file of another program, and what certctl has to find in it.
 
 use std::collections::BTreeSet;
 

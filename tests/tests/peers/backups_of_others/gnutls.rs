@@ -1,4 +1,4 @@
-//! PKCS #12 files of GnuTLS.
+//! PKCS#12 files of GnuTLS.
 
 use tests::{
     gnutls::{CERTTOOL, password_template},

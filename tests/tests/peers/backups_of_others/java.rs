@@ -1,4 +1,4 @@
-//! PKCS #12 files of Java.
+//! PKCS#12 files of Java.
 
 use openssl::pkey::PKey;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! PKCS #12 files that other programs wrote: certctl finds in them what went in.
+//! PKCS#12 files that other programs wrote: certctl finds in them what went in.
 
 mod backup;
 mod gnutls;

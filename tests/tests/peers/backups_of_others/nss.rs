@@ -1,4 +1,4 @@
-//! PKCS #12 files of NSS.
+//! PKCS#12 files of NSS.
 
 use tests::{material::material, nss::Database, openssl::OPENSSL};
 

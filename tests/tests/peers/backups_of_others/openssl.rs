@@ -1,4 +1,4 @@
-//! PKCS #12 files of OpenSSL.
+//! PKCS#12 files of OpenSSL.
 
 use tests::{material::material, openssl::OPENSSL};
 

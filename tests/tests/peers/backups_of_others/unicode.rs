@@ -1,4 +1,4 @@
-//! PKCS #12 files with names and passwords that are not ASCII.
+//! PKCS#12 files with names and passwords that are not ASCII.
 
 use tests::{
     certctl::json,

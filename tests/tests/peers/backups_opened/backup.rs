@@ -1,4 +1,4 @@
-//! A PKCS #12 file of certctl, for every kind of key and every profile.
+//! A PKCS#12 file of certctl, for every kind of key and every profile.
 
 use std::sync::{LazyLock, OnceLock};
 

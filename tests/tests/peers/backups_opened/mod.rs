@@ -1,4 +1,4 @@
-//! PKCS #12 files of certctl, opened by every other program: each must find the key and the whole chain.
+//! PKCS#12 files of certctl, opened by every other program: each must find the key and the whole chain.
 
 mod backup;
 mod by_gnutls;
