@@ -27,6 +27,7 @@ const HINTS: &[(&[&str], &[&str])] = &[
         &[
             "key-not-found",
             "key-malformed",
+            "pkcs12-malformed",
             "certificate-not-found",
             "request-not-found",
             "leaf-is-ca",

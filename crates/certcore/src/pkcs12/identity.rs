@@ -116,7 +116,7 @@ impl Pkcs12 {
 pub enum IdentityError {
     /// There is no private key.
     #[error(
-        "the PKCS#12 file holds {certificates} certificates but no private key that can be used; export it again with its key"
+        "the PKCS#12 file holds no private key that can be used, only certificates ({certificates}); export it again with its key"
     )]
     NoKey {
         /// How many certificates there are.

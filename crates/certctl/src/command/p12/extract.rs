@@ -18,7 +18,7 @@ use crate::{
     password::{self, Prompt},
     report::Report,
     session::Session,
-    terminal::{Style, Text},
+    terminal::{Style, Text, counted},
 };
 
 #[derive(Serialize)]
@@ -164,7 +164,7 @@ fn text(source: &Source, written: &[Written]) -> Text {
     let mut text = Text::new();
     text.styled(
         Style::Heading,
-        format!("{source}: {} files written", written.len()),
+        format!("{source}: {} written", counted(written.len(), "file", "files")),
     );
     text.columns(
         written
