@@ -1,0 +1,1 @@
+//! The operations of a mail gateway: what every face of the project calls.

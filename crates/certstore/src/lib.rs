@@ -1,0 +1,1 @@
+//! Staged, versioned configuration of a mail gateway, with sealed private keys.
