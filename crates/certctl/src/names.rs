@@ -2,17 +2,19 @@
 
 use certcore::{chain, diagnostic::NamedError, host, import, issue, key, pbe, pkcs12, secret, verify, x509};
 use certnet::dns;
+use certstore::{entry, repository, seal, store};
 
 use crate::{
     chance::ChanceError,
     clock::TimeError,
-    command::{DemoError, Doubt, HostMissing, UnusableMx},
+    command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
     deliver::private::PrivateOutputError,
     file::{FolderError, ReadError, ReadableByOthers, WriteError},
     guard::Bug,
     material::NothingFound,
     password::PasswordSourceError,
     report::ReportError,
+    stored::StoreNotNamed,
     terminal::StdoutError,
     text_only::JsonNotSupported,
 };
@@ -27,6 +29,8 @@ const USAGE: &[NamedError] = &[NamedError {
 pub fn names() -> Vec<NamedError> {
     let mut names: Vec<NamedError> = OWN
         .iter()
+        .chain(OPS)
+        .chain(STORE)
         .chain(NET)
         .chain(CORE)
         .copied()
@@ -47,6 +51,7 @@ const OWN: &[&[NamedError]] = &[
     FolderError::NAMES,
     HostMissing::NAMES,
     JsonNotSupported::NAMES,
+    NoHostName::NAMES,
     NothingFound::NAMES,
     PasswordSourceError::NAMES,
     PrivateOutputError::NAMES,
@@ -54,9 +59,32 @@ const OWN: &[&[NamedError]] = &[
     ReadableByOthers::NAMES,
     ReportError::NAMES,
     StdoutError::NAMES,
+    StoreNotNamed::NAMES,
     TimeError::NAMES,
     UnusableMx::NAMES,
     WriteError::NAMES,
+];
+
+const OPS: &[&[NamedError]] = &[certops::init::InitError::NAMES];
+
+const STORE: &[&[NamedError]] = &[
+    entry::BodyError::NAMES,
+    entry::DestinationNameError::NAMES,
+    entry::EntryIdError::NAMES,
+    entry::SenderError::NAMES,
+    entry::UnknownKind::NAMES,
+    repository::BackendError::NAMES,
+    seal::CredentialError::NAMES,
+    seal::DerivationError::NAMES,
+    seal::HeaderError::NAMES,
+    seal::KeyFileError::NAMES,
+    seal::KeyWrong::NAMES,
+    seal::OpenError::NAMES,
+    seal::RekeyError::NAMES,
+    seal::SealError::NAMES,
+    seal::UnlockError::NAMES,
+    seal::chance::ChanceError::NAMES,
+    store::StoreError::NAMES,
 ];
 
 const NET: &[&[NamedError]] = &[

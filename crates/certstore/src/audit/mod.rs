@@ -7,5 +7,5 @@ mod record;
 
 pub use chain::{BrokenAt, Fault, Head, Link, verify};
 pub use hash::ChainHash;
-pub use origin::Origin;
+pub use origin::{Origin, UnknownOrigin};
 pub use record::Record;

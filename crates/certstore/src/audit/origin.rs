@@ -1,8 +1,9 @@
 //! Where an act came from.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// By which way somebody acted on the store.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -32,11 +33,21 @@ impl Origin {
         }
     }
 
-    /// The origin of this word; `None` for any other.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|origin| origin.word() == word)
+}
+
+impl FromStr for Origin {
+    type Err = UnknownOrigin;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.into_iter().find(|origin| origin.word() == word);
+        found.ok_or(UnknownOrigin)
     }
 }
+
+/// A word names no origin.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("its origin is none of cli, console, web and gateway")]
+pub struct UnknownOrigin;
 
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,14 +57,14 @@ impl fmt::Display for Origin {
 
 #[cfg(test)]
 mod tests {
-    use super::Origin;
+    use super::{Origin, UnknownOrigin};
 
     #[test]
     fn text_json_and_store_use_one_word() {
         for origin in Origin::ALL {
             assert_eq!(serde_json::to_value(origin).unwrap(), origin.to_string());
-            assert_eq!(Origin::from_word(&origin.to_string()), Some(origin));
+            assert_eq!(origin.to_string().parse(), Ok(origin));
         }
-        assert_eq!(Origin::from_word("Cli"), None);
+        assert_eq!("Cli".parse::<Origin>(), Err(UnknownOrigin));
     }
 }
