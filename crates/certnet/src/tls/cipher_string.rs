@@ -19,7 +19,7 @@ const NO_CIPHER_MATCH: i32 = 185;
 
 /// A cipher string that selects at least one suite of TLS 1.2 or older that a handshake can use.
 ///
-/// Words that OpenSSL does not know select nothing and are no error, as in OpenSSL: strings of old products name SSLv2,
+/// Words that OpenSSL does not know select nothing and are no error, as in OpenSSL: strings of old products name `SSLv2`,
 /// RC4 or export suites that are gone. `TlsFinding` reports them where they are not such words.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(try_from = "String", into = "String")]
@@ -94,9 +94,7 @@ impl CipherString {
         let mut unknown = Vec::new();
         for element in self.0.split([':', ',', ';', ' ']) {
             let element = element.trim_start_matches(['!', '-', '+']);
-            if element.starts_with('@') {
-                continue;
-            }
+            let element = element.split('@').next().unwrap_or_default();
             for word in element.split('+').filter(|word| !word.is_empty()) {
                 let known = DROPPED_WORDS.contains(&word)
                     || is_dropped_suite(word)
@@ -163,8 +161,13 @@ error_names!(CipherStringError {
         "A cipher string leaves no suite for TLS 1.2 and older.";
 });
 
-/// Words for what OpenSSL 3 no longer has, or is often built without.
-const DROPPED_WORDS: [&str; 40] = [
+/// Words for what OpenSSL 3 no longer has, or is often built without, and those that stand for a whole string.
+const DROPPED_WORDS: [&str; 45] = [
+    "SUITEB128",
+    "SUITEB128ONLY",
+    "SUITEB192",
+    "COMPLEMENTOFALL",
+    "COMPLEMENTOFDEFAULT",
     "SSLv2",
     "SSLv3",
     "EXP",
@@ -365,6 +368,7 @@ mod tests {
             string.unknown_words().join(" ")
         };
         assert_eq!(unknown("HIGH:!aNUL:ECDHE+AESGMC"), "aNUL AESGMC");
+        assert_eq!(unknown("SUITEB128:ALL@SECLEVEL=0"), "");
         assert_eq!(unknown("RC4-SHA:RC4-MD5:ALL"), "");
         assert_eq!(unknown("MEDIUM:HIGH:-SSLv2:-aNULL:!RC4:@STRENGTH:-EXPORT"), "");
         assert_eq!(

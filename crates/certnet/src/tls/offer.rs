@@ -42,11 +42,7 @@ fn reader(suites: Arc<Mutex<Vec<CipherSuite>>>) -> Result<SslContext, ErrorStack
 fn suites_of(hello: &SslRef) -> Result<Vec<CipherSuite>, ErrorStack> {
     let codes = hello.client_hello_ciphers().unwrap_or_default();
     let lists = hello.bytes_to_cipher_list(codes, false)?;
-    Ok(lists
-        .suites
-        .iter()
-        .map(|cipher| CipherSuite::of_openssl(cipher))
-        .collect())
+    Ok(lists.suites.iter().map(CipherSuite::of_openssl).collect())
 }
 
 /// A connection in memory: what is there to read, and what was written.

@@ -1,5 +1,7 @@
 //! TLS settings in real handshakes: two contexts of one process, over a pair of sockets.
 
+#![expect(clippy::expect_used, reason = "tests fail by panicking")]
+
 use std::os::unix::net::UnixStream;
 use std::thread;
 
