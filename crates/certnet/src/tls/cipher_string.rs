@@ -38,8 +38,8 @@ impl CipherString {
     pub fn new(text: &str) -> Result<Self, CipherStringError> {
         let text = text.trim();
         check_characters(text)?;
-        let string = Self(text.to_owned());
-        let mut context = context().map_err(|error| invalid(&error))?;
+        let range = ProtocolRange::between(Protocol::Tls10, Protocol::Tls12);
+        let mut context = context_for(range).map_err(|error| invalid(&error))?;
         context.set_cipher_list(text).map_err(|error| {
             let nothing = |error: &openssl::error::Error| error.reason_code() == NO_CIPHER_MATCH;
             if text.is_empty() || error.errors().iter().any(nothing) {
@@ -48,10 +48,10 @@ impl CipherString {
                 invalid(&error)
             }
         })?;
-        if string.expand().is_empty() {
+        if offered(context).map_err(|error| invalid(&error))?.is_empty() {
             return Err(CipherStringError::SelectsNothing);
         }
-        Ok(string)
+        Ok(Self(text.to_owned()))
     }
 
     /// The string as it was given, without spaces around it.
@@ -76,8 +76,7 @@ impl CipherString {
             let Some(range) = range.below_tls13() else {
                 return Ok(Vec::new());
             };
-            let mut context = context()?;
-            limit(&mut context, range)?;
+            let mut context = context_for(range)?;
             context.set_cipher_list(&self.0)?;
             offered(context)
         };
@@ -229,6 +228,12 @@ fn is_dropped_suite(word: &str) -> bool {
 
 fn context() -> Result<SslContextBuilder, ErrorStack> {
     SslContext::builder(SslMethod::tls_client())
+}
+
+fn context_for(range: ProtocolRange) -> Result<SslContextBuilder, ErrorStack> {
+    let mut context = context()?;
+    limit(&mut context, range)?;
+    Ok(context)
 }
 
 fn check_characters(text: &str) -> Result<(), CipherStringError> {
