@@ -73,7 +73,11 @@ mod tests {
         let fingerprint = Fingerprint::of(b"octets");
         let plain = fingerprint.to_string();
         assert_eq!(plain.parse(), Ok(fingerprint));
-        let pairs: Vec<String> = plain.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).to_uppercase()).collect();
+        let pairs: Vec<String> = plain
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| String::from_utf8_lossy(pair).to_uppercase())
+            .collect();
         assert_eq!(pairs.join(":").parse(), Ok(fingerprint));
     }
 

@@ -1,7 +1,7 @@
 //! The names of all errors and warnings, for the reference page.
 
 use certcore::{chain, diagnostic::NamedError, host, import, issue, key, pbe, pkcs12, secret, verify, x509};
-use certnet::dns;
+use certnet::{dns, tls};
 use certstore::{entry, repository, seal, store};
 
 use crate::{
@@ -93,6 +93,14 @@ const NET: &[&[NamedError]] = &[
     dns::NameError::NAMES,
     dns::ServerAddressError::NAMES,
     dns::SystemError::NAMES,
+    tls::ApplyError::NAMES,
+    tls::CipherStringError::NAMES,
+    tls::PresetError::NAMES,
+    tls::RangeError::NAMES,
+    tls::SettingsError::NAMES,
+    tls::TlsFinding::NAMES,
+    tls::UnknownPreset::NAMES,
+    tls::UnknownTlsService::NAMES,
 ];
 
 const CORE: &[&[NamedError]] = &[

@@ -9,12 +9,12 @@ use certcore::{
     key::{KeyAlgorithm, KeyGenerationError, PrivateKey},
     x509::{Certificate, Serial, Validity, ValidityError},
 };
-use certnet::tls::{Preset, TlsService};
+use certnet::tls::{Preset, PresetError, TlsService};
 use certstore::{
     entry::{
-        Alerts, CaList, Destination, DestinationSettings, DestinationTls, Entry, EntryId, EntryIdError, Https,
-        Interface, Kind, LdapSettings, Listener, ListenerKind, Machine, MailFlowPolicy, PolicyTls, Profile,
-        ProfileOrigin, Sender, SenderGroup, Switch, UrlFiltering,
+        Alerts, CaList, Destination, DestinationSettings, DestinationTls, Entry, EntryId, EntryIdError,
+        Https, Interface, Kind, LdapSettings, Listener, ListenerKind, Machine, MailFlowPolicy, PolicyTls,
+        Profile, ProfileOrigin, Sender, SenderGroup, Switch, UrlFiltering,
     },
     repository::RevisionRecord,
     seal::{DataKey, SealHeader},
@@ -90,7 +90,7 @@ fn entries(
     key: &PrivateKey,
     certificate: &Certificate,
     host_name: HostName,
-) -> Result<Vec<(EntryId, Entry)>, EntryIdError> {
+) -> Result<Vec<(EntryId, Entry)>, InitError> {
     let bound = || Some(DEMO.to_owned());
     let mut entries: Vec<(EntryId, Entry)> = vec![
         (
@@ -160,7 +160,7 @@ fn entries(
         entries.push((EntryId::new(Kind::CaList, name)?, list.into()));
     }
     for service in TlsService::ALL {
-        entries.push((EntryId::tls(service), Preset::Modern.settings(service).into()));
+        entries.push((EntryId::tls(service), Preset::Modern.settings(service)?.into()));
     }
     let singles: [Entry; 5] = [
         Machine { host_name }.into(),
@@ -203,6 +203,9 @@ pub enum InitError {
     /// The demo certificate.
     #[error(transparent)]
     Issue(#[from] IssueError),
+    /// The TLS settings.
+    #[error(transparent)]
+    Preset(#[from] PresetError),
     /// The name of an entry.
     #[error(transparent)]
     Id(#[from] EntryIdError),
@@ -220,5 +223,6 @@ error_names!(InitError {
     @via Self::Key(error) => error;
     @via Self::Validity(error) => error;
     @via Self::Issue(error) => error;
+    @via Self::Preset(error) => error;
     @via Self::Id(error) => error;
 });

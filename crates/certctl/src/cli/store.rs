@@ -11,7 +11,13 @@ use crate::{file::Source, password::PasswordSource};
 #[derive(Args, Debug)]
 pub(crate) struct StoreArguments {
     /// Store to work on, as sqlite:PATH.
-    #[arg(long, value_name = "URL", env = "CERTCTL_STORE", hide_env_values = true, help_heading = "Store")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CERTCTL_STORE",
+        hide_env_values = true,
+        help_heading = "Store"
+    )]
     pub(crate) store: Option<StoreUrl>,
 
     /// Name that the audit log and the history show; without it the one you logged in with.

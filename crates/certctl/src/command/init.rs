@@ -41,7 +41,10 @@ pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Fai
     let url = stored::url(&arguments.store)?;
     let StoreUrl::Sqlite(path) = url;
     if path.exists() {
-        return Err(StoreError::from(BackendError::Exists { place: url.to_string() }).into());
+        return Err(StoreError::from(BackendError::Exists {
+            place: url.to_string(),
+        })
+        .into());
     }
     let host_name = match &arguments.host_name {
         Some(name) => name.clone(),
@@ -100,7 +103,11 @@ fn master_key(
         let master = derivation.master_key(&passphrase)?;
         return Ok((MasterKeySource::Passphrase { derivation }, master, None));
     }
-    let path = arguments.master_key.master_key_file.clone().unwrap_or_else(|| beside(store));
+    let path = arguments
+        .master_key
+        .master_key_file
+        .clone()
+        .unwrap_or_else(|| beside(store));
     let file = KeyFile::new(absolute(&path).unwrap_or(path))?;
     let master = MasterKey::generate(&*chance::draw()?);
     file.create(&master)?;

@@ -24,7 +24,11 @@ pub(crate) struct Opened {
 impl Opened {
     /// A store that was opened or made on `runtime`.
     pub(crate) const fn new(store: Store, actor: Actor, runtime: Runtime) -> Self {
-        Self { store, actor, runtime }
+        Self {
+            store,
+            actor,
+            runtime,
+        }
     }
 
     /// Waits for an operation.

@@ -32,7 +32,6 @@ impl Origin {
             Self::Gateway => "gateway",
         }
     }
-
 }
 
 impl FromStr for Origin {

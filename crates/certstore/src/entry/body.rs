@@ -129,7 +129,10 @@ impl Entry {
     /// The entries that this one names, and that must be there with it.
     pub fn references(&self, id: &EntryId) -> BTreeSet<EntryId> {
         let profiles = |names: &[String]| -> Vec<EntryId> {
-            names.iter().filter_map(|name| EntryId::profile(name).ok()).collect()
+            names
+                .iter()
+                .filter_map(|name| EntryId::profile(name).ok())
+                .collect()
         };
         let named = |kind, name: &str| EntryId::new(kind, name).ok();
         let mut found: BTreeSet<EntryId> = BTreeSet::new();

@@ -31,7 +31,9 @@ impl EntryId {
         let good = match kind {
             _ if kind.is_single() => name == kind.as_str(),
             Kind::Destination => {
-                let name = name.parse::<DestinationName>().map_err(|_| EntryIdError::new(kind, name))?;
+                let name = name
+                    .parse::<DestinationName>()
+                    .map_err(|_| EntryIdError::new(kind, name))?;
                 return Ok(Self {
                     kind,
                     name: name.to_string(),

@@ -83,7 +83,11 @@ impl Kind {
     pub const fn is_single(self) -> bool {
         matches!(
             self,
-            Self::Machine | Self::DestinationSettings | Self::LdapSettings | Self::UrlFiltering | Self::Alerts
+            Self::Machine
+                | Self::DestinationSettings
+                | Self::LdapSettings
+                | Self::UrlFiltering
+                | Self::Alerts
         )
     }
 }

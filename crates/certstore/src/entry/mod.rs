@@ -20,7 +20,9 @@ mod url_filtering;
 pub use alerts::Alerts;
 pub use body::{BodyError, Entry, Material};
 pub use ca_list::CaList;
-pub use destination::{Destination, DestinationName, DestinationNameError, DestinationSettings, DestinationTls};
+pub use destination::{
+    Destination, DestinationName, DestinationNameError, DestinationSettings, DestinationTls,
+};
 pub use host_access::{MailFlowPolicy, PolicyTls, SenderGroup};
 pub use id::{EntryId, EntryIdError};
 pub use interface::{Https, Interface};

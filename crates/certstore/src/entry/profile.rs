@@ -63,7 +63,10 @@ impl Profile {
 
     /// The profile's keys: the current one, and the one that is to replace it.
     pub fn keys(&self) -> impl Iterator<Item = Fingerprint> + '_ {
-        let next = self.request.map(|request| request.key).filter(|key| *key != self.key);
+        let next = self
+            .request
+            .map(|request| request.key)
+            .filter(|key| *key != self.key);
         std::iter::once(self.key).chain(next)
     }
 }

@@ -126,14 +126,31 @@ mod tests {
 
     #[test]
     fn a_sender_is_read_back_from_its_text() {
-        for text in ["192.0.2.1", "10.0.0.0/8", "2001:db8::/32", "mx.example.com", ".example.com", "ALL", "0.0.0.0/0"] {
+        for text in [
+            "192.0.2.1",
+            "10.0.0.0/8",
+            "2001:db8::/32",
+            "mx.example.com",
+            ".example.com",
+            "ALL",
+            "0.0.0.0/0",
+        ] {
             assert_eq!(text.parse::<Sender>().unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn host_bits_and_long_prefixes_are_refused() {
-        for text in ["10.0.0.1/8", "10.0.0.0/33", "2001:db8::/129", "::1/64", "10.0.0.0/x", "", ".", "a b"] {
+        for text in [
+            "10.0.0.1/8",
+            "10.0.0.0/33",
+            "2001:db8::/129",
+            "::1/64",
+            "10.0.0.0/x",
+            "",
+            ".",
+            "a b",
+        ] {
             assert!(text.parse::<Sender>().is_err(), "{text}");
         }
     }

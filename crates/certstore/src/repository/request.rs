@@ -13,7 +13,8 @@ pub trait RequestRepository {
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn request(&mut self, fingerprint: Fingerprint) -> Result<Option<CertificateRequest>, BackendError>;
+    async fn request(&mut self, fingerprint: Fingerprint)
+    -> Result<Option<CertificateRequest>, BackendError>;
 
     /// Adds a request; one that is there already stays.
     ///

@@ -132,7 +132,9 @@ impl Backend for SqliteBackend {
             .mode(0o600)
             .open(destination)
             .map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => BackendError::Exists { place: target.clone() },
+                ErrorKind::AlreadyExists => BackendError::Exists {
+                    place: target.clone(),
+                },
                 _ => BackendError::ReadOnly {
                     place: target.clone(),
                     reason: error.to_string(),

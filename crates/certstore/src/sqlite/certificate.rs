@@ -25,7 +25,8 @@ impl CertificateRepository for SqliteTransaction {
             .fetch_optional(self.connection())
             .await
             .map_err(|error| self.error(&error))?;
-        der.map(|der| read(&self.place, &fingerprint.to_string(), &der)).transpose()
+        der.map(|der| read(&self.place, &fingerprint.to_string(), &der))
+            .transpose()
     }
 
     async fn certificate_facts(

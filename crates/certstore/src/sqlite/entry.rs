@@ -93,7 +93,8 @@ impl EntryRepository for SqliteTransaction {
         let mut changes = Vec::with_capacity(rows.len());
         for (kind, name, before, after) in rows {
             let id = row::id(&self.place, &kind, &name)?;
-            let read = |body: Option<String>| body.map(|body| row::entry(&self.place, &id, &body)).transpose();
+            let read =
+                |body: Option<String>| body.map(|body| row::entry(&self.place, &id, &body)).transpose();
             let (before, after) = (read(before)?, read(after)?);
             changes.push(Change { id, before, after });
         }
@@ -109,7 +110,9 @@ impl EntryRepository for SqliteTransaction {
         .fetch_all(self.connection())
         .await
         .map_err(|error| self.error(&error))?;
-        rows.iter().map(|(kind, name)| row::id(&self.place, kind, name)).collect()
+        rows.iter()
+            .map(|(kind, name)| row::id(&self.place, kind, name))
+            .collect()
     }
 
     async fn replace(
@@ -218,7 +221,9 @@ fn profile(place: &str, columns: ProfileColumns) -> Result<ProfileRow, BackendEr
     let entry = row::entry(place, &id, &body)?;
     let certificate: FactsRow = (fingerprint, common_name, issuer, not_before, not_after);
     Ok(ProfileRow {
-        profile: entry.try_into().map_err(|error| row::malformed(place, &id, error))?,
+        profile: entry
+            .try_into()
+            .map_err(|error| row::malformed(place, &id, error))?,
         name,
         since: RevisionNumber(since),
         certificate: facts(place, certificate)?,

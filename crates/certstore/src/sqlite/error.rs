@@ -25,7 +25,10 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
         };
     };
     let reason = database.message().to_owned();
-    let code = database.code().and_then(|code| code.parse::<i32>().ok()).unwrap_or(0);
+    let code = database
+        .code()
+        .and_then(|code| code.parse::<i32>().ok())
+        .unwrap_or(0);
     match code & PRIMARY {
         BUSY | LOCKED => BackendError::Busy { place },
         FULL => BackendError::Full { place },

@@ -78,10 +78,16 @@ async fn compare(pool: &SqlitePool, place: &str) -> Result<State, BackendError> 
                 )));
             }
             Some(migration) if *migration.checksum != *checksum => {
-                return Err(refuse(format!("its migration {name} is not the one of this release")));
+                return Err(refuse(format!(
+                    "its migration {name} is not the one of this release"
+                )));
             }
             Some(_) => {}
         }
     }
-    Ok(if known.next().is_some() { State::Behind } else { State::Current })
+    Ok(if known.next().is_some() {
+        State::Behind
+    } else {
+        State::Current
+    })
 }

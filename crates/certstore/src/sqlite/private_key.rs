@@ -9,11 +9,12 @@ use crate::repository::{BackendError, PrivateKeyRepository, SealedKey};
 #[async_trait]
 impl PrivateKeyRepository for SqliteTransaction {
     async fn sealed_key(&mut self, fingerprint: Fingerprint) -> Result<Option<SealedKey>, BackendError> {
-        let sealed: Option<Vec<u8>> = sqlx::query_scalar("SELECT sealed FROM private_key WHERE fingerprint = ?")
-            .bind(fingerprint.to_string())
-            .fetch_optional(self.connection())
-            .await
-            .map_err(|error| self.error(&error))?;
+        let sealed: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT sealed FROM private_key WHERE fingerprint = ?")
+                .bind(fingerprint.to_string())
+                .fetch_optional(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
         Ok(sealed.map(|sealed| SealedKey { fingerprint, sealed }))
     }
 

@@ -8,7 +8,10 @@ use crate::repository::{BackendError, RequestRepository};
 
 #[async_trait]
 impl RequestRepository for SqliteTransaction {
-    async fn request(&mut self, fingerprint: Fingerprint) -> Result<Option<CertificateRequest>, BackendError> {
+    async fn request(
+        &mut self,
+        fingerprint: Fingerprint,
+    ) -> Result<Option<CertificateRequest>, BackendError> {
         let der: Option<Vec<u8>> = sqlx::query_scalar("SELECT der FROM request WHERE fingerprint = ?")
             .bind(fingerprint.to_string())
             .fetch_optional(self.connection())
@@ -22,12 +25,14 @@ impl RequestRepository for SqliteTransaction {
     }
 
     async fn add_request(&mut self, request: &CertificateRequest) -> Result<(), BackendError> {
-        sqlx::query("INSERT INTO request (fingerprint, der) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING")
-            .bind(request.sha256().to_string())
-            .bind(request.der())
-            .execute(self.connection())
-            .await
-            .map_err(|error| self.error(&error))?;
+        sqlx::query(
+            "INSERT INTO request (fingerprint, der) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",
+        )
+        .bind(request.sha256().to_string())
+        .bind(request.der())
+        .execute(self.connection())
+        .await
+        .map_err(|error| self.error(&error))?;
         Ok(())
     }
 }

@@ -43,15 +43,17 @@ impl RevisionRepository for SqliteTransaction {
     }
 
     async fn add_revision(&mut self, revision: &RevisionRecord) -> Result<(), BackendError> {
-        sqlx::query("INSERT INTO revision (number, author, origin, committed_at, comment) VALUES (?, ?, ?, ?, ?)")
-            .bind(revision.number.0)
-            .bind(&revision.author)
-            .bind(revision.origin.to_string())
-            .bind(revision.at.timestamp())
-            .bind(&revision.comment)
-            .execute(self.connection())
-            .await
-            .map_err(|error| self.error(&error))?;
+        sqlx::query(
+            "INSERT INTO revision (number, author, origin, committed_at, comment) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(revision.number.0)
+        .bind(&revision.author)
+        .bind(revision.origin.to_string())
+        .bind(revision.at.timestamp())
+        .bind(&revision.comment)
+        .execute(self.connection())
+        .await
+        .map_err(|error| self.error(&error))?;
         Ok(())
     }
 }

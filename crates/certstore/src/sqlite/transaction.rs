@@ -34,6 +34,9 @@ impl SqliteTransaction {
 impl Repository for SqliteTransaction {
     async fn commit(self: Box<Self>) -> Result<(), BackendError> {
         let place = self.place;
-        self.inner.commit().await.map_err(|error| translate(&place, &error))
+        self.inner
+            .commit()
+            .await
+            .map_err(|error| translate(&place, &error))
     }
 }

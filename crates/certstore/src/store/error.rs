@@ -37,7 +37,9 @@ pub enum StoreError {
     #[error(transparent)]
     KeyRead(#[from] KeyReadError),
     /// An entry names what is not in the store.
-    #[error("the {what} {fingerprint} that an entry names is not in the store; 'certctl store check' tells more")]
+    #[error(
+        "the {what} {fingerprint} that an entry names is not in the store; 'certctl store check' tells more"
+    )]
     MaterialMissing {
         /// `certificate`, `request` or `key`.
         what: &'static str,

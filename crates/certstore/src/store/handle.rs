@@ -64,7 +64,10 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn read(&self) -> Result<Reading<'_>, StoreError> {
-        Ok(Reading::new(self.backend.begin(Access::Read).await?, &self.data_key))
+        Ok(Reading::new(
+            self.backend.begin(Access::Read).await?,
+            &self.data_key,
+        ))
     }
 
     /// Begins to write. There is one writer at a time; others wait.
@@ -74,7 +77,10 @@ impl Store {
     /// [`StoreError`].
     pub async fn write(&self, actor: &Actor) -> Result<Writing<'_>, StoreError> {
         let repository = self.backend.begin(Access::Write).await?;
-        Ok(Writing::new(Reading::new(repository, &self.data_key), actor.clone()))
+        Ok(Writing::new(
+            Reading::new(repository, &self.data_key),
+            actor.clone(),
+        ))
     }
 
     /// Ends all use of the store.

@@ -148,7 +148,9 @@ impl<'s> Reading<'s> {
         let mut conflicts = Vec::new();
         for change in staged {
             let versions = self.repository.versions(&change.id).await?;
-            let touched = versions.iter().flat_map(|version| [Some(version.since), version.until]);
+            let touched = versions
+                .iter()
+                .flat_map(|version| [Some(version.since), version.until]);
             if touched.flatten().any(|revision| revision > change.base) {
                 conflicts.push(change);
             }

@@ -15,9 +15,13 @@ impl FromStr for StoreUrl {
     type Err = BackendError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let path = text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+        let path = text
+            .strip_prefix("sqlite:")
+            .map(|path| path.strip_prefix("//").unwrap_or(path));
         match path {
-            Some(path) if !path.is_empty() && !path.contains(['?', '\0']) => Ok(Self::Sqlite(PathBuf::from(path))),
+            Some(path) if !path.is_empty() && !path.contains(['?', '\0']) => {
+                Ok(Self::Sqlite(PathBuf::from(path)))
+            }
             _ => Err(BackendError::Url {
                 text: text.chars().take(200).collect(),
             }),
@@ -39,16 +43,28 @@ mod tests {
 
     #[test]
     fn a_path_follows_the_scheme_with_or_without_slashes() {
-        for text in ["sqlite:/var/lib/certctl/store.db", "sqlite:///var/lib/certctl/store.db"] {
+        for text in [
+            "sqlite:/var/lib/certctl/store.db",
+            "sqlite:///var/lib/certctl/store.db",
+        ] {
             let url: StoreUrl = text.parse().unwrap();
             assert_eq!(url.to_string(), "sqlite:/var/lib/certctl/store.db");
         }
-        assert_eq!("sqlite:store.db".parse::<StoreUrl>().unwrap().to_string(), "sqlite:store.db");
+        assert_eq!(
+            "sqlite:store.db".parse::<StoreUrl>().unwrap().to_string(),
+            "sqlite:store.db"
+        );
     }
 
     #[test]
     fn anything_else_names_no_store() {
-        for text in ["", "sqlite:", "/var/lib/store.db", "postgres://host/db", "sqlite:a?mode=ro"] {
+        for text in [
+            "",
+            "sqlite:",
+            "/var/lib/store.db",
+            "postgres://host/db",
+            "sqlite:a?mode=ro",
+        ] {
             assert!(text.parse::<StoreUrl>().is_err(), "{text}");
         }
     }

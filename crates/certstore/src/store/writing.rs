@@ -180,7 +180,15 @@ impl<'s> Writing<'s> {
     pub async fn record(&mut self, action: &str, subject: &str, detail: &str) -> Result<(), StoreError> {
         let head = self.repository.audit_head().await?;
         let Actor { author, origin, at } = &self.actor;
-        let record = Record::new(head.next_sequence(), *at, author, *origin, action, subject, detail);
+        let record = Record::new(
+            head.next_sequence(),
+            *at,
+            author,
+            *origin,
+            action,
+            subject,
+            detail,
+        );
         let hash = record.hash(&head.hash);
         let link = Link { record, hash };
         Ok(self.reading.repository.append_link(&link).await?)
