@@ -54,13 +54,13 @@ mod tests {
     #[test]
     fn the_folder_is_the_state_folder_of_the_desktop_rules() {
         assert_eq!(
-            folder(Some("/state".into()), Some("/home/me".into())).unwrap(),
+            folder(Some("/state".into()), Some("/owner".into())).unwrap(),
             Path::new("/state/certctl")
         );
         for relative in [None, Some("".into()), Some("state".into())] {
             assert_eq!(
-                folder(relative, Some("/home/me".into())).unwrap(),
-                Path::new("/home/me/.local/state/certctl")
+                folder(relative, Some("/owner".into())).unwrap(),
+                Path::new("/owner/.local/state/certctl")
             );
         }
         assert_eq!(folder(None, None), None);
