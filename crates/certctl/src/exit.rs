@@ -50,7 +50,7 @@ impl Exit {
             Self::Input => {
                 "An input could not be read or was refused, or an output could not be written. No output file was changed."
             }
-            Self::Store => "The store refused or could not be reached. No command uses a store yet.",
+            Self::Store => "The store refused or could not be reached.",
             Self::Peer => "Another machine, such as a name server, refused or could not be reached.",
             Self::Bug => "A bug in certctl. Please report it.",
         }

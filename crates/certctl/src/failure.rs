@@ -59,6 +59,7 @@ const USAGE: &[&str] = &[
     "secret-in-json",
     "secret-to-terminal",
     "stdin-used-twice",
+    "store-not-named",
     "time-malformed",
     "usage",
     "verify-without-host",
@@ -72,6 +73,8 @@ fn exit_of(name: &str) -> Exit {
         Exit::Usage
     } else if name.starts_with("dns-") && !ANSWERED.contains(&name) {
         Exit::Peer
+    } else if name.starts_with("store-") {
+        Exit::Store
     } else {
         Exit::Input
     }

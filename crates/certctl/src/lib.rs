@@ -25,6 +25,7 @@ mod password;
 mod report;
 mod run;
 mod session;
+mod stored;
 mod terminal;
 mod text_only;
 

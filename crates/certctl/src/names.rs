@@ -1,12 +1,13 @@
 //! The names of all errors and warnings, for the reference page.
 
 use certcore::{chain, diagnostic::NamedError, host, import, issue, key, pbe, pkcs12, secret, verify, x509};
-use certnet::dns;
+use certnet::{dns, tls};
+use certstore::{entry, repository, seal, store};
 
 use crate::{
     chance::ChanceError,
     clock::TimeError,
-    command::{DemoError, Doubt, HostMissing, UnusableMx},
+    command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
     },
@@ -16,6 +17,7 @@ use crate::{
     material::NothingFound,
     password::PasswordSourceError,
     report::ReportError,
+    stored::StoreNotNamed,
     terminal::StdoutError,
     text_only::JsonNotSupported,
 };
@@ -30,6 +32,8 @@ const USAGE: &[NamedError] = &[NamedError {
 pub fn names() -> Vec<NamedError> {
     let mut names: Vec<NamedError> = OWN
         .iter()
+        .chain(OPS)
+        .chain(STORE)
         .chain(NET)
         .chain(CORE)
         .copied()
@@ -53,6 +57,7 @@ const OWN: &[&[NamedError]] = &[
     InputError::NAMES,
     JsonNotSupported::NAMES,
     KeywordError::NAMES,
+    NoHostName::NAMES,
     NothingFound::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
@@ -63,10 +68,33 @@ const OWN: &[&[NamedError]] = &[
     ReportError::NAMES,
     SelectionError::NAMES,
     StdoutError::NAMES,
+    StoreNotNamed::NAMES,
     TimeError::NAMES,
     UnknownCommand::NAMES,
     UnusableMx::NAMES,
     WriteError::NAMES,
+];
+
+const OPS: &[&[NamedError]] = &[certops::init::InitError::NAMES];
+
+const STORE: &[&[NamedError]] = &[
+    entry::BodyError::NAMES,
+    entry::DestinationNameError::NAMES,
+    entry::EntryIdError::NAMES,
+    entry::SenderError::NAMES,
+    entry::UnknownKind::NAMES,
+    repository::BackendError::NAMES,
+    seal::CredentialError::NAMES,
+    seal::DerivationError::NAMES,
+    seal::HeaderError::NAMES,
+    seal::KeyFileError::NAMES,
+    seal::KeyWrong::NAMES,
+    seal::OpenError::NAMES,
+    seal::RekeyError::NAMES,
+    seal::SealError::NAMES,
+    seal::UnlockError::NAMES,
+    seal::chance::ChanceError::NAMES,
+    store::StoreError::NAMES,
 ];
 
 const NET: &[&[NamedError]] = &[
@@ -75,6 +103,14 @@ const NET: &[&[NamedError]] = &[
     dns::NameError::NAMES,
     dns::ServerAddressError::NAMES,
     dns::SystemError::NAMES,
+    tls::ApplyError::NAMES,
+    tls::CipherStringError::NAMES,
+    tls::PresetError::NAMES,
+    tls::RangeError::NAMES,
+    tls::SettingsError::NAMES,
+    tls::TlsFinding::NAMES,
+    tls::UnknownPreset::NAMES,
+    tls::UnknownTlsService::NAMES,
 ];
 
 const CORE: &[&[NamedError]] = &[

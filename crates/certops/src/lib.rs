@@ -1,1 +1,6 @@
-//! The operations of a mail gateway: what every face of the project calls.
+//! The operations of a mail gateway's certificate configuration.
+//!
+//! Each file holds one operation: the command line, the console and the web page call the same one, so they cannot
+//! drift apart. Operations print nothing, ask nothing and look at no clock.
+
+pub mod init;

@@ -6,6 +6,7 @@ pub(crate) mod completion;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod example;
+pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod lint;
@@ -17,6 +18,7 @@ pub(crate) mod p12;
 pub(crate) mod password;
 mod root;
 pub(crate) mod service;
+pub(crate) mod store;
 pub(crate) mod subject;
 pub(crate) mod verify;
 

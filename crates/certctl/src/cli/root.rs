@@ -3,7 +3,7 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    cert, chain, completion, csr, demo, example::Example, inspect, key, lint, man, names, p12, verify,
+    cert, chain, completion, csr, demo, example::Example, init, inspect, key, lint, man, names, p12, verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -48,6 +48,7 @@ pub(crate) enum Noun {
     Names(names::Verb),
     #[command(subcommand)]
     P12(p12::Verb),
+    Init(init::Init),
     Demo(demo::Demo),
     Completion(completion::Completion),
     Man(man::Man),
@@ -72,6 +73,7 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("p12 create", p12::CREATE),
         ("p12 inspect", p12::INSPECT),
         ("p12 extract", p12::EXTRACT),
+        ("init", init::INIT),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),
         ("man", man::MAN),

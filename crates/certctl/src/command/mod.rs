@@ -5,6 +5,7 @@ mod chain;
 mod completion;
 mod csr;
 mod demo;
+mod init;
 mod inspect;
 mod key;
 mod lint;
@@ -14,6 +15,7 @@ mod p12;
 mod verify;
 
 pub(crate) use demo::DemoError;
+pub(crate) use init::NoHostName;
 pub(crate) use names::check::UnusableMx;
 pub(crate) use p12::create::Doubt;
 pub(crate) use verify::HostMissing;
@@ -43,6 +45,7 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
         Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
+        Noun::Init(arguments) => init::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),
         Noun::Man(arguments) => man::run(arguments, session),

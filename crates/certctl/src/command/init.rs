@@ -1,0 +1,137 @@
+//! `certctl init`
+
+use std::{
+    fs,
+    path::{Path, PathBuf, absolute},
+};
+
+use certcore::{error_names, host::HostName};
+use certops::init::{Init as Request, init};
+use certstore::{
+    repository::BackendError,
+    seal::{
+        CredentialName, DataKey, Derivation, KeyFile, MasterKey, MasterKeySource, Nonce, SealHeader, chance,
+    },
+    store::{StoreError, StoreUrl},
+};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::{
+    chance::serial,
+    cli::init::Init,
+    failure::Failure,
+    password::{self, Prompt},
+    report::Report,
+    session::Session,
+    stored::{self, Opened},
+    terminal::Text,
+};
+
+#[derive(Serialize)]
+struct Facts {
+    store: String,
+    master_key: String,
+    host_name: String,
+    revision: i64,
+}
+
+/// Makes the store, and its key file where it shall have one.
+pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Failure> {
+    let url = stored::url(&arguments.store)?;
+    let StoreUrl::Sqlite(path) = url;
+    if path.exists() {
+        return Err(StoreError::from(BackendError::Exists {
+            place: url.to_string(),
+        })
+        .into());
+    }
+    let host_name = match &arguments.host_name {
+        Some(name) => name.clone(),
+        None => system_host_name()?,
+    };
+    let (source, master, file) = master_key(arguments, path, session)?;
+    let data_key = DataKey::generate(&*chance::draw()?);
+    let header = SealHeader::new(source, &master, &data_key, Nonce::from_random(*chance::draw()?))?;
+    let actor = stored::actor(&arguments.store);
+    let runtime = stored::runtime()?;
+    let request = Request {
+        url,
+        header: &header,
+        data_key,
+        host_name: host_name.clone(),
+        serial: serial()?,
+    };
+    let made = runtime.block_on(init(request, &actor));
+    let (store, revision) = made.inspect_err(|_| {
+        // A key without a store opens nothing.
+        let _ = file.as_ref().map(|file| fs::remove_file(file.path()));
+    })?;
+    let opened = Opened::new(store, actor, runtime);
+
+    let facts = Facts {
+        store: opened.store.place().to_owned(),
+        master_key: header.source().to_string(),
+        host_name: host_name.to_string(),
+        revision: revision.number.0,
+    };
+    let mut text = Text::new();
+    text.line(format!("Made {}", facts.store));
+    text.line(format!(
+        "Its private keys are sealed under {}; keep a copy of that apart from the store.",
+        facts.master_key
+    ));
+    text.line("The profile Demo is bound to every service. It encrypts, but nobody can verify it.");
+    text.line("Next: certctl profile create, then certctl bind and certctl commit.");
+    Report::new(text, &facts)
+}
+
+fn master_key(
+    arguments: &Init,
+    store: &Path,
+    session: &mut Session,
+) -> Result<(MasterKeySource, MasterKey, Option<KeyFile>), Failure> {
+    if let Some(name) = &arguments.master_key.master_key_credential {
+        let name = CredentialName::new(name.as_str())?;
+        let master = name.read(stored::credentials_directory().as_deref())?;
+        return Ok((MasterKeySource::Credential { name }, master, None));
+    }
+    if arguments.master_key.master_key_passphrase {
+        let source = arguments.store.passphrase.source();
+        let passphrase = password::obtain(source.as_ref(), "the new store", Prompt::New, session)?;
+        let derivation = Derivation::recommended(*chance::draw()?);
+        let master = derivation.master_key(&passphrase)?;
+        return Ok((MasterKeySource::Passphrase { derivation }, master, None));
+    }
+    let path = arguments
+        .master_key
+        .master_key_file
+        .clone()
+        .unwrap_or_else(|| beside(store));
+    let file = KeyFile::new(absolute(&path).unwrap_or(path))?;
+    let master = MasterKey::generate(&*chance::draw()?);
+    file.create(&master)?;
+    Ok((MasterKeySource::File { path: file.clone() }, master, Some(file)))
+}
+
+/// The store's own name with `.key` at its end.
+fn beside(store: &Path) -> PathBuf {
+    let mut name = store.as_os_str().to_owned();
+    name.push(".key");
+    PathBuf::from(name)
+}
+
+/// The name of this machine; a short one is completed, because a certificate needs a domain.
+fn system_host_name() -> Result<HostName, NoHostName> {
+    let name = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    name.trim().parse().map_err(|_| NoHostName)
+}
+
+/// The system has no usable host name.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("this machine has no host name that could stand in a certificate; add --host-name NAME")]
+pub(crate) struct NoHostName;
+
+error_names!(NoHostName {
+    _ => "host-name-unknown", "The machine has no usable host name, and none was given.";
+});

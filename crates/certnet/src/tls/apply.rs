@@ -1,0 +1,109 @@
+//! Puts TLS settings into force in an OpenSSL context.
+
+use certcore::error_names;
+use openssl::error::ErrorStack;
+use openssl::ssl::{SslContextBuilder, SslOptions};
+use thiserror::Error;
+
+use super::service::{Side, TlsService};
+use super::settings::TlsSettings;
+use super::suite::TLS13_SUITES;
+use super::switch::Renegotiation;
+use super::version_limit::limit;
+
+/// OpenSSL's `SSL_OP_ALLOW_CLIENT_RENEGOTIATION`, which the crate does not name.
+const ALLOW_CLIENT_RENEGOTIATION: SslOptions = SslOptions::from_bits_retain(1 << 8);
+
+impl TlsSettings {
+    /// Gives `context` these versions, suites and answers to renegotiation.
+    ///
+    /// TLS 1.0 and 1.1 need OpenSSL's security level 0. A range that has one of them sets it in this context, which
+    /// then accepts signatures with SHA-1 and short keys of its peer with TLS 1.2 too; every other range sets level 2. A
+    /// cipher string with `@SECLEVEL=n` has the last word. A server prefers its own order of suites.
+    ///
+    /// The checks of the peer are not set: they need the peer's name and the trusted authorities, which only the one who
+    /// connects has.
+    ///
+    /// # Errors
+    ///
+    /// [`ApplyError`] if OpenSSL refuses a setting, for example because it was built without an old version.
+    pub fn apply(&self, context: &mut SslContextBuilder) -> Result<(), ApplyError> {
+        self.set(context).map_err(|error| ApplyError {
+            service: self.service(),
+            reason: error
+                .errors()
+                .first()
+                .and_then(openssl::error::Error::reason)
+                .unwrap_or("no reason given")
+                .to_owned(),
+        })
+    }
+
+    fn set(&self, context: &mut SslContextBuilder) -> Result<(), ErrorStack> {
+        limit(context, self.protocols())?;
+        context.set_cipher_list(self.ciphers().as_str())?;
+        context.set_ciphersuites(&TLS13_SUITES.join(":"))?;
+        context.set_options(SslOptions::NO_COMPRESSION);
+        if self.service().side() == Side::Server {
+            context.set_options(SslOptions::CIPHER_SERVER_PREFERENCE);
+        }
+        match self.renegotiation() {
+            Some(Renegotiation::Allowed) => {
+                context.clear_options(SslOptions::NO_RENEGOTIATION);
+                context.set_options(ALLOW_CLIENT_RENEGOTIATION);
+            }
+            Some(Renegotiation::Refused) => {
+                context.clear_options(ALLOW_CLIENT_RENEGOTIATION);
+                context.set_options(SslOptions::NO_RENEGOTIATION);
+            }
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+/// OpenSSL refused a setting.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error(
+    "OpenSSL refuses the TLS settings of {service}: {reason}; check which versions and suites this OpenSSL has"
+)]
+pub struct ApplyError {
+    /// Whose settings.
+    pub service: TlsService,
+    /// OpenSSL's reason.
+    pub reason: String,
+}
+
+error_names!(ApplyError {
+    _ => "tls-settings-refused", "OpenSSL refuses the TLS settings of a service.";
+});
+
+#[cfg(test)]
+mod tests {
+    use openssl::ssl::{SslContext, SslMethod};
+
+    use super::*;
+
+    fn options(renegotiation: Renegotiation) -> SslOptions {
+        let settings = TlsSettings::new(
+            TlsService::Gui,
+            "1.2-1.3".parse().expect("a range"),
+            "HIGH".parse().expect("a cipher string"),
+        )
+        .and_then(|settings| settings.with_renegotiation(renegotiation))
+        .expect("valid");
+        let mut context = SslContext::builder(SslMethod::tls_server()).expect("a context");
+        settings.apply(&mut context).expect("applies");
+        context.options()
+    }
+
+    #[test]
+    fn renegotiation_is_allowed_only_where_it_is_on() {
+        let allowed = options(Renegotiation::Allowed);
+        assert!(allowed.contains(ALLOW_CLIENT_RENEGOTIATION));
+        assert!(!allowed.contains(SslOptions::NO_RENEGOTIATION));
+        let refused = options(Renegotiation::Refused);
+        assert!(!refused.contains(ALLOW_CLIENT_RENEGOTIATION));
+        assert!(refused.contains(SslOptions::NO_RENEGOTIATION));
+    }
+}

@@ -1,0 +1,322 @@
+//! The TLS settings of one service, valid from the moment they are made.
+
+use certcore::error_names;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::cipher_string::CipherString;
+use super::protocol::Protocol;
+use super::range::ProtocolRange;
+use super::service::{Side, TlsService};
+use super::suite::CipherSuite;
+use super::switch::{PeerChecks, Renegotiation};
+
+/// What a service speaks and what it checks.
+///
+/// A server always has a setting for renegotiation and no peer checks, a client the other way round. With a version
+/// older than TLS 1.3 at least one suite of the cipher string can be used.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(try_from = "Fields")]
+pub struct TlsSettings {
+    service: TlsService,
+    protocols: ProtocolRange,
+    ciphers: CipherString,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renegotiation: Option<Renegotiation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peer_checks: Option<PeerChecks>,
+}
+
+impl TlsSettings {
+    /// Settings of `service`: renegotiation refused for a server, no checks of the peer for a client.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError::NoUsableSuite`] if no suite of `ciphers` works with `protocols`.
+    pub fn new(
+        service: TlsService,
+        protocols: ProtocolRange,
+        ciphers: CipherString,
+    ) -> Result<Self, SettingsError> {
+        let (renegotiation, peer_checks) = match service.side() {
+            Side::Server => (Some(Renegotiation::Refused), None),
+            Side::Client => (None, Some(PeerChecks::SKIPPED)),
+        };
+        let settings = Self {
+            service,
+            protocols,
+            ciphers,
+            renegotiation,
+            peer_checks,
+        };
+        settings.check_suites()?;
+        Ok(settings)
+    }
+
+    /// The same with other versions.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError::NoUsableSuite`] if no suite of the cipher string works with them.
+    pub fn with_protocols(mut self, protocols: ProtocolRange) -> Result<Self, SettingsError> {
+        self.protocols = protocols;
+        self.check_suites()?;
+        Ok(self)
+    }
+
+    /// The same with another cipher string.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError::NoUsableSuite`] if none of its suites works with the versions.
+    pub fn with_ciphers(mut self, ciphers: CipherString) -> Result<Self, SettingsError> {
+        self.ciphers = ciphers;
+        self.check_suites()?;
+        Ok(self)
+    }
+
+    /// The same with another answer to renegotiation.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError::RenegotiationNotForService`] for a client.
+    pub fn with_renegotiation(mut self, renegotiation: Renegotiation) -> Result<Self, SettingsError> {
+        if self.service.side() == Side::Client {
+            return Err(SettingsError::RenegotiationNotForService {
+                service: self.service,
+            });
+        }
+        self.renegotiation = Some(renegotiation);
+        Ok(self)
+    }
+
+    /// The same with other checks of the peer.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError::PeerChecksNotForService`] for a server.
+    pub fn with_peer_checks(mut self, peer_checks: PeerChecks) -> Result<Self, SettingsError> {
+        if self.service.side() == Side::Server {
+            return Err(SettingsError::PeerChecksNotForService {
+                service: self.service,
+            });
+        }
+        self.peer_checks = Some(peer_checks);
+        Ok(self)
+    }
+
+    /// Whose settings they are.
+    pub const fn service(&self) -> TlsService {
+        self.service
+    }
+
+    /// The versions it speaks.
+    pub const fn protocols(&self) -> ProtocolRange {
+        self.protocols
+    }
+
+    /// The cipher string, for TLS 1.2 and older.
+    pub const fn ciphers(&self) -> &CipherString {
+        &self.ciphers
+    }
+
+    /// Whether a client may renegotiate; only a server has it.
+    pub const fn renegotiation(&self) -> Option<Renegotiation> {
+        self.renegotiation
+    }
+
+    /// What is checked in the peer's certificate; only a client has it.
+    pub const fn peer_checks(&self) -> Option<PeerChecks> {
+        self.peer_checks
+    }
+
+    /// Every suite that can come to use, those of TLS 1.3 first, then those of the cipher string in its order.
+    pub fn suites(&self) -> Vec<CipherSuite> {
+        let mut suites = if self.protocols.contains(Protocol::Tls13) {
+            CipherSuite::tls13()
+        } else {
+            Vec::new()
+        };
+        suites.extend(self.ciphers.expand_within(self.protocols));
+        suites
+    }
+
+    fn check_suites(&self) -> Result<(), SettingsError> {
+        let Some(protocols) = self.protocols.below_tls13() else {
+            return Ok(());
+        };
+        if self.ciphers.expand_within(protocols).is_empty() {
+            return Err(SettingsError::NoUsableSuite {
+                service: self.service,
+                protocols,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Why settings do not fit together.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum SettingsError {
+    /// No suite of the cipher string can be used with the versions.
+    #[error(
+        "{service}: no suite of the cipher string can be used with TLS {protocols}; add suites that this version has and \
+         that need no '@SECLEVEL' of their own, or choose other versions"
+    )]
+    NoUsableSuite {
+        /// Whose settings.
+        service: TlsService,
+        /// The versions to which the string applies.
+        protocols: ProtocolRange,
+    },
+    /// A client has no setting for renegotiation.
+    #[error("{service} has no setting for renegotiation; it is set for gui and inbound")]
+    RenegotiationNotForService {
+        /// Whose settings.
+        service: TlsService,
+    },
+    /// A server has no checks of the peer.
+    #[error(
+        "{service} has no checks of the peer's certificate; they are set for outbound and other, and for inbound in the \
+         mail flow policies"
+    )]
+    PeerChecksNotForService {
+        /// Whose settings.
+        service: TlsService,
+    },
+}
+
+error_names!(SettingsError {
+    Self::NoUsableSuite { .. } => "ciphers-not-for-versions",
+        "No suite of a service's cipher string can be used with its TLS versions.";
+    Self::RenegotiationNotForService { .. } => "renegotiation-not-for-service",
+        "Renegotiation can be set only for services that accept connections.";
+    Self::PeerChecksNotForService { .. } => "peer-checks-not-for-service",
+        "Checks of the peer can be set only for services that open connections.";
+});
+
+/// What is read, before it is known to fit together.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    service: TlsService,
+    protocols: ProtocolRange,
+    ciphers: CipherString,
+    renegotiation: Option<Renegotiation>,
+    peer_checks: Option<PeerChecks>,
+}
+
+impl TryFrom<Fields> for TlsSettings {
+    type Error = SettingsError;
+
+    fn try_from(fields: Fields) -> Result<Self, Self::Error> {
+        let mut settings = Self::new(fields.service, fields.protocols, fields.ciphers)?;
+        if let Some(renegotiation) = fields.renegotiation {
+            settings = settings.with_renegotiation(renegotiation)?;
+        }
+        if let Some(peer_checks) = fields.peer_checks {
+            settings = settings.with_peer_checks(peer_checks)?;
+        }
+        Ok(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use certcore::diagnostic::Diagnostic;
+
+    use super::*;
+
+    fn settings(service: TlsService, protocols: &str, ciphers: &str) -> Result<TlsSettings, SettingsError> {
+        TlsSettings::new(
+            service,
+            protocols.parse().expect("a range"),
+            ciphers.parse().expect("a cipher string"),
+        )
+    }
+
+    #[test]
+    fn settings_read_back_from_json() {
+        let server = settings(TlsService::Inbound, "1.2-1.3", "HIGH:!aNULL")
+            .and_then(|settings| settings.with_renegotiation(Renegotiation::Allowed))
+            .expect("valid");
+        let json = serde_json::to_string(&server).expect("serialises");
+        assert_eq!(
+            json,
+            r#"{"service":"inbound","protocols":"1.2-1.3","ciphers":"HIGH:!aNULL","renegotiation":"on"}"#
+        );
+        assert_eq!(serde_json::from_str::<TlsSettings>(&json).expect("reads"), server);
+
+        let client = settings(TlsService::Outbound, "1.0", "HIGH")
+            .and_then(|settings| settings.with_peer_checks(PeerChecks::REQUIRED))
+            .expect("valid");
+        let json = serde_json::to_string(&client).expect("serialises");
+        assert_eq!(serde_json::from_str::<TlsSettings>(&json).expect("reads"), client);
+    }
+
+    #[test]
+    fn json_is_checked_like_everything_else() {
+        for (json, part) in [
+            (
+                r#"{"service":"gui","protocols":"1.2","ciphers":"HIGH","colour":"red"}"#,
+                "unknown field",
+            ),
+            (
+                r#"{"service":"gui","protocols":"1.0,1.2","ciphers":"HIGH"}"#,
+                "unbroken sequence",
+            ),
+            (
+                r#"{"service":"other","protocols":"1.2","ciphers":"HIGH","renegotiation":"on"}"#,
+                "no setting for renegotiation",
+            ),
+            (
+                r#"{"service":"gui","protocols":"1.2","ciphers":"HIGH","peer_checks":{"fqdn":"on","x509":"on"}}"#,
+                "no checks of the peer",
+            ),
+            (
+                r#"{"service":"gui","protocols":"1.1","ciphers":"AESGCM"}"#,
+                "no suite of the cipher string",
+            ),
+        ] {
+            let error = serde_json::from_str::<TlsSettings>(json).expect_err(part);
+            assert!(error.to_string().contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn each_side_has_its_own_settings_only() {
+        let error = settings(TlsService::Other, "1.2", "HIGH")
+            .and_then(|settings| settings.with_renegotiation(Renegotiation::Refused))
+            .expect_err("a client");
+        assert_eq!(error.name(), "renegotiation-not-for-service");
+        let error = settings(TlsService::Gui, "1.2", "HIGH")
+            .and_then(|settings| settings.with_peer_checks(PeerChecks::SKIPPED))
+            .expect_err("a server");
+        assert_eq!(error.name(), "peer-checks-not-for-service");
+    }
+
+    #[test]
+    fn a_string_without_a_suite_for_the_versions_is_refused_and_tls_1_3_alone_needs_none() {
+        let error = settings(TlsService::Gui, "1.0-1.1", "AESGCM").expect_err("no suite");
+        assert_eq!(error.name(), "ciphers-not-for-versions");
+        let only_anonymous = settings(TlsService::Gui, "1.2-1.3", "ADH").expect_err("no suite");
+        assert_eq!(only_anonymous.name(), "ciphers-not-for-versions");
+        assert!(settings(TlsService::Gui, "1.3", "ADH").is_ok());
+    }
+
+    #[test]
+    fn a_change_that_does_not_fit_is_refused() {
+        let modern = settings(TlsService::Gui, "1.2-1.3", "AESGCM").expect("valid");
+        assert!(
+            modern
+                .clone()
+                .with_protocols("1.0-1.1".parse().expect("a range"))
+                .is_err()
+        );
+        let changed = modern
+            .with_ciphers("AES128-SHA".parse().expect("a cipher string"))
+            .and_then(|settings| settings.with_protocols("1.0-1.1".parse().expect("a range")))
+            .expect("fits");
+        assert_eq!(changed.suites().len(), 1);
+    }
+}

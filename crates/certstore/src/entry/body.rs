@@ -1,0 +1,200 @@
+//! An entry of any kind, and how it is stored.
+
+use std::collections::BTreeSet;
+
+use certcore::{error_names, fingerprint::Fingerprint};
+use certnet::tls::TlsSettings;
+use serde_json::Value;
+use thiserror::Error;
+
+use super::{
+    alerts::Alerts,
+    ca_list::CaList,
+    destination::{Destination, DestinationSettings},
+    host_access::{MailFlowPolicy, SenderGroup},
+    id::EntryId,
+    interface::Interface,
+    kind::Kind,
+    ldap::{LdapServer, LdapSettings},
+    listener::Listener,
+    machine::Machine,
+    profile::Profile,
+    url_filtering::UrlFiltering,
+};
+
+/// The certificates, requests and keys that an entry holds, by fingerprint.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Material {
+    /// Certificates.
+    pub certificates: BTreeSet<Fingerprint>,
+    /// Requests.
+    pub requests: BTreeSet<Fingerprint>,
+    /// Private keys, by their public halves.
+    pub keys: BTreeSet<Fingerprint>,
+}
+
+impl Material {
+    /// Each fingerprint with what it is of: `certificate`, `request` or `key`.
+    pub fn listed(&self) -> impl Iterator<Item = (&'static str, Fingerprint)> + '_ {
+        let certificates = self.certificates.iter().map(|one| ("certificate", *one));
+        let requests = self.requests.iter().map(|one| ("request", *one));
+        let keys = self.keys.iter().map(|one| ("key", *one));
+        certificates.chain(requests).chain(keys)
+    }
+
+    /// Takes in what another holds.
+    pub fn extend(&mut self, other: Self) {
+        self.certificates.extend(other.certificates);
+        self.requests.extend(other.requests);
+        self.keys.extend(other.keys);
+    }
+}
+
+/// Writes the enum once: the variant, the type and the kind go together.
+macro_rules! entries {
+    ($($kind:ident => $type:ty,)*) => {
+        /// An entry of any kind.
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub enum Entry {
+            $(#[doc = concat!("See [`", stringify!($type), "`].")] $kind($type),)*
+        }
+
+        impl Entry {
+            /// Its kind.
+            pub const fn kind(&self) -> Kind {
+                match self { $(Self::$kind(_) => Kind::$kind,)* }
+            }
+
+            /// As JSON.
+            ///
+            /// # Errors
+            ///
+            /// [`BodyError`] when the value is no JSON, which would be a bug.
+            pub fn to_json(&self) -> Result<Value, BodyError> {
+                match self { $(Self::$kind(entry) => serde_json::to_value(entry),)* }
+                    .map_err(|error| BodyError { kind: self.kind(), reason: error.to_string() })
+            }
+
+            /// An entry of this kind from JSON.
+            ///
+            /// # Errors
+            ///
+            /// [`BodyError`] when a field is missing, unknown or holds what its type does not allow.
+            pub fn from_json(kind: Kind, value: Value) -> Result<Self, BodyError> {
+                match kind { $(Kind::$kind => serde_json::from_value(value).map(Self::$kind),)* }
+                    .map_err(|error| BodyError { kind, reason: error.to_string() })
+            }
+        }
+
+        $(impl From<$type> for Entry {
+            fn from(entry: $type) -> Self {
+                Self::$kind(entry)
+            }
+        })*
+
+        $(impl TryFrom<Entry> for $type {
+            type Error = BodyError;
+
+            fn try_from(entry: Entry) -> Result<Self, Self::Error> {
+                match entry {
+                    Entry::$kind(entry) => Ok(entry),
+                    other => Err(BodyError {
+                        kind: Kind::$kind,
+                        reason: format!("it is a {}", other.kind()),
+                    }),
+                }
+            }
+        })*
+    };
+}
+
+entries! {
+    Machine => Machine,
+    Profile => Profile,
+    CaList => CaList,
+    Tls => TlsSettings,
+    Interface => Interface,
+    MailFlowPolicy => MailFlowPolicy,
+    Listener => Listener,
+    SenderGroup => SenderGroup,
+    DestinationSettings => DestinationSettings,
+    Destination => Destination,
+    LdapSettings => LdapSettings,
+    Ldap => LdapServer,
+    UrlFiltering => UrlFiltering,
+    Alerts => Alerts,
+}
+
+impl Entry {
+    /// The entries that this one names, and that must be there with it.
+    pub fn references(&self, id: &EntryId) -> BTreeSet<EntryId> {
+        let profiles = |names: &[String]| -> Vec<EntryId> {
+            names
+                .iter()
+                .filter_map(|name| EntryId::profile(name).ok())
+                .collect()
+        };
+        let named = |kind, name: &str| EntryId::new(kind, name).ok();
+        let mut found: BTreeSet<EntryId> = BTreeSet::new();
+        match self {
+            Self::Interface(interface) => {
+                if let Some(https) = &interface.https {
+                    found.extend(profiles(&https.profiles));
+                }
+            }
+            Self::Listener(listener) => {
+                found.extend(named(Kind::Interface, &listener.interface));
+                found.extend(profiles(&listener.profiles));
+                let groups = listener.sender_groups.iter();
+                found.extend(groups.filter_map(|group| EntryId::sender_group(id.name(), group).ok()));
+            }
+            Self::SenderGroup(group) => {
+                found.extend(named(Kind::MailFlowPolicy, &group.policy));
+                let listener = id.name().split_once('/').map(|(listener, _)| listener);
+                found.extend(listener.and_then(|listener| named(Kind::Listener, listener)));
+            }
+            Self::DestinationSettings(settings) => found.extend(profiles(settings.profile.as_slice())),
+            Self::LdapSettings(settings) => found.extend(profiles(settings.profile.as_slice())),
+            Self::UrlFiltering(settings) => found.extend(profiles(settings.profile.as_slice())),
+            Self::Machine(_)
+            | Self::Profile(_)
+            | Self::CaList(_)
+            | Self::Tls(_)
+            | Self::MailFlowPolicy(_)
+            | Self::Destination(_)
+            | Self::Ldap(_)
+            | Self::Alerts(_) => {}
+        }
+        found
+    }
+
+    /// The certificates, requests and keys that it holds.
+    pub fn material(&self) -> Material {
+        match self {
+            Self::Profile(profile) => Material {
+                certificates: profile.served().collect(),
+                requests: profile.request.iter().map(|pending| pending.request).collect(),
+                keys: profile.keys().collect(),
+            },
+            Self::CaList(list) => Material {
+                certificates: list.certificates.iter().copied().collect(),
+                ..Material::default()
+            },
+            _ => Material::default(),
+        }
+    }
+}
+
+/// A stored value is no entry of its kind.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("this is no {kind}: {reason}")]
+pub struct BodyError {
+    /// The kind that it should be.
+    pub kind: Kind,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+error_names!(BodyError {
+    _ => "entry-malformed", "A value is no configuration entry of its kind.";
+});

@@ -1,0 +1,36 @@
+//! What a configuration consists of: one type for each kind of entry.
+
+mod alerts;
+mod body;
+mod ca_list;
+mod destination;
+mod host_access;
+mod id;
+mod interface;
+mod kind;
+mod ldap;
+mod listener;
+mod machine;
+mod profile;
+mod sender;
+mod switch;
+mod text;
+mod url_filtering;
+
+pub use alerts::Alerts;
+pub use body::{BodyError, Entry, Material};
+pub use ca_list::CaList;
+pub use destination::{
+    Destination, DestinationName, DestinationNameError, DestinationSettings, DestinationTls,
+};
+pub use host_access::{MailFlowPolicy, PolicyTls, SenderGroup};
+pub use id::{EntryId, EntryIdError};
+pub use interface::{Https, Interface};
+pub use kind::{Kind, UnknownKind};
+pub use ldap::{LdapEncryption, LdapServer, LdapSettings};
+pub use listener::{Listener, ListenerKind};
+pub use machine::Machine;
+pub use profile::{PendingRequest, Profile, ProfileOrigin};
+pub use sender::{Network, Sender, SenderError};
+pub use switch::Switch;
+pub use url_filtering::UrlFiltering;

@@ -1,0 +1,39 @@
+//! The alert queue.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::error::BackendError;
+
+/// A notice that waits to be sent.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Alert {
+    /// What makes it the same notice: it is written once.
+    pub key: String,
+    /// One line that says it all.
+    pub subject: String,
+    /// The whole text.
+    pub text: String,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// When it was sent.
+    pub sent: Option<DateTime<Utc>>,
+}
+
+/// The alert queue.
+#[async_trait]
+pub trait AlertRepository {
+    /// Writes a notice, unless one with its key was ever written; says whether it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn add_alert(&mut self, alert: &Alert) -> Result<bool, BackendError>;
+
+    /// The notices, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn alerts(&mut self) -> Result<Vec<Alert>, BackendError>;
+}

@@ -1,0 +1,82 @@
+//! A place where a store lives.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+
+use super::{
+    alert::AlertRepository, audit_log::AuditRepository, candidate::CandidateRepository,
+    certificate::CertificateRepository, entry::EntryRepository, error::BackendError,
+    private_key::PrivateKeyRepository, reference::ReferenceRepository, request::RequestRepository,
+    revision::RevisionRepository, seal_header::SealHeaderRepository,
+};
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Access {
+    /// Reading one consistent state; others may write meanwhile.
+    Read,
+    /// Reading and writing; one writer at a time.
+    Write,
+}
+
+/// A place where a store lives.
+#[async_trait]
+pub trait Backend: Send + Sync {
+    /// The place, as people name it.
+    fn place(&self) -> &str;
+
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`], for a writer also when others hold the store too long.
+    async fn begin(&self, access: Access) -> Result<Box<dyn Repository>, BackendError>;
+
+    /// Writes a consistent copy of the store while it is in use; the file must not exist.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn copy_to(&self, destination: &Path) -> Result<(), BackendError>;
+
+    /// What the database itself finds wrong; empty when all is well.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] when it could not look.
+    async fn check(&self) -> Result<Vec<String>, BackendError>;
+
+    /// Overwrites what was deleted, in the main file and in its log.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn compact(&self) -> Result<(), BackendError>;
+
+    /// Ends all use of the store.
+    async fn close(&self);
+}
+
+/// One transaction. When it is dropped without [`commit`](Self::commit), nothing happened.
+#[async_trait]
+pub trait Repository:
+    EntryRepository
+    + ReferenceRepository
+    + CandidateRepository
+    + RevisionRepository
+    + CertificateRepository
+    + RequestRepository
+    + PrivateKeyRepository
+    + SealHeaderRepository
+    + AuditRepository
+    + AlertRepository
+    + Send
+{
+    /// Makes it so: when this returns, the changes survive a crash.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`]; nothing was changed then.
+    async fn commit(self: Box<Self>) -> Result<(), BackendError>;
+}

@@ -1,0 +1,88 @@
+//! Certificates, by their fingerprints.
+
+use async_trait::async_trait;
+use certcore::{fingerprint::Fingerprint, x509::Certificate};
+use chrono::{DateTime, Utc};
+
+use super::error::BackendError;
+use crate::entry::Material;
+
+/// What a list shows of a certificate without reading it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CertificateFacts {
+    /// The SHA-256 fingerprint of its DER.
+    pub fingerprint: Fingerprint,
+    /// The common name of its subject, or its first DNS name; empty when it has neither.
+    pub common_name: String,
+    /// The issuer, as RFC 4514 writes it.
+    pub issuer: String,
+    /// The first second of its validity.
+    pub not_before: DateTime<Utc>,
+    /// The last second of its validity.
+    pub not_after: DateTime<Utc>,
+}
+
+impl CertificateFacts {
+    /// The facts of a certificate.
+    pub fn of(certificate: &Certificate) -> Self {
+        let first_dns = || {
+            let names = certificate.alternative_names()?;
+            names.dns.first().map(String::as_str)
+        };
+        let validity = certificate.validity();
+        Self {
+            fingerprint: certificate.sha256(),
+            common_name: certificate
+                .subject()
+                .common_name()
+                .or_else(first_dns)
+                .unwrap_or_default()
+                .to_owned(),
+            issuer: certificate.issuer().to_string(),
+            not_before: validity.not_before(),
+            not_after: validity.not_after(),
+        }
+    }
+}
+
+/// Certificates; they never change, and are kept while an entry of any revision or of the candidate names them.
+#[async_trait]
+pub trait CertificateRepository {
+    /// A certificate.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn certificate(&mut self, fingerprint: Fingerprint) -> Result<Option<Certificate>, BackendError>;
+
+    /// What lists show of it.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn certificate_facts(
+        &mut self,
+        fingerprint: Fingerprint,
+    ) -> Result<Option<CertificateFacts>, BackendError>;
+
+    /// All certificates.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn certificates(&mut self) -> Result<Vec<Certificate>, BackendError>;
+
+    /// Adds a certificate; one that is there already stays.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), BackendError>;
+
+    /// Deletes those of these certificates, requests and keys that no entry of any revision and no staged change holds.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn delete_unheld(&mut self, material: &Material) -> Result<(), BackendError>;
+}

@@ -1,0 +1,123 @@
+//! Entries: rows with a range of revisions.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::{certificate::CertificateFacts, error::BackendError, revision::RevisionNumber};
+use crate::entry::{Entry, EntryId, Kind, Profile};
+
+/// An entry as it stood in a range of revisions.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EntryVersion {
+    /// Which entry.
+    pub id: EntryId,
+    /// What it said.
+    pub entry: Entry,
+    /// The revision that wrote it.
+    pub since: RevisionNumber,
+    /// The revision that replaced or deleted it; `None` while it is in force.
+    pub until: Option<RevisionNumber>,
+}
+
+/// What a revision did to an entry.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Change {
+    /// Which entry.
+    pub id: EntryId,
+    /// What it said before; `None` when the entry is new.
+    pub before: Option<Entry>,
+    /// What it says after; `None` when the entry is deleted.
+    pub after: Option<Entry>,
+}
+
+/// A profile in force, with what its certificate says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ProfileRow {
+    /// Its name.
+    pub name: String,
+    /// The profile.
+    pub profile: Profile,
+    /// The revision that wrote it.
+    pub since: RevisionNumber,
+    /// The certificate that it serves.
+    pub certificate: CertificateFacts,
+}
+
+/// The entries, as they are and as they were.
+#[async_trait]
+pub trait EntryRepository {
+    /// An entry in force.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn entry(&mut self, id: &EntryId) -> Result<Option<EntryVersion>, BackendError>;
+
+    /// The entries in force, of one kind or all, in the order of kinds and names.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn entries(&mut self, kind: Option<Kind>) -> Result<Vec<EntryVersion>, BackendError>;
+
+    /// How many entries of a kind are in force.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn count(&mut self, kind: Kind) -> Result<u64, BackendError>;
+
+    /// The entries as they were after a revision, of one kind or all.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn entries_at(
+        &mut self,
+        revision: RevisionNumber,
+        kind: Option<Kind>,
+    ) -> Result<Vec<EntryVersion>, BackendError>;
+
+    /// All versions of an entry, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn versions(&mut self, id: &EntryId) -> Result<Vec<EntryVersion>, BackendError>;
+
+    /// What a revision changed, in the order of kinds and names.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn changes(&mut self, revision: RevisionNumber) -> Result<Vec<Change>, BackendError>;
+
+    /// Which entries were touched after a revision.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn touched_after(&mut self, revision: RevisionNumber) -> Result<Vec<EntryId>, BackendError>;
+
+    /// Puts an entry in force, replaces it, or with `None` ends it.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn replace(
+        &mut self,
+        id: &EntryId,
+        entry: Option<&Entry>,
+        revision: RevisionNumber,
+    ) -> Result<(), BackendError>;
+
+    /// The profiles in force whose certificate ends before a time, or all, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn profiles(
+        &mut self,
+        ending_before: Option<DateTime<Utc>>,
+    ) -> Result<Vec<ProfileRow>, BackendError>;
+}

@@ -1,0 +1,101 @@
+//! Why a backend could not do what it was asked.
+
+use certcore::error_names;
+use thiserror::Error;
+
+/// Why a backend could not do what it was asked.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum BackendError {
+    /// There is no store at this place.
+    #[error("there is no store at {place}; make one with 'certctl init', or name another with --store")]
+    Missing {
+        /// The place.
+        place: String,
+    },
+    /// There is a store already.
+    #[error("there is a store already at {place}; name another place with --store")]
+    Exists {
+        /// The place.
+        place: String,
+    },
+    /// A text names no place of a store.
+    #[error("'{}' names no store; write sqlite:PATH", .text.escape_debug())]
+    Url {
+        /// The text as it was given.
+        text: String,
+    },
+    /// The file is something else.
+    #[error("{place} is no store of certctl: {reason}")]
+    Foreign {
+        /// The place.
+        place: String,
+        /// What was found.
+        reason: String,
+    },
+    /// A migration is missing, was changed, or is from a newer release.
+    #[error("the store at {place} does not fit this release: {reason}")]
+    Migration {
+        /// The place.
+        place: String,
+        /// Which migration, and what is wrong with it.
+        reason: String,
+    },
+    /// Others kept the store locked.
+    #[error("the store at {place} is in use by another process that did not let go of it in time; try again")]
+    Busy {
+        /// The place.
+        place: String,
+    },
+    /// The disk is full.
+    #[error("there is no space left for the store at {place}; nothing was changed")]
+    Full {
+        /// The place.
+        place: String,
+    },
+    /// The store may not be written.
+    #[error("the store at {place} cannot be written: {reason}")]
+    ReadOnly {
+        /// The place.
+        place: String,
+        /// Why.
+        reason: String,
+    },
+    /// The file is damaged.
+    #[error("the store at {place} is damaged: {reason}; put back a backup, and keep the damaged file")]
+    Corrupt {
+        /// The place.
+        place: String,
+        /// What was found.
+        reason: String,
+    },
+    /// A row holds what its type does not allow.
+    #[error("a row of the store at {place} is not understood: {reason}; 'certctl store check' tells more")]
+    Row {
+        /// The place.
+        place: String,
+        /// Which row, and what is wrong with it.
+        reason: String,
+    },
+    /// Anything else that the database or the operating system said.
+    #[error("the store at {place} could not be used: {reason}")]
+    Unavailable {
+        /// The place.
+        place: String,
+        /// What was said.
+        reason: String,
+    },
+}
+
+error_names!(BackendError {
+    Self::Missing { .. } => "store-missing", "There is no store at the named place.";
+    Self::Exists { .. } => "store-exists", "A store was to be made where there is one already.";
+    Self::Url { .. } => "store-url-invalid", "A text names no place of a store.";
+    Self::Foreign { .. } => "store-foreign", "The file is no store of certctl.";
+    Self::Migration { .. } => "store-migration", "A migration of the store is missing, was changed, or is from a newer release.";
+    Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
+    Self::Full { .. } => "store-full", "There is no space left for the store.";
+    Self::ReadOnly { .. } => "store-read-only", "The store may not be written.";
+    Self::Corrupt { .. } => "store-corrupt", "The store's file is damaged.";
+    Self::Row { .. } => "store-row-malformed", "A row of the store holds what its type does not allow.";
+    Self::Unavailable { .. } => "store-unavailable", "The store could not be used for another reason.";
+});

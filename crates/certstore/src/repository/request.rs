@@ -1,0 +1,25 @@
+//! Certification requests, by their fingerprints.
+
+use async_trait::async_trait;
+use certcore::{fingerprint::Fingerprint, x509::CertificateRequest};
+
+use super::error::BackendError;
+
+/// Requests; they never change.
+#[async_trait]
+pub trait RequestRepository {
+    /// A request.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn request(&mut self, fingerprint: Fingerprint)
+    -> Result<Option<CertificateRequest>, BackendError>;
+
+    /// Adds a request; one that is there already stays.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn add_request(&mut self, request: &CertificateRequest) -> Result<(), BackendError>;
+}

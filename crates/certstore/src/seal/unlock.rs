@@ -1,0 +1,236 @@
+//! Opening a store: from its header and what the program was given to the data key.
+
+use std::path::Path;
+
+use certcore::{error_names, secret::Password};
+use thiserror::Error;
+
+use super::{
+    credential::CredentialError,
+    data_key::DataKey,
+    derivation::DerivationError,
+    header::{KeyWrong, SealHeader},
+    key_file::{KeyFile, KeyFileError},
+    master_key::MasterKey,
+    source::MasterKeySource,
+};
+
+/// What the program was given, out of which the master key may come.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Access<'a> {
+    /// The value of `CREDENTIALS_DIRECTORY`.
+    pub credentials_directory: Option<&'a Path>,
+    /// The passphrase, if somebody was asked for it; [`SealHeader::source`] tells whether it is needed.
+    pub passphrase: Option<&'a Password>,
+}
+
+impl SealHeader {
+    /// The data key and the master key that opens it.
+    ///
+    /// A change of the key file that was committed and then interrupted is finished on the way: where `PATH` does not
+    /// open the store and `PATH.next` does, it is renamed. If the folder cannot be written, the next opening tries
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// [`UnlockError`].
+    pub fn unlock(&self, access: &Access<'_>) -> Result<(MasterKey, DataKey), UnlockError> {
+        let master = match self.source() {
+            MasterKeySource::File { path } => return self.unlock_by_file(path),
+            MasterKeySource::Credential { name } => name
+                .read(access.credentials_directory)
+                .map_err(UnlockError::Credential)?,
+            MasterKeySource::Passphrase { derivation } => derivation
+                .master_key(access.passphrase.ok_or(UnlockError::NoPassphrase)?)
+                .map_err(UnlockError::Derivation)?,
+        };
+        self.with(master)
+    }
+
+    fn unlock_by_file(&self, file: &KeyFile) -> Result<(MasterKey, DataKey), UnlockError> {
+        let refused = match file
+            .read()
+            .map_err(UnlockError::KeyFile)
+            .and_then(|key| self.with(key))
+        {
+            Ok(unlocked) => return Ok(unlocked),
+            Err(refused) => refused,
+        };
+        if let Some(Ok((master, data_key))) = file.read_next().map(|next| self.with(next)) {
+            // The store is open either way.
+            let _tried_again_next_time = file.promote_next(&master);
+            return Ok((master, data_key));
+        }
+        // A rename between the two readings took the next key away, and to the place that was read first.
+        match file.read().map(|key| self.with(key)) {
+            Ok(Ok(unlocked)) => Ok(unlocked),
+            _ => Err(refused),
+        }
+    }
+
+    fn with(&self, master: MasterKey) -> Result<(MasterKey, DataKey), UnlockError> {
+        let data_key = self.open(&master).map_err(UnlockError::KeyWrong)?;
+        Ok((master, data_key))
+    }
+}
+
+/// Why the keys of a store cannot be opened.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum UnlockError {
+    /// The passphrase is needed and was not given.
+    #[error("the keys of this store are sealed under a passphrase; give it")]
+    NoPassphrase,
+    /// The key file gives no key.
+    #[error(transparent)]
+    KeyFile(KeyFileError),
+    /// The credential gives no key.
+    #[error(transparent)]
+    Credential(CredentialError),
+    /// The passphrase gives no key.
+    #[error(transparent)]
+    Derivation(DerivationError),
+    /// The key is not the one of this store.
+    #[error(transparent)]
+    KeyWrong(KeyWrong),
+}
+
+error_names!(UnlockError {
+    Self::NoPassphrase => "store-passphrase-missing", "The keys of the store are sealed under a passphrase, and none was given.";
+    @via Self::KeyFile(error) => error;
+    @via Self::Credential(error) => error;
+    @via Self::Derivation(error) => error;
+    @via Self::KeyWrong(error) => error;
+});
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use certcore::diagnostic::Diagnostic as _;
+
+    use super::super::{aead::Nonce, credential::CredentialName, derivation::Derivation};
+    use super::*;
+
+    fn key(octet: u8) -> MasterKey {
+        MasterKey::generate(&[octet; 32])
+    }
+
+    fn header(source: MasterKeySource, master: &MasterKey) -> SealHeader {
+        SealHeader::new(
+            source,
+            master,
+            &DataKey::generate(&[7; 32]),
+            Nonce::from_random([3; 12]),
+        )
+        .unwrap()
+    }
+
+    fn by_file(file: &KeyFile, octet: u8) -> SealHeader {
+        header(MasterKeySource::File { path: file.clone() }, &key(octet))
+    }
+
+    /// The first octet of the key that opened, or the error's name.
+    fn unlocked(header: &SealHeader) -> Result<u8, &'static str> {
+        match header.unlock(&Access::default()) {
+            Ok((master, _)) => Ok(master.octets()[0]),
+            Err(error) => Err(error.name()),
+        }
+    }
+
+    #[test]
+    fn a_crash_at_any_step_of_a_change_leaves_a_store_that_opens() {
+        for crash in 0..=3 {
+            let folder = tempfile::tempdir().unwrap();
+            let file = KeyFile::new(folder.path().join("key")).unwrap();
+            file.create(&key(1)).unwrap();
+            let mut stored = by_file(&file, 1);
+            'steps: {
+                if crash == 0 {
+                    break 'steps;
+                }
+                let next = file.write_next(&key(1), &key(2)).unwrap();
+                if crash == 1 {
+                    break 'steps;
+                }
+                stored = by_file(&file, 2);
+                if crash == 2 {
+                    break 'steps;
+                }
+                next.promote().unwrap();
+            }
+            let opens = if crash < 2 { 1 } else { 2 };
+            assert_eq!(unlocked(&stored), Ok(opens), "crash {crash}");
+            assert_eq!(file.read().unwrap().octets()[0], opens, "crash {crash}");
+            assert_eq!(unlocked(&stored), Ok(opens), "crash {crash}, again");
+            // And the key can be changed from there.
+            let next = file.write_next(&key(opens), &key(3)).unwrap();
+            stored = by_file(&file, 3);
+            next.promote().unwrap();
+            assert_eq!(unlocked(&stored), Ok(3), "crash {crash}, then a change");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "crash {crash}");
+        }
+    }
+
+    #[test]
+    fn the_next_key_opens_while_its_writer_is_about_to_rename_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        file.create(&key(1)).unwrap();
+        let next = file.write_next(&key(1), &key(2)).unwrap();
+        assert_eq!(unlocked(&by_file(&file, 2)), Ok(2));
+        next.promote().unwrap();
+        assert_eq!(file.read().unwrap().octets()[0], 2);
+    }
+
+    #[test]
+    fn a_key_that_opens_nothing_is_not_promoted() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        file.create(&key(1)).unwrap();
+        drop(file.write_next(&key(1), &key(2)).unwrap());
+        assert_eq!(unlocked(&by_file(&file, 9)), Err("store-key-wrong"));
+        assert_eq!(file.read().unwrap().octets()[0], 1);
+    }
+
+    #[test]
+    fn a_missing_key_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        assert_eq!(unlocked(&by_file(&file, 1)), Err("key-file-missing"));
+    }
+
+    #[test]
+    fn a_credential_opens_the_store() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = CredentialName::new("certctl").unwrap();
+        let header = header(MasterKeySource::Credential { name }, &key(1));
+        assert_eq!(unlocked(&header), Err("credentials-directory-missing"));
+        let access = Access {
+            credentials_directory: Some(folder.path()),
+            passphrase: None,
+        };
+        assert_eq!(header.unlock(&access).unwrap_err().name(), "credential-missing");
+        fs::write(folder.path().join("certctl"), key(2).line()).unwrap();
+        assert_eq!(header.unlock(&access).unwrap_err().name(), "store-key-wrong");
+        fs::write(folder.path().join("certctl"), key(1).line()).unwrap();
+        assert!(header.unlock(&access).is_ok());
+    }
+
+    #[test]
+    fn a_passphrase_opens_the_store() {
+        let derivation = Derivation::recommended([5; 16]);
+        let [right, wrong] = ["correct horse", "battery"].map(|text| Password::new(text).unwrap());
+        let master = derivation.master_key(&right).unwrap();
+        let header = header(MasterKeySource::Passphrase { derivation }, &master);
+        let name_with = |passphrase| {
+            let access = Access {
+                credentials_directory: None,
+                passphrase,
+            };
+            header.unlock(&access).map_err(|error| error.name()).err()
+        };
+        assert_eq!(name_with(None), Some("store-passphrase-missing"));
+        assert_eq!(name_with(Some(&wrong)), Some("store-key-wrong"));
+        assert_eq!(name_with(Some(&right)), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! Certificates in `SQLite`.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use certcore::{fingerprint::Fingerprint, x509::Certificate};
+
+use super::{
+    row::{malformed, parse, time},
+    transaction::SqliteTransaction,
+};
+use crate::{
+    entry::Material,
+    repository::{BackendError, CandidateRepository as _, CertificateFacts, CertificateRepository},
+};
+
+/// Fingerprint, common name, issuer, and both ends of the validity.
+pub(super) type FactsRow = (String, String, String, i64, i64);
+
+#[async_trait]
+impl CertificateRepository for SqliteTransaction {
+    async fn certificate(&mut self, fingerprint: Fingerprint) -> Result<Option<Certificate>, BackendError> {
+        let der: Option<Vec<u8>> = sqlx::query_scalar("SELECT der FROM certificate WHERE fingerprint = ?")
+            .bind(fingerprint.to_string())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
+        der.map(|der| read(&self.place, &fingerprint.to_string(), &der))
+            .transpose()
+    }
+
+    async fn certificate_facts(
+        &mut self,
+        fingerprint: Fingerprint,
+    ) -> Result<Option<CertificateFacts>, BackendError> {
+        let row: Option<FactsRow> = sqlx::query_as(
+            "SELECT fingerprint, common_name, issuer, not_before, not_after FROM certificate WHERE fingerprint = ?",
+        )
+        .bind(fingerprint.to_string())
+        .fetch_optional(self.connection())
+        .await
+        .map_err(|error| self.error(&error))?;
+        row.map(|row| facts(&self.place, row)).transpose()
+    }
+
+    async fn certificates(&mut self) -> Result<Vec<Certificate>, BackendError> {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("SELECT fingerprint, der FROM certificate ORDER BY fingerprint")
+                .fetch_all(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        rows.iter()
+            .map(|(fingerprint, der)| read(&self.place, fingerprint, der))
+            .collect()
+    }
+
+    async fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), BackendError> {
+        let facts = CertificateFacts::of(certificate);
+        sqlx::query(
+            "INSERT INTO certificate (fingerprint, common_name, issuer, not_before, not_after, der) \
+             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING",
+        )
+        .bind(facts.fingerprint.to_string())
+        .bind(facts.common_name)
+        .bind(facts.issuer)
+        .bind(facts.not_before.timestamp())
+        .bind(facts.not_after.timestamp())
+        .bind(certificate.der())
+        .execute(self.connection())
+        .await
+        .map_err(|error| self.error(&error))?;
+        Ok(())
+    }
+
+    async fn delete_unheld(&mut self, material: &Material) -> Result<(), BackendError> {
+        const STATEMENTS: [(&str, &str); 3] = [
+            (
+                "certificate",
+                "DELETE FROM certificate WHERE fingerprint = ?1 AND NOT EXISTS \
+                 (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'certificate')",
+            ),
+            (
+                "request",
+                "DELETE FROM request WHERE fingerprint = ?1 AND NOT EXISTS \
+                 (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'request')",
+            ),
+            (
+                "key",
+                "DELETE FROM private_key WHERE fingerprint = ?1 AND NOT EXISTS \
+                 (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'key')",
+            ),
+        ];
+        let staged = self.staged().await?;
+        let held: BTreeSet<(&str, Fingerprint)> = staged
+            .iter()
+            .filter_map(|change| change.entry.as_ref())
+            .flat_map(|entry| entry.material().listed().collect::<Vec<_>>())
+            .collect();
+        for (what, fingerprint) in material.listed().filter(|listed| !held.contains(listed)) {
+            for (_, statement) in STATEMENTS.into_iter().filter(|(named, _)| *named == what) {
+                sqlx::query(statement)
+                    .bind(fingerprint.to_string())
+                    .execute(self.connection())
+                    .await
+                    .map_err(|error| self.error(&error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(place: &str, fingerprint: &str, der: &[u8]) -> Result<Certificate, BackendError> {
+    Certificate::read_der(der).map_err(|error| malformed(place, format!("certificate {fingerprint}"), error))
+}
+
+/// The facts of one row.
+pub(super) fn facts(place: &str, row: FactsRow) -> Result<CertificateFacts, BackendError> {
+    let (fingerprint, common_name, issuer, not_before, not_after) = row;
+    let what = format!("certificate {fingerprint}");
+    Ok(CertificateFacts {
+        fingerprint: parse(place, &what, &fingerprint)?,
+        common_name,
+        issuer,
+        not_before: time(place, &what, not_before)?,
+        not_after: time(place, &what, not_after)?,
+    })
+}

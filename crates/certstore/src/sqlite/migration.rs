@@ -1,0 +1,93 @@
+//! The migrations, and whether a store has exactly those that this release knows.
+
+use sqlx::{Row as _, SqlitePool, migrate::Migrator};
+
+use super::error::translate;
+use crate::repository::BackendError;
+
+/// The migrations of this release, compiled in.
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Marks a file as a store of certctl (`PRAGMA application_id`): the letters `cert`.
+pub(super) const APPLICATION_ID: i64 = 0x6365_7274;
+
+/// Refuses a file that is not a store, then refuses edited, missing and newer migrations by name, and applies those that
+/// are still to come.
+pub(super) async fn bring_up_to_date(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
+    let found: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(pool)
+        .await
+        .map_err(|error| translate(place, &error))?;
+    if found != APPLICATION_ID {
+        return Err(BackendError::Foreign {
+            place: place.to_owned(),
+            reason: "it is a SQLite database of another program".to_owned(),
+        });
+    }
+    if compare(pool, place).await? == State::Behind {
+        apply(pool, place).await?;
+    }
+    Ok(())
+}
+
+/// Applies all migrations.
+pub(super) async fn apply(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
+    MIGRATOR.run(pool).await.map_err(|error| BackendError::Migration {
+        place: place.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    Current,
+    Behind,
+}
+
+async fn compare(pool: &SqlitePool, place: &str) -> Result<State, BackendError> {
+    let refuse = |reason: String| BackendError::Migration {
+        place: place.to_owned(),
+        reason,
+    };
+    let rows = sqlx::query("SELECT version, description, checksum FROM _sqlx_migrations ORDER BY version")
+        .fetch_all(pool)
+        .await
+        .map_err(|error| match error.as_database_error() {
+            Some(database) if database.message().contains("no such table") => {
+                refuse("its list of migrations is missing".to_owned())
+            }
+            _ => translate(place, &error),
+        })?;
+    let mut known = MIGRATOR.iter();
+    for row in &rows {
+        let column = |error: sqlx::Error| translate(place, &error);
+        let version: i64 = row.try_get(0).map_err(column)?;
+        let description: String = row.try_get(1).map_err(column)?;
+        let checksum: Vec<u8> = row.try_get(2).map_err(column)?;
+        let name = format!("{version:04} {description}");
+        match known.next() {
+            None => {
+                return Err(refuse(format!(
+                    "it has the migration {name}, which is from a newer release; use that release"
+                )));
+            }
+            Some(migration) if migration.version != version => {
+                return Err(refuse(format!(
+                    "the migration {:04} {} was never applied, but {name} was",
+                    migration.version, migration.description
+                )));
+            }
+            Some(migration) if *migration.checksum != *checksum => {
+                return Err(refuse(format!(
+                    "its migration {name} is not the one of this release"
+                )));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(if known.next().is_some() {
+        State::Behind
+    } else {
+        State::Current
+    })
+}

@@ -1,0 +1,19 @@
+//! The store in one `SQLite` file.
+
+mod alert;
+mod audit_log;
+mod backend;
+mod candidate;
+mod certificate;
+mod entry;
+mod error;
+mod migration;
+mod private_key;
+mod reference;
+mod request;
+mod revision;
+mod row;
+mod seal_header;
+mod transaction;
+
+pub use backend::SqliteBackend;

@@ -1,0 +1,42 @@
+//! One transaction of a `SQLite` store.
+
+use async_trait::async_trait;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use super::error::translate;
+use crate::repository::{BackendError, Repository};
+
+/// One transaction.
+#[derive(Debug)]
+pub(super) struct SqliteTransaction {
+    inner: Transaction<'static, Sqlite>,
+    pub(super) place: String,
+}
+
+impl SqliteTransaction {
+    /// A transaction that was begun.
+    pub(super) const fn new(inner: Transaction<'static, Sqlite>, place: String) -> Self {
+        Self { inner, place }
+    }
+
+    /// The connection, for one statement.
+    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.inner
+    }
+
+    /// What the database said, in the store's words.
+    pub(super) fn error(&self, error: &sqlx::Error) -> BackendError {
+        translate(&self.place, error)
+    }
+}
+
+#[async_trait]
+impl Repository for SqliteTransaction {
+    async fn commit(self: Box<Self>) -> Result<(), BackendError> {
+        let place = self.place;
+        self.inner
+            .commit()
+            .await
+            .map_err(|error| translate(&place, &error))
+    }
+}

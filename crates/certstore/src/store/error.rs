@@ -1,0 +1,74 @@
+//! Why an opened store could not do what it was asked.
+
+use certcore::{
+    error_names,
+    fingerprint::Fingerprint,
+    key::{KeyReadError, KeyWriteError},
+};
+use thiserror::Error;
+
+use crate::{
+    repository::BackendError,
+    seal::{OpenError, SealError, chance::ChanceError},
+};
+
+/// Why an opened store could not do what it was asked.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum StoreError {
+    /// The backend could not.
+    #[error(transparent)]
+    Backend(#[from] BackendError),
+    /// A key could not be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// There is no chance to be had.
+    #[error(transparent)]
+    Chance(#[from] ChanceError),
+    /// A sealed key could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A key could not be encoded.
+    #[error("{reason}")]
+    KeyEncoding {
+        /// Why.
+        reason: String,
+    },
+    /// An opened key is no key.
+    #[error(transparent)]
+    KeyRead(#[from] KeyReadError),
+    /// An entry names what is not in the store.
+    #[error(
+        "the {what} {fingerprint} that an entry names is not in the store; 'certctl store check' tells more"
+    )]
+    MaterialMissing {
+        /// `certificate`, `request` or `key`.
+        what: &'static str,
+        /// Its fingerprint.
+        fingerprint: Fingerprint,
+    },
+    /// A store without a seal.
+    #[error("the store at {place} was not finished when it was made; remove it and make it again")]
+    Unfinished {
+        /// The place.
+        place: String,
+    },
+}
+
+impl From<KeyWriteError> for StoreError {
+    fn from(error: KeyWriteError) -> Self {
+        Self::KeyEncoding {
+            reason: error.to_string(),
+        }
+    }
+}
+
+error_names!(StoreError {
+    Self::KeyEncoding { .. } => "store-key-not-encoded", "A private key could not be encoded for the store.";
+    Self::MaterialMissing { .. } => "store-material-missing", "An entry names a certificate, request or key that is not in the store.";
+    Self::Unfinished { .. } => "store-unfinished", "The making of the store was cut off.";
+    @via Self::Backend(error) => error;
+    @via Self::Seal(error) => error;
+    @via Self::Chance(error) => error;
+    @via Self::Open(error) => error;
+    @via Self::KeyRead(error) => error;
+});

@@ -1,0 +1,96 @@
+//! An opened store.
+
+use std::fmt;
+
+use super::{actor::Actor, error::StoreError, reading::Reading, url::StoreUrl, writing::Writing};
+use crate::{
+    repository::{Access, Backend},
+    seal::{DataKey, SealHeader},
+    sqlite::SqliteBackend,
+};
+
+/// An opened store, whose sealed keys can be opened.
+pub struct Store {
+    pub(super) backend: Box<dyn Backend>,
+    pub(super) data_key: DataKey,
+}
+
+impl Store {
+    /// Makes an empty store whose keys are sealed under `data_key`, as `header` says.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where there is a store already, or none can be made.
+    pub async fn create(url: &StoreUrl, header: &SealHeader, data_key: DataKey) -> Result<Self, StoreError> {
+        let backend: Box<dyn Backend> = match url {
+            StoreUrl::Sqlite(path) => Box::new(SqliteBackend::create(path).await?),
+        };
+        let mut repository = backend.begin(Access::Write).await?;
+        repository.put_seal_header(header).await?;
+        repository.commit().await?;
+        Ok(Self { backend, data_key })
+    }
+
+    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`], or why `unlock` could not.
+    pub async fn open<E: From<StoreError>>(
+        url: &StoreUrl,
+        unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
+    ) -> Result<Self, E> {
+        let backend: Box<dyn Backend> = match url {
+            StoreUrl::Sqlite(path) => Box::new(SqliteBackend::open(path).await.map_err(StoreError::from)?),
+        };
+        let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
+        let header = repository.seal_header().await.map_err(StoreError::from)?;
+        drop(repository);
+        let header = header.ok_or_else(|| StoreError::Unfinished {
+            place: backend.place().to_owned(),
+        })?;
+        let data_key = unlock(&header)?;
+        Ok(Self { backend, data_key })
+    }
+
+    /// The place, as people name it.
+    pub fn place(&self) -> &str {
+        self.backend.place()
+    }
+
+    /// Begins to read one consistent state.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn read(&self) -> Result<Reading<'_>, StoreError> {
+        Ok(Reading::new(
+            self.backend.begin(Access::Read).await?,
+            &self.data_key,
+        ))
+    }
+
+    /// Begins to write. There is one writer at a time; others wait.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn write(&self, actor: &Actor) -> Result<Writing<'_>, StoreError> {
+        let repository = self.backend.begin(Access::Write).await?;
+        Ok(Writing::new(
+            Reading::new(repository, &self.data_key),
+            actor.clone(),
+        ))
+    }
+
+    /// Ends all use of the store.
+    pub async fn close(&self) {
+        self.backend.close().await;
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Store({})", self.place())
+    }
+}

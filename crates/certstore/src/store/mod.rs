@@ -1,0 +1,15 @@
+//! An opened store: transactions that show the candidate over what is in force, and open sealed keys.
+
+mod actor;
+mod error;
+mod handle;
+mod reading;
+mod url;
+mod writing;
+
+pub use actor::Actor;
+pub use error::StoreError;
+pub use handle::Store;
+pub use reading::{Effective, Reading};
+pub use url::StoreUrl;
+pub use writing::Writing;

@@ -1,0 +1,219 @@
+//! A transaction that changes the store.
+
+use std::ops::{Deref, DerefMut};
+
+use certcore::{
+    key::PrivateKey,
+    x509::{Certificate, CertificateRequest},
+};
+
+use super::{
+    actor::Actor,
+    error::StoreError,
+    reading::{Reading, label},
+};
+use crate::{
+    audit::{Link, Record},
+    entry::{Entry, EntryId},
+    repository::{RevisionNumber, RevisionRecord, SealedKey, StagedChange},
+    seal::{Nonce, chance},
+};
+
+/// A transaction that changes the store; all that a [`Reading`] answers, it answers too.
+///
+/// When it is dropped without [`commit`](Self::commit), nothing happened.
+pub struct Writing<'s> {
+    reading: Reading<'s>,
+    actor: Actor,
+}
+
+impl<'s> Writing<'s> {
+    pub(super) const fn new(reading: Reading<'s>, actor: Actor) -> Self {
+        Self { reading, actor }
+    }
+
+    /// Who writes.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Stages what an entry shall say, or with `None` that it shall be deleted, seen from the last revision.
+    ///
+    /// A change that says what is in force is no change: it takes an earlier one back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn stage(&mut self, id: &EntryId, entry: Option<Entry>) -> Result<(), StoreError> {
+        let head = self.repository.head().await?;
+        self.stage_on(id, entry, head).await
+    }
+
+    /// Stages as [`stage`](Self::stage) does, for an author who looked at an earlier revision.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn stage_on(
+        &mut self,
+        id: &EntryId,
+        entry: Option<Entry>,
+        base: RevisionNumber,
+    ) -> Result<(), StoreError> {
+        let in_force = self.repository.entry(id).await?.map(|version| version.entry);
+        let before = self.repository.staged_change(id).await?;
+        if in_force == entry {
+            if before.is_some() {
+                self.unstage(id).await?;
+            }
+            return Ok(());
+        }
+        let act = match (&in_force, &entry) {
+            (_, None) => "stage-delete",
+            (None, Some(_)) => "stage-add",
+            (Some(_), Some(_)) => "stage-change",
+        };
+        let change = StagedChange {
+            id: id.clone(),
+            entry,
+            base,
+            author: self.actor.author.clone(),
+            origin: self.actor.origin,
+            at: self.actor.at,
+        };
+        self.repository.stage(&change).await?;
+        if let Some(entry) = before.and_then(|change| change.entry) {
+            self.repository.delete_unheld(&entry.material()).await?;
+        }
+        self.record(act, &id.to_string(), "").await
+    }
+
+    /// Takes what is staged for an entry back, with the keys and certificates that came with it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn unstage(&mut self, id: &EntryId) -> Result<(), StoreError> {
+        let Some(change) = self.repository.staged_change(id).await? else {
+            return Ok(());
+        };
+        self.repository.unstage(id).await?;
+        if let Some(entry) = change.entry {
+            self.repository.delete_unheld(&entry.material()).await?;
+        }
+        self.record("unstage", &id.to_string(), "").await
+    }
+
+    /// Puts changes in force as a new revision, and takes them out of the candidate.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn publish(
+        &mut self,
+        changes: &[StagedChange],
+        comment: Option<&str>,
+    ) -> Result<RevisionRecord, StoreError> {
+        let number = self.repository.head().await?.next();
+        let revision = RevisionRecord {
+            number,
+            author: self.actor.author.clone(),
+            origin: self.actor.origin,
+            at: self.actor.at,
+            comment: comment.map(str::to_owned),
+        };
+        self.repository.add_revision(&revision).await?;
+        for change in changes {
+            self.repository
+                .replace(&change.id, change.entry.as_ref(), number)
+                .await?;
+            self.repository.unstage(&change.id).await?;
+        }
+        let names: Vec<String> = changes.iter().map(|change| change.id.to_string()).collect();
+        self.record("commit", &format!("revision {number}"), &names.join(", "))
+            .await?;
+        Ok(revision)
+    }
+
+    /// Keeps a certificate; an entry that names it must be staged in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), StoreError> {
+        Ok(self.repository.add_certificate(certificate).await?)
+    }
+
+    /// Keeps a request; an entry that names it must be staged in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn add_request(&mut self, request: &CertificateRequest) -> Result<(), StoreError> {
+        Ok(self.repository.add_request(request).await?)
+    }
+
+    /// Seals and keeps a private key; an entry that names it must be staged in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn add_key(&mut self, key: &PrivateKey) -> Result<(), StoreError> {
+        let fingerprint = key.public().sha256();
+        if self.repository.sealed_key(fingerprint).await?.is_some() {
+            return Ok(());
+        }
+        let nonce = Nonce::from_random(*chance::draw()?);
+        let der = key.write_der()?;
+        let sealed = self.data_key.seal(&label(fingerprint), &der, nonce)?;
+        self.repository
+            .put_sealed_key(&SealedKey { fingerprint, sealed })
+            .await?;
+        Ok(())
+    }
+
+    /// Writes into the audit log.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn record(&mut self, action: &str, subject: &str, detail: &str) -> Result<(), StoreError> {
+        let head = self.repository.audit_head().await?;
+        let Actor { author, origin, at } = &self.actor;
+        let record = Record::new(
+            head.next_sequence(),
+            *at,
+            author,
+            *origin,
+            action,
+            subject,
+            detail,
+        );
+        let hash = record.hash(&head.hash);
+        let link = Link { record, hash };
+        Ok(self.reading.repository.append_link(&link).await?)
+    }
+
+    /// Makes it so: when this returns, the changes survive a crash.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; nothing was changed then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.reading.repository.commit().await?)
+    }
+}
+
+impl<'s> Deref for Writing<'s> {
+    type Target = Reading<'s>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.reading
+    }
+}
+
+impl DerefMut for Writing<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.reading
+    }
+}
