@@ -8,6 +8,8 @@ mod chance;
 pub mod cli;
 mod clock;
 mod command;
+#[expect(dead_code, unused_imports, reason = "the commands that stand on it come next")]
+mod console;
 mod deliver;
 mod description;
 mod exit;
