@@ -10,6 +10,7 @@ mod candidate;
 mod certificate;
 mod entry;
 mod error;
+mod inspection;
 mod private_key;
 mod reference;
 mod request;
@@ -23,6 +24,9 @@ pub use candidate::{CandidateRepository, StagedChange};
 pub use certificate::{CertificateFacts, CertificateRepository};
 pub use entry::{Change, EntryRepository, EntryVersion, ProfileRow};
 pub use error::BackendError;
+pub use inspection::{
+    InspectedCertificate, InspectedEntry, InspectedOctets, InspectionRepository,
+};
 pub use private_key::{PrivateKeyRepository, SealedKey};
 pub use reference::ReferenceRepository;
 pub use request::RequestRepository;
