@@ -5,5 +5,6 @@
 
 pub mod in_use;
 pub mod init;
+pub mod profile;
 #[cfg(test)]
 pub(crate) mod specimen;
