@@ -51,6 +51,8 @@ impl<D: Diagnostic> From<D> for Failure {
 
 /// Names of failures that lie in the command line itself; nothing was read or written.
 const USAGE: &[&str] = &[
+    "command-takes-no-arguments",
+    "command-unknown",
     "json-not-supported",
     "output-named-twice",
     "password-source-missing",

@@ -4,10 +4,12 @@
 //! itself calls [`run()`]. The files, the clock, the terminal and the environment are touched here and not in the
 //! libraries below.
 
+mod appliance;
 mod chance;
 pub mod cli;
 mod clock;
 mod command;
+mod console;
 mod deliver;
 mod description;
 mod exit;

@@ -1,13 +1,18 @@
 //! The names of all errors and warnings, for the reference page.
 
-use certcore::{chain, diagnostic::NamedError, host, import, issue, key, pbe, pkcs12, secret, verify, x509};
+use certcore::{
+    chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
+};
 use certnet::{dns, tls};
-use certstore::{entry, repository, seal, store};
+use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    console::{
+        AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
+    },
     deliver::private::PrivateOutputError,
     file::{FolderError, ReadError, ReadableByOthers, WriteError},
     guard::Bug,
@@ -44,23 +49,30 @@ pub fn names() -> Vec<NamedError> {
 
 const OWN: &[&[NamedError]] = &[
     USAGE,
+    AnswerError::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
     HostMissing::NAMES,
+    InputError::NAMES,
     JsonNotSupported::NAMES,
+    KeywordError::NAMES,
     NoHostName::NAMES,
     NothingFound::NAMES,
+    PassphraseError::NAMES,
     PasswordSourceError::NAMES,
+    PasteError::NAMES,
     PrivateOutputError::NAMES,
     ReadError::NAMES,
     ReadableByOthers::NAMES,
     ReportError::NAMES,
+    SelectionError::NAMES,
     StdoutError::NAMES,
     StoreNotNamed::NAMES,
     TimeError::NAMES,
+    UnknownCommand::NAMES,
     UnusableMx::NAMES,
     WriteError::NAMES,
 ];
@@ -68,6 +80,7 @@ const OWN: &[&[NamedError]] = &[
 const OPS: &[&[NamedError]] = &[certops::init::InitError::NAMES];
 
 const STORE: &[&[NamedError]] = &[
+    audit::BrokenAt::NAMES,
     entry::BodyError::NAMES,
     entry::DestinationNameError::NAMES,
     entry::EntryIdError::NAMES,
@@ -95,8 +108,10 @@ const NET: &[&[NamedError]] = &[
     dns::SystemError::NAMES,
     tls::ApplyError::NAMES,
     tls::CipherStringError::NAMES,
+    tls::NeitherOnNorOff::NAMES,
     tls::PresetError::NAMES,
     tls::RangeError::NAMES,
+    tls::RangeTextError::NAMES,
     tls::SettingsError::NAMES,
     tls::TlsFinding::NAMES,
     tls::UnknownPreset::NAMES,
@@ -107,6 +122,7 @@ const CORE: &[&[NamedError]] = &[
     chain::BudgetSpent::NAMES,
     chain::LeafError::NAMES,
     chain::RepairError::NAMES,
+    fingerprint::FingerprintError::NAMES,
     host::HostNameError::NAMES,
     import::ArmourError::NAMES,
     import::BinaryError::NAMES,

@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     file::Source,
     session::Session,
-    terminal::{Text, console, escape},
+    terminal::{Text, escape, stream},
 };
 
 /// How often a new password is asked for.
@@ -49,7 +49,7 @@ pub(crate) fn obtain(
 ) -> Result<Password, Failure> {
     match source {
         Some(source) => read(source, session),
-        None if console::is_error_terminal() => ask(what, prompt),
+        None if stream::is_error_terminal() => ask(what, prompt),
         None => Err(PasswordSourceError::Missing {
             what: what.to_owned(),
         }
@@ -59,7 +59,7 @@ pub(crate) fn obtain(
 
 /// Asks a person for the password of something that can also stay closed; an empty answer leaves it so.
 pub(crate) fn offer(what: &str) -> Option<Password> {
-    if !console::is_error_terminal() {
+    if !stream::is_error_terminal() {
         return None;
     }
     let answer =
@@ -127,7 +127,7 @@ fn ask(what: &str, prompt: Prompt) -> Result<Password, Failure> {
         }
         let mut text = Text::new();
         text.line("The two differ.");
-        console::talk(&text);
+        stream::talk(&text);
     }
     Err(PasswordSourceError::Differ.into())
 }

@@ -13,7 +13,7 @@ use crate::{
     guard::guard,
     report::Report,
     session::{Format, Session},
-    terminal::{Colour, Style, Text, console, escape_json},
+    terminal::{Colour, Style, Text, escape_json, stream},
 };
 
 /// Runs certctl with these arguments, the first of which is the name of the program.
@@ -60,15 +60,15 @@ fn print(outcome: Outcome, session: &Session) -> Result<Exit, Failure> {
         Outcome::Report(report) => report,
     };
     match (session.format, report.material) {
-        (Format::Json, _) => console::write(with_warnings(report.document, session).as_bytes())?,
+        (Format::Json, _) => stream::write(with_warnings(report.document, session).as_bytes())?,
         (Format::Text, Some(material)) => {
-            console::write(material.as_bytes())?;
+            stream::write(material.as_bytes())?;
             warn(session);
-            console::talk(&report.text);
+            stream::talk(&report.text);
         }
         (Format::Text, None) => {
             warn(session);
-            console::write_text(&report.text)?;
+            stream::write_text(&report.text)?;
         }
     }
     Ok(report.answer.exit())
@@ -80,23 +80,23 @@ fn unparsed(error: &clap::Error, format: Format) -> Result<Exit, Failure> {
     let plain = rendered.to_string();
     match (error.kind(), format) {
         (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) => {
-            let help = match console::output_colour() {
+            let help = match stream::output_colour() {
                 Colour::Ansi => rendered.ansi().to_string(),
                 Colour::None => plain,
             };
-            console::write(help.as_bytes())?;
+            stream::write(help.as_bytes())?;
             return Ok(Exit::Done);
         }
         (_, Format::Text) => {
             let mut text = Text::new();
             plain.lines().for_each(|line| text.line(line));
-            console::talk(&text);
+            stream::talk(&text);
         }
         (_, Format::Json) => {
             let message = plain.trim().trim_start_matches("error: ");
             let document =
                 json!({ "error": { "name": "usage", "message": message, "hints": ["certctl --help"] } });
-            console::write(pretty(&document).as_bytes())?;
+            stream::write(pretty(&document).as_bytes())?;
         }
     }
     Ok(Exit::Usage)
@@ -104,16 +104,16 @@ fn unparsed(error: &clap::Error, format: Format) -> Result<Exit, Failure> {
 
 fn fail(failure: &Failure, session: &Session) {
     // Where standard output takes no document, standard error is what remains.
-    if session.format == Format::Json && console::write(pretty(&failure.document()).as_bytes()).is_ok() {
+    if session.format == Format::Json && stream::write(pretty(&failure.document()).as_bytes()).is_ok() {
         return;
     }
     warn(session);
-    console::talk(&failure.notice.text("error", Style::Bad));
+    stream::talk(&failure.notice.text("error", Style::Bad));
 }
 
 fn warn(session: &Session) {
     for warning in &session.warnings {
-        console::talk(&warning.text("warning", Style::Warning));
+        stream::talk(&warning.text("warning", Style::Warning));
     }
 }
 

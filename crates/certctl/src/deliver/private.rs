@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     file::{Batch, Destination, Secrecy, Written},
     session::{Format, Session},
-    terminal::console,
+    terminal::stream,
 };
 
 /// Refuses early an output that could not be written later.
@@ -23,7 +23,7 @@ pub(crate) fn check(output: &PrivateOutput, session: &Session) -> Result<(), Fai
     match &output.out {
         Destination::File(path) => Ok(Batch::new(output.force.existing()).check(path)?),
         Destination::Stdout if session.format == Format::Json => Err(PrivateOutputError::Json.into()),
-        Destination::Stdout if console::is_output_terminal() => Err(PrivateOutputError::Terminal.into()),
+        Destination::Stdout if stream::is_output_terminal() => Err(PrivateOutputError::Terminal.into()),
         Destination::Stdout => Ok(()),
     }
 }
@@ -41,7 +41,7 @@ pub(crate) fn write(
 ) -> Result<Vec<Written>, Failure> {
     check(output, session)?;
     let Destination::File(path) = &output.out else {
-        console::write(secret)?;
+        stream::write(secret)?;
         return Ok(Vec::new());
     };
     let mut batch = Batch::new(output.force.existing());

@@ -20,7 +20,7 @@ use crate::{
     file::{Batch, Existing, FolderError, Inputs, Secrecy, Source, WriteError, make_folder},
     report::{Answer, Report},
     session::{Format, Session},
-    terminal::{Style, Text, console},
+    terminal::{Style, Text, stream},
 };
 
 /// Runs one command, as the program itself does.
@@ -225,7 +225,7 @@ impl Walk {
 
     fn tell(&mut self, step: Step) -> Result<(), Failure> {
         if self.format == Format::Text {
-            console::write_text(&step.told(self.steps.len() + 1))?;
+            stream::write_text(&step.told(self.steps.len() + 1))?;
         }
         self.steps.push(step);
         Ok(())

@@ -12,7 +12,7 @@ use crate::{
     password::{self, Prompt},
     report::Report,
     session::Session,
-    terminal::{Text, console},
+    terminal::{Text, stream},
 };
 
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Generate, session: &mut Session) -> Result<Report,
         None
     };
     if matches!(arguments.algorithm, KeyAlgorithm::Rsa3072 | KeyAlgorithm::Rsa4096) {
-        console::progress("Making the key; this can take some seconds.");
+        stream::progress("Making the key; this can take some seconds.");
     }
     let key = PrivateKey::generate(arguments.algorithm)?;
     let (pem, protection) = match &password {

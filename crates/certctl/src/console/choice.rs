@@ -1,0 +1,159 @@
+//! Numbered lists, from which one or several are chosen.
+
+use super::{
+    dialogue::Dialogue,
+    left::Left,
+    selection::{SelectionError, compress, parse},
+};
+
+impl Dialogue<'_> {
+    /// Shows a numbered list and gives the place, counted from zero, of the one that is chosen.
+    ///
+    /// ENTER keeps `current`; without one a number is needed.
+    ///
+    /// # Errors
+    ///
+    /// [`Left`]; an empty list says so and is [`Left::Interrupted`].
+    pub(crate) fn choose(
+        &mut self,
+        question: &str,
+        options: &[impl AsRef<str>],
+        current: Option<usize>,
+    ) -> Result<usize, Left> {
+        let current: Vec<usize> = current.into_iter().collect();
+        loop {
+            match self.numbers(question, options, &current)?.as_slice() {
+                [place] => return Ok(*place),
+                _ => self.refuse(SelectionError::Several { count: options.len() })?,
+            }
+        }
+    }
+
+    /// Shows a numbered list and gives the places, counted from zero and ascending, of those that are chosen.
+    ///
+    /// ENTER keeps `current`, which has to be ascending; without one a number is needed. There is no way to choose
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// As [`choose`](Self::choose).
+    pub(crate) fn choose_several(
+        &mut self,
+        question: &str,
+        options: &[impl AsRef<str>],
+        current: &[usize],
+    ) -> Result<Vec<usize>, Left> {
+        self.numbers(question, options, current)
+    }
+
+    fn numbers(
+        &mut self,
+        question: &str,
+        options: &[impl AsRef<str>],
+        current: &[usize],
+    ) -> Result<Vec<usize>, Left> {
+        let count = options.len();
+        if count == 0 {
+            self.refuse(SelectionError::EmptyList)?;
+            return Err(Left::Interrupted);
+        }
+        let prompt = format!("[{}]> ", compress(current));
+        loop {
+            self.say(question)?;
+            for (index, option) in options.iter().enumerate() {
+                self.say(format!("{}. {}", index + 1, option.as_ref()))?;
+            }
+            let line = self.ask(&prompt, &[])?;
+            let chosen = match line.as_str() {
+                "" if current.is_empty() => Err(SelectionError::Nothing { count }),
+                "" => Ok(current.to_vec()),
+                line => parse(line, count),
+            };
+            match chosen {
+                Ok(places) => return Ok(places),
+                Err(reason) => self.refuse(reason)?,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::Script;
+
+    const VERSIONS: [&str; 4] = ["TLS v1.3", "TLS v1.2", "TLS v1.1", "TLS v1.0"];
+
+    #[test]
+    fn several_are_chosen_as_on_the_appliance() {
+        let mut script = Script::new("1-3\n");
+        let chosen = Dialogue::new(&mut script).choose_several(
+            "Enter the inbound SMTP SSL method you want to use.",
+            &VERSIONS,
+            &[1, 2, 3],
+        );
+        assert_eq!(chosen.unwrap(), [0, 1, 2]);
+        assert_eq!(
+            script.transcript(),
+            "Enter the inbound SMTP SSL method you want to use.\n\
+             1. TLS v1.3\n2. TLS v1.2\n3. TLS v1.1\n4. TLS v1.0\n[2-4]> 1-3\n"
+        );
+    }
+
+    #[test]
+    fn enter_keeps_what_is_chosen() {
+        let mut script = Script::new("\n\n");
+        let mut dialogue = Dialogue::new(&mut script);
+        assert_eq!(
+            dialogue.choose_several("Which?", &VERSIONS, &[0, 2]).unwrap(),
+            [0, 2]
+        );
+        assert_eq!(dialogue.choose("Which?", &VERSIONS, Some(3)).unwrap(), 3);
+    }
+
+    #[test]
+    fn what_is_not_in_the_list_is_asked_again() {
+        let mut script = Script::new("5\n\n2\n");
+        assert_eq!(
+            Dialogue::new(&mut script)
+                .choose("Which?", &VERSIONS, None)
+                .unwrap(),
+            1
+        );
+        assert!(
+            script
+                .transcript()
+                .contains("5 is not in the list; its numbers go from 1 to 4")
+        );
+        assert!(script.transcript().contains("[selection-nothing]"));
+    }
+
+    #[test]
+    fn where_one_is_asked_for_several_are_refused() {
+        let mut script = Script::new("1-2\n1\n");
+        assert_eq!(
+            Dialogue::new(&mut script)
+                .choose("Which?", &VERSIONS, None)
+                .unwrap(),
+            0
+        );
+        assert!(script.transcript().contains("only one can be chosen"));
+    }
+
+    #[test]
+    fn an_empty_list_is_left_at_once() {
+        let mut script = Script::new("1\n");
+        let left = Dialogue::new(&mut script).choose("Which?", &[""; 0], None);
+        assert_eq!(left, Err(Left::Interrupted));
+        assert!(script.transcript().contains("there is nothing to choose from"));
+    }
+
+    #[test]
+    fn an_option_cannot_forge_a_line() {
+        let mut script = Script::new("1\n");
+        Dialogue::new(&mut script)
+            .choose("Which?", &["a\n2. b"], None)
+            .unwrap();
+        assert!(script.transcript().contains("1. a\\u{a}2. b\n"));
+    }
+}

@@ -1,0 +1,233 @@
+//! A store for tests, in a folder that goes with it, and a clock that stands where the test sets it.
+
+use certcore::{
+    issue::Description,
+    key::{KeyAlgorithm, PrivateKey},
+    x509::{Certificate, Purpose, Serial, Validity},
+};
+use certstore::{
+    audit::Origin,
+    entry::{
+        Entry, EntryId, Https, Interface, Kind, Listener, ListenerKind, Profile, ProfileOrigin, Sender,
+        SenderGroup,
+    },
+    repository::RevisionNumber,
+    seal::{DataKey, KeyFile, MasterKey, MasterKeySource, Nonce, SealHeader},
+    store::{Actor, Reading, Store, StoreUrl},
+};
+use chrono::{DateTime, Days, Utc};
+use tempfile::TempDir;
+
+use crate::init::{Init, init};
+
+/// The name of the machine, of its interface and of what is made without another name.
+pub(crate) const HOST: &str = "mail.example.com";
+
+/// A new store as `init` makes it.
+#[derive(Debug)]
+pub(crate) struct Specimen {
+    /// The store.
+    pub(crate) store: Store,
+    /// What time it is; a test sets it.
+    pub(crate) now: DateTime<Utc>,
+    _folder: TempDir,
+}
+
+impl Specimen {
+    /// A new store, on 2026-01-01.
+    pub(crate) async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = StoreUrl::Sqlite(folder.path().join("store.db"));
+        let path = KeyFile::new(folder.path().join("store.key")).unwrap();
+        let master = MasterKey::generate(&[1; 32]);
+        let data_key = DataKey::generate(&[2; 32]);
+        let source = MasterKeySource::File { path };
+        let header = SealHeader::new(source, &master, &data_key, Nonce::from_random([3; 12])).unwrap();
+        let now: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
+        let request = Init {
+            url: &url,
+            header: &header,
+            data_key,
+            host_name: HOST.parse().unwrap(),
+            serial: Serial::from_random([4; 16]),
+        };
+        let (store, _) = init(request, &actor("admin", now)).await.unwrap();
+        Self {
+            store,
+            now,
+            _folder: folder,
+        }
+    }
+
+    /// The administrator, now.
+    pub(crate) fn actor(&self) -> Actor {
+        actor("admin", self.now)
+    }
+
+    /// Lets days go by.
+    pub(crate) fn pass_days(&mut self, days: u64) {
+        self.now = self.now + Days::new(days);
+    }
+
+    /// Stages an entry, or with `None` its deletion, as the administrator.
+    pub(crate) async fn stage(&self, id: &EntryId, entry: Option<Entry>) {
+        let mut writing = self.store.write(&self.actor()).await.unwrap();
+        writing.stage(id, entry).await.unwrap();
+        writing.commit().await.unwrap();
+    }
+
+    /// Puts all that is staged in force, without any check.
+    pub(crate) async fn publish(&self) -> RevisionNumber {
+        let mut writing = self.store.write(&self.actor()).await.unwrap();
+        let staged = writing.repository().staged().await.unwrap();
+        let revision = writing.publish(&staged, None).await.unwrap();
+        writing.commit().await.unwrap();
+        revision.number
+    }
+
+    /// Reads the store.
+    pub(crate) async fn read(&self) -> Reading<'_> {
+        self.store.read().await.unwrap()
+    }
+
+    /// What an entry says, with the candidate over what is in force.
+    pub(crate) async fn entry(&self, id: &EntryId) -> Option<Entry> {
+        let mut reading = self.read().await;
+        reading.entry(id).await.unwrap().map(|effective| effective.entry)
+    }
+
+    /// Stages a profile with a self-signed certificate for `HOST` that is valid from now on for some days.
+    pub(crate) async fn stage_profile(&self, name: &str, days: u32) -> EntryId {
+        let leaf = Leaf::new(self.now, days);
+        self.stage_leaf(name, &leaf, ProfileOrigin::SelfSigned).await
+    }
+
+    /// Stages a profile with this certificate and key.
+    pub(crate) async fn stage_leaf(&self, name: &str, leaf: &Leaf, origin: ProfileOrigin) -> EntryId {
+        let id = EntryId::profile(name).unwrap();
+        let mut writing = self.store.write(&self.actor()).await.unwrap();
+        writing.add_key(&leaf.key).await.unwrap();
+        writing.add_certificate(&leaf.certificate).await.unwrap();
+        writing
+            .stage(&id, Some(leaf.profile(origin).into()))
+            .await
+            .unwrap();
+        writing.commit().await.unwrap();
+        id
+    }
+
+    /// Stages an interface without HTTPS.
+    pub(crate) async fn stage_interface(&self, name: &str, address: &str) -> EntryId {
+        let id = EntryId::new(Kind::Interface, name).unwrap();
+        let interface = Interface {
+            address: address.parse().unwrap(),
+            host_name: HOST.parse().unwrap(),
+            https: None,
+        };
+        self.stage(&id, Some(interface.into())).await;
+        id
+    }
+
+    /// Stages HTTPS on an interface.
+    pub(crate) async fn stage_https(&self, interface: &EntryId, port: u16, profiles: &[&str]) {
+        let mut entry: Interface = self.entry(interface).await.unwrap().try_into().unwrap();
+        entry.https = Some(Https {
+            port,
+            profiles: owned(profiles),
+        });
+        self.stage(interface, Some(entry.into())).await;
+    }
+
+    /// Stages a public listener whose one sender group is everybody under the policy that a store begins with.
+    pub(crate) async fn stage_listener(
+        &self,
+        name: &str,
+        interface: &str,
+        port: u16,
+        profiles: &[&str],
+    ) -> EntryId {
+        let id = EntryId::new(Kind::Listener, name).unwrap();
+        let listener = Listener {
+            interface: interface.to_owned(),
+            port,
+            kind: ListenerKind::Public,
+            domains: Vec::new(),
+            profiles: owned(profiles),
+            sender_groups: vec![crate::init::SENDER_GROUP.to_owned()],
+        };
+        let group = SenderGroup {
+            senders: vec![Sender::All],
+            policy: crate::init::POLICY.to_owned(),
+        };
+        self.stage(&id, Some(listener.into())).await;
+        let group_id = EntryId::sender_group(name, crate::init::SENDER_GROUP).unwrap();
+        self.stage(&group_id, Some(group.into())).await;
+        id
+    }
+}
+
+/// A self-signed certificate with its key.
+#[derive(Debug)]
+pub(crate) struct Leaf {
+    /// The key.
+    pub(crate) key: PrivateKey,
+    /// The certificate.
+    pub(crate) certificate: Certificate,
+}
+
+impl Leaf {
+    /// A certificate for `HOST`, valid from a time on for some days.
+    pub(crate) fn new(from: DateTime<Utc>, days: u32) -> Self {
+        Self::for_names(HOST, &[HOST], &[], from, days)
+    }
+
+    /// A certificate with these names and extended key usages; without a usage it has no such extension.
+    pub(crate) fn for_names(
+        common_name: &str,
+        dns: &[&str],
+        purposes: &[Purpose],
+        from: DateTime<Utc>,
+        days: u32,
+    ) -> Self {
+        let mut builder = Description::builder().common_name(common_name);
+        for name in dns {
+            builder = builder.dns(name);
+        }
+        for purpose in purposes {
+            builder = builder.purpose(purpose.clone());
+        }
+        let key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+        let validity = Validity::for_days(from, days).unwrap();
+        let serial = Serial::from_random([5; 16]);
+        let certificate = builder
+            .build()
+            .unwrap()
+            .self_signed(&key, validity, &serial)
+            .unwrap();
+        Self { key, certificate }
+    }
+
+    /// The profile that holds it.
+    pub(crate) fn profile(&self, origin: ProfileOrigin) -> Profile {
+        Profile {
+            origin,
+            key: self.key.public().sha256(),
+            certificate: self.certificate.sha256(),
+            intermediates: Vec::new(),
+            request: None,
+        }
+    }
+}
+
+/// Somebody at the console, at a time.
+pub(crate) fn actor(author: &str, at: DateTime<Utc>) -> Actor {
+    Actor {
+        author: author.to_owned(),
+        origin: Origin::Console,
+        at,
+    }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
