@@ -10,7 +10,7 @@ pub mod history;
 pub mod in_use;
 pub mod init;
 pub mod notify;
-pub mod remaining;
+pub mod profile;
 pub mod rollback;
 #[cfg(test)]
 pub(crate) mod specimen;
