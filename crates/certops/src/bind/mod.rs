@@ -1,6 +1,6 @@
 //! Which profile a service uses.
 
-mod bind;
+mod assign;
 mod bindings;
 mod findings;
 mod first;
@@ -8,7 +8,7 @@ mod place;
 mod profiles;
 mod unbind;
 
-pub use bind::{BindError, Bound, bind};
+pub use assign::{BindError, Bound, bind};
 pub use bindings::{BindingRow, BoundProfile, bindings};
 pub use findings::BindFinding;
 pub use first::first_profiles;

@@ -3,7 +3,7 @@
 use certstore::store::{Actor, Store};
 
 use super::{
-    bind::{BindError, Bound, bound_entry},
+    assign::{BindError, Bound, bound_entry},
     findings::findings,
     place::Place,
     profiles::Slot,

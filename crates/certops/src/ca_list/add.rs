@@ -155,10 +155,15 @@ impl From<CaProblems> for CaListError {
 }
 
 fn also(others: &[CaProblem]) -> String {
-    others
-        .iter()
-        .map(|problem| format!("; {problem} ({})", problem.name()))
-        .collect()
+    let mut text = String::new();
+    for problem in others {
+        text.push_str("; ");
+        text.push_str(&problem.to_string());
+        text.push_str(" (");
+        text.push_str(problem.name());
+        text.push(')');
+    }
+    text
 }
 
 impl From<StoreError> for CaListError {

@@ -6,8 +6,8 @@ use certstore::{
     store::{Actor, Store},
 };
 
-use super::order::placed;
-use crate::edit::{EditError, EntryMissing, absent, changed, present, stage};
+use super::order::order;
+use crate::edit::{EditError, absent, changed, present, stage};
 
 /// A new sender group.
 #[derive(Clone, Debug)]
@@ -35,13 +35,14 @@ pub async fn add(store: &Store, actor: &Actor, request: AddSenderGroup) -> Resul
     let id = EntryId::sender_group(&request.listener, &request.group)?;
     absent::<SenderGroup>(&mut writing, id.name()).await?;
     let mut after = listener.clone();
-    after.sender_groups = match placed(&listener.sender_groups, &request.group, request.before.as_deref()) {
-        Some(order) => order,
-        None => {
-            let other = EntryId::sender_group(&request.listener, request.before.as_deref().unwrap_or(""))?;
-            return Err(EntryMissing::look_up(&mut writing, &other).await?.into());
-        }
-    };
+    after.sender_groups = order(
+        &mut writing,
+        &request.listener,
+        &listener.sender_groups,
+        &request.group,
+        request.before.as_deref(),
+    )
+    .await?;
     let group = SenderGroup {
         senders: request.senders,
         policy: request.policy,

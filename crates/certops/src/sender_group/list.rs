@@ -27,21 +27,14 @@ pub struct SenderGroupRow {
 /// [`EditError::Missing`] for an unknown listener, [`EditError::Store`].
 pub async fn list(store: &Store, listener: Option<&str>) -> Result<Vec<SenderGroupRow>, EditError> {
     let mut reading = store.read().await?;
-    let listeners: Vec<(String, Listener)> = match listener {
-        Some(name) => vec![(name.to_owned(), present::<Listener>(&mut reading, name).await?.1)],
-        None => {
-            let entries = reading.entries(Some(Kind::Listener)).await?;
-            entries
-                .into_iter()
-                .map(|effective| {
-                    Ok((
-                        effective.id.name().to_owned(),
-                        Listener::try_from(effective.entry)?,
-                    ))
-                })
-                .collect::<Result<_, EditError>>()?
+    let mut listeners: Vec<(String, Listener)> = Vec::new();
+    if let Some(name) = listener {
+        listeners.push((name.to_owned(), present::<Listener>(&mut reading, name).await?.1));
+    } else {
+        for effective in reading.entries(Some(Kind::Listener)).await? {
+            listeners.push((effective.id.name().to_owned(), effective.entry.try_into()?));
         }
-    };
+    }
     let mut rows = Vec::new();
     for (name, listener) in listeners {
         for (position, group) in (1..).zip(listener.sender_groups) {

@@ -6,8 +6,8 @@ use certstore::{
     store::{Actor, Store},
 };
 
-use super::order::placed;
-use crate::edit::{EditError, EntryMissing, changed, present, stage};
+use super::order::order;
+use crate::edit::{EditError, changed, present, stage};
 
 /// What shall be different in a sender group.
 #[derive(Clone, Debug, Default)]
@@ -42,14 +42,14 @@ pub async fn set(
     let mut changes = vec![changed(id, Some(before), Some(after))];
     if let Some(other) = request.before {
         let mut moved = listener_before.clone();
-        moved.sender_groups = match placed(&listener_before.sender_groups, group, Some(&other)) {
-            Some(order) => order,
-            None if other == group => listener_before.sender_groups.clone(),
-            None => {
-                let other = EntryId::sender_group(listener, &other)?;
-                return Err(EntryMissing::look_up(&mut writing, &other).await?.into());
-            }
-        };
+        moved.sender_groups = order(
+            &mut writing,
+            listener,
+            &listener_before.sender_groups,
+            group,
+            Some(&other),
+        )
+        .await?;
         changes.insert(0, changed(listener_id, Some(listener_before), Some(moved)));
     }
     stage(&mut writing, &changes).await?;
