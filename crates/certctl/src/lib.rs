@@ -4,11 +4,11 @@
 //! itself calls [`run()`]. The files, the clock, the terminal and the environment are touched here and not in the
 //! libraries below.
 
+mod appliance;
 mod chance;
 pub mod cli;
 mod clock;
 mod command;
-#[expect(dead_code, unused_imports, reason = "the commands that stand on it come next")]
 mod console;
 mod deliver;
 mod description;

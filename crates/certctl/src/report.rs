@@ -27,6 +27,8 @@ pub(crate) enum Answer {
     No,
     /// A part of the input could not be understood.
     Partly,
+    /// What went wrong, if anything, was told already.
+    Told(Exit),
 }
 
 impl Report {
@@ -52,6 +54,7 @@ impl Answer {
             Self::Yes => Exit::Done,
             Self::No => Exit::No,
             Self::Partly => Exit::Input,
+            Self::Told(exit) => exit,
         }
     }
 }

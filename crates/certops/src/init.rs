@@ -63,16 +63,32 @@ pub async fn init(request: Init<'_>, actor: &Actor) -> Result<(Store, RevisionRe
     let (key, certificate) = demo(&request, actor)?;
     let entries = entries(&key, &certificate, request.host_name)?;
     let store = Store::create(request.url, request.header, request.data_key).await?;
+    match fill(&store, actor, &key, &certificate, entries).await {
+        Ok(revision) => Ok((store, revision)),
+        Err(error) => {
+            store.discard().await;
+            Err(error)
+        }
+    }
+}
+
+async fn fill(
+    store: &Store,
+    actor: &Actor,
+    key: &PrivateKey,
+    certificate: &Certificate,
+    entries: Vec<(EntryId, Entry)>,
+) -> Result<RevisionRecord, InitError> {
     let mut writing = store.write(actor).await?;
-    writing.add_key(&key).await?;
-    writing.add_certificate(&certificate).await?;
+    writing.add_key(key).await?;
+    writing.add_certificate(certificate).await?;
     for (id, entry) in entries {
         writing.stage(&id, Some(entry)).await?;
     }
     let staged = writing.repository().staged().await?;
     let revision = writing.publish(&staged, Some("the store is made")).await?;
     writing.commit().await?;
-    Ok((store, revision))
+    Ok(revision)
 }
 
 fn demo(request: &Init<'_>, actor: &Actor) -> Result<(PrivateKey, Certificate), InitError> {

@@ -15,6 +15,7 @@ pub mod ldap;
 pub mod listener;
 pub mod machine;
 pub mod policy;
+pub mod profile;
 pub mod sender_group;
 #[cfg(test)]
 pub(crate) mod specimen;

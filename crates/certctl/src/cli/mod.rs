@@ -3,6 +3,7 @@
 pub(crate) mod cert;
 pub(crate) mod chain;
 pub(crate) mod completion;
+pub(crate) mod console;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod example;

@@ -3,7 +3,8 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    cert, chain, completion, csr, demo, example::Example, init, inspect, key, lint, man, names, p12, verify,
+    cert, chain, completion, console, csr, demo, example::Example, init, inspect, key, lint, man, names, p12,
+    verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -49,6 +50,7 @@ pub(crate) enum Noun {
     #[command(subcommand)]
     P12(p12::Verb),
     Init(init::Init),
+    Console(console::Console),
     Demo(demo::Demo),
     Completion(completion::Completion),
     Man(man::Man),
@@ -74,6 +76,7 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("p12 inspect", p12::INSPECT),
         ("p12 extract", p12::EXTRACT),
         ("init", init::INIT),
+        ("console", console::CONSOLE),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),
         ("man", man::MAN),

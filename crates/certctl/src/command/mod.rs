@@ -3,6 +3,7 @@
 mod cert;
 mod chain;
 mod completion;
+mod console;
 mod csr;
 mod demo;
 mod init;
@@ -46,6 +47,7 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
         Noun::Init(arguments) => init::run(arguments, session),
+        Noun::Console(arguments) => console::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),
         Noun::Man(arguments) => man::run(arguments, session),

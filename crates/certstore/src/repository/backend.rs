@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use super::{
     alert::AlertRepository, audit_log::AuditRepository, candidate::CandidateRepository,
     certificate::CertificateRepository, entry::EntryRepository, error::BackendError,
-    private_key::PrivateKeyRepository, reference::ReferenceRepository, request::RequestRepository,
-    revision::RevisionRepository, seal_header::SealHeaderRepository,
+    inspection::InspectionRepository, private_key::PrivateKeyRepository, reference::ReferenceRepository,
+    request::RequestRepository, revision::RevisionRepository, seal_header::SealHeaderRepository,
 };
 
 /// What a transaction is for.
@@ -33,7 +33,8 @@ pub trait Backend: Send + Sync {
     /// [`BackendError`], for a writer also when others hold the store too long.
     async fn begin(&self, access: Access) -> Result<Box<dyn Repository>, BackendError>;
 
-    /// Writes a consistent copy of the store while it is in use; the file must not exist.
+    /// Writes a consistent copy of the store while it is in use; the file must not exist. It appears complete, readable
+    /// by its owner only, and is on disk when this returns.
     ///
     /// # Errors
     ///
@@ -47,6 +48,9 @@ pub trait Backend: Send + Sync {
     /// [`BackendError`] when it could not look.
     async fn check(&self) -> Result<Vec<String>, BackendError>;
 
+    /// Who besides its owner can read or write the store, in words; `None` when nobody can.
+    fn exposure(&self) -> Option<String>;
+
     /// Overwrites what was deleted, in the main file and in its log.
     ///
     /// # Errors
@@ -56,6 +60,9 @@ pub trait Backend: Send + Sync {
 
     /// Ends all use of the store.
     async fn close(&self);
+
+    /// Ends all use of a store that was begun and could not be finished, and removes it as far as that is possible.
+    async fn discard(&self);
 }
 
 /// One transaction. When it is dropped without [`commit`](Self::commit), nothing happened.
@@ -71,6 +78,7 @@ pub trait Repository:
     + SealHeaderRepository
     + AuditRepository
     + AlertRepository
+    + InspectionRepository
     + Send
 {
     /// Makes it so: when this returns, the changes survive a crash.

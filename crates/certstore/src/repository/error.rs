@@ -12,8 +12,8 @@ pub enum BackendError {
         /// The place.
         place: String,
     },
-    /// There is a store already.
-    #[error("there is a store already at {place}; name another place with --store")]
+    /// There is a file already.
+    #[error("there is a file already at {place}, and it was not touched; name another place")]
     Exists {
         /// The place.
         place: String,
@@ -46,8 +46,11 @@ pub enum BackendError {
         /// The place.
         place: String,
     },
-    /// The disk is full.
-    #[error("there is no space left for the store at {place}; nothing was changed")]
+    /// The disk is full, or the file may not grow.
+    #[error(
+        "the store at {place} cannot grow: the disk, the quota or the limit on the size of files is used up, or the \
+         disk fails; nothing was changed"
+    )]
     Full {
         /// The place.
         place: String,
@@ -88,12 +91,12 @@ pub enum BackendError {
 
 error_names!(BackendError {
     Self::Missing { .. } => "store-missing", "There is no store at the named place.";
-    Self::Exists { .. } => "store-exists", "A store was to be made where there is one already.";
+    Self::Exists { .. } => "store-exists", "A store or a copy of one was to be made where there is a file already.";
     Self::Url { .. } => "store-url-invalid", "A text names no place of a store.";
     Self::Foreign { .. } => "store-foreign", "The file is no store of certctl.";
     Self::Migration { .. } => "store-migration", "A migration of the store is missing, was changed, or is from a newer release.";
     Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
-    Self::Full { .. } => "store-full", "There is no space left for the store.";
+    Self::Full { .. } => "store-full", "The store cannot grow: the disk, the quota or the limit on the size of files is used up, or the disk fails.";
     Self::ReadOnly { .. } => "store-read-only", "The store may not be written.";
     Self::Corrupt { .. } => "store-corrupt", "The store's file is damaged.";
     Self::Row { .. } => "store-row-malformed", "A row of the store holds what its type does not allow.";

@@ -3,8 +3,8 @@
 use std::{
     fs::{self, OpenOptions},
     io::ErrorKind,
-    os::unix::fs::OpenOptionsExt as _,
-    path::{Path, PathBuf},
+    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf, absolute},
     time::Duration,
 };
 
@@ -14,7 +14,12 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{error::translate, migration, transaction::SqliteTransaction};
+use super::{
+    copy::copy,
+    error::{from_io, translate},
+    identity, migration,
+    transaction::SqliteTransaction,
+};
 use crate::repository::{Access, Backend, BackendError, Repository};
 
 /// How long a writer waits for another.
@@ -27,6 +32,7 @@ const CONNECTIONS: u32 = 4;
 #[derive(Clone, Debug)]
 pub struct SqliteBackend {
     pool: SqlitePool,
+    path: PathBuf,
     place: String,
 }
 
@@ -38,26 +44,20 @@ impl SqliteBackend {
     /// [`BackendError::Exists`] where there is a file already; others when it cannot be made.
     pub async fn create(path: &Path) -> Result<Self, BackendError> {
         let place = place(path);
+        let path = real(path);
         OpenOptions::new()
             .write(true)
             .create_new(true)
             .mode(0o600)
-            .open(path)
-            .map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => BackendError::Exists { place: place.clone() },
-                _ => BackendError::ReadOnly {
-                    place: place.clone(),
-                    reason: error.to_string(),
-                },
-            })?;
+            .open(&path)
+            .map_err(|error| from_io(&place, &error))?;
         let backend = Self {
-            pool: pool(path),
+            pool: pool(&path),
+            path,
             place,
         };
-        let marked = backend.mark().await;
-        if let Err(error) = marked {
-            backend.close().await;
-            discard(path);
+        if let Err(error) = backend.mark().await {
+            backend.discard().await;
             return Err(error);
         }
         Ok(backend)
@@ -70,7 +70,8 @@ impl SqliteBackend {
     /// [`BackendError`].
     pub async fn open(path: &Path) -> Result<Self, BackendError> {
         let place = place(path);
-        match fs::metadata(path) {
+        let path = real(path);
+        match fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => {}
             Ok(_) => {
                 return Err(BackendError::Foreign {
@@ -86,16 +87,22 @@ impl SqliteBackend {
                 });
             }
         }
+        // Before the pool is there, because its connections change how a file keeps its log.
+        identity::confirm(&path, &place).await?;
         let backend = Self {
-            pool: pool(path),
+            pool: pool(&path),
+            path,
             place,
         };
-        migration::bring_up_to_date(&backend.pool, &backend.place).await?;
+        if let Err(error) = migration::bring_up_to_date(&backend.pool, &backend.place).await {
+            backend.close().await;
+            return Err(error);
+        }
         Ok(backend)
     }
 
     async fn mark(&self) -> Result<(), BackendError> {
-        let statement = format!("PRAGMA application_id = {}", migration::APPLICATION_ID);
+        let statement = format!("PRAGMA application_id = {}", identity::APPLICATION_ID);
         sqlx::query(sqlx::AssertSqlSafe(statement))
             .execute(&self.pool)
             .await
@@ -124,32 +131,17 @@ impl Backend for SqliteBackend {
     }
 
     async fn copy_to(&self, destination: &Path) -> Result<(), BackendError> {
-        let target = place(destination);
-        // SQLite makes its file with the rights of the umask; into an empty one it writes as into a new one.
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(destination)
-            .map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => BackendError::Exists {
-                    place: target.clone(),
-                },
-                _ => BackendError::ReadOnly {
-                    place: target.clone(),
-                    reason: error.to_string(),
-                },
-            })?;
-        let copied = sqlx::query("VACUUM INTO ?")
-            .bind(destination.to_string_lossy().into_owned())
-            .execute(&self.pool)
-            .await
-            .map_err(|error| translate(&target, &error))
-            .and_then(|_| sync(destination, &target));
-        if copied.is_err() {
-            discard(destination);
-        }
-        copied
+        copy(&self.pool, &real(destination), &place(destination)).await
+    }
+
+    fn exposure(&self) -> Option<String> {
+        let mode = fs::metadata(&self.path).ok()?.permissions().mode() & 0o777;
+        let path = self.path.display();
+        (mode & 0o077 != 0).then(|| {
+            format!(
+                "others than its owner can read or write {path} (mode {mode:04o}); run: chmod 600 '{path}'"
+            )
+        })
     }
 
     async fn check(&self) -> Result<Vec<String>, BackendError> {
@@ -181,6 +173,16 @@ impl Backend for SqliteBackend {
     async fn close(&self) {
         self.pool.close().await;
     }
+
+    async fn discard(&self) {
+        self.pool.close().await;
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            let mut name = self.path.as_os_str().to_owned();
+            name.push(suffix);
+            // What cannot be removed stays; the error that is told is the one before.
+            let _stays = fs::remove_file(PathBuf::from(name));
+        }
+    }
 }
 
 fn pool(path: &Path) -> SqlitePool {
@@ -205,21 +207,7 @@ fn place(path: &Path) -> String {
     format!("sqlite:{}", path.display())
 }
 
-fn sync(path: &Path, place: &str) -> Result<(), BackendError> {
-    fs::File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| BackendError::Unavailable {
-            place: place.to_owned(),
-            reason: error.to_string(),
-        })
-}
-
-/// Removes a file that was begun and not finished, with its logs.
-fn discard(path: &Path) {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        // What cannot be removed stays; the error that is told is the one before.
-        let _ = fs::remove_file(PathBuf::from(name));
-    }
+/// An absolute path: to the database, a name such as `:memory:` is no file.
+fn real(path: &Path) -> PathBuf {
+    absolute(path).unwrap_or_else(|_| path.to_owned())
 }

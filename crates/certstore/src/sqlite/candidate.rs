@@ -8,7 +8,8 @@ use crate::{
     repository::{BackendError, CandidateRepository, RevisionNumber, StagedChange},
 };
 
-type Row = (String, String, Option<String>, i64, String, String, i64);
+/// The columns of one row.
+pub(super) type Row = (String, String, Option<String>, i64, String, String, i64);
 
 #[async_trait]
 impl CandidateRepository for SqliteTransaction {
@@ -92,7 +93,8 @@ impl SqliteTransaction {
     }
 }
 
-fn change(place: &str, columns: Row) -> Result<StagedChange, BackendError> {
+/// The staged change of one row.
+pub(super) fn change(place: &str, columns: Row) -> Result<StagedChange, BackendError> {
     let (kind, name, body, base, author, origin, at) = columns;
     let id = row::id(place, &kind, &name)?;
     let what = format!("staged {id}");

@@ -13,7 +13,8 @@ use crate::{
     repository::{BackendError, Change, EntryRepository, EntryVersion, ProfileRow, RevisionNumber},
 };
 
-type Row = (String, String, i64, Option<i64>, String);
+/// The columns of one row.
+pub(super) type Row = (String, String, i64, Option<i64>, String);
 type ProfileColumns = (String, String, i64, String, String, String, i64, i64);
 
 #[async_trait]
@@ -194,7 +195,8 @@ impl EntryRepository for SqliteTransaction {
     }
 }
 
-fn version(place: &str, row: Row) -> Result<EntryVersion, BackendError> {
+/// The version of one row.
+pub(super) fn version(place: &str, row: Row) -> Result<EntryVersion, BackendError> {
     let (kind, name, since, until, body) = row;
     let id = row::id(place, &kind, &name)?;
     let entry = row::entry(place, &id, &body)?;

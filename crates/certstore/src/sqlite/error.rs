@@ -1,4 +1,8 @@
-//! What `SQLite` says, in the store's words.
+//! What `SQLite` and the operating system say, in the store's words.
+
+use std::io::{self, ErrorKind};
+
+use sqlx::migrate::MigrateError;
 
 use crate::repository::BackendError;
 
@@ -13,6 +17,12 @@ const CORRUPT: i32 = 11;
 const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
+
+/// A write that failed for another reason than a full disk: a quota, a limit on the size of files (RLIMIT_FSIZE), or the
+/// disk itself. The database does not tell which.
+const IOERR_WRITE: i32 = IOERR | 3 << 8;
+/// The same for the file with the index of the log.
+const IOERR_SHMSIZE: i32 = IOERR | 19 << 8;
 
 /// Translates an error of the database.
 pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
@@ -29,6 +39,9 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
         .code()
         .and_then(|code| code.parse::<i32>().ok())
         .unwrap_or(0);
+    if matches!(code, IOERR_WRITE | IOERR_SHMSIZE) {
+        return BackendError::Full { place };
+    }
     match code & PRIMARY {
         BUSY | LOCKED => BackendError::Busy { place },
         FULL => BackendError::Full { place },
@@ -44,8 +57,44 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
         },
         IOERR => BackendError::Unavailable {
             place,
-            reason: format!("{reason}; the disk may be full or failing"),
+            reason: format!("{reason}; the disk may be failing"),
         },
         _ => BackendError::Unavailable { place, reason },
+    }
+}
+
+/// Translates an error of the operating system that a file met.
+pub(super) fn from_io(place: &str, error: &io::Error) -> BackendError {
+    let place = place.to_owned();
+    let reason = error.to_string();
+    match error.kind() {
+        ErrorKind::AlreadyExists => BackendError::Exists { place },
+        ErrorKind::NotFound => BackendError::ReadOnly {
+            place,
+            reason: "its folder does not exist".to_owned(),
+        },
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            BackendError::ReadOnly { place, reason }
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            BackendError::Full { place }
+        }
+        _ => BackendError::Unavailable { place, reason },
+    }
+}
+
+/// Translates an error of a migration: what the database said, or that the migration does not fit.
+pub(super) fn from_migration(place: &str, error: &MigrateError) -> BackendError {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            match translate(place, error) {
+                BackendError::Unavailable { place, reason } => BackendError::Migration { place, reason },
+                told => told,
+            }
+        }
+        _ => BackendError::Migration {
+            place: place.to_owned(),
+            reason: error.to_string(),
+        },
     }
 }

@@ -2,28 +2,14 @@
 
 use sqlx::{Row as _, SqlitePool, migrate::Migrator};
 
-use super::error::translate;
+use super::error::{from_migration, translate};
 use crate::repository::BackendError;
 
 /// The migrations of this release, compiled in.
 pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Marks a file as a store of certctl (`PRAGMA application_id`): the letters `cert`.
-pub(super) const APPLICATION_ID: i64 = 0x6365_7274;
-
-/// Refuses a file that is not a store, then refuses edited, missing and newer migrations by name, and applies those that
-/// are still to come.
+/// Refuses edited, missing and newer migrations by name, and applies those that are still to come.
 pub(super) async fn bring_up_to_date(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
-    let found: i64 = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(pool)
-        .await
-        .map_err(|error| translate(place, &error))?;
-    if found != APPLICATION_ID {
-        return Err(BackendError::Foreign {
-            place: place.to_owned(),
-            reason: "it is a SQLite database of another program".to_owned(),
-        });
-    }
     if compare(pool, place).await? == State::Behind {
         apply(pool, place).await?;
     }
@@ -32,10 +18,10 @@ pub(super) async fn bring_up_to_date(pool: &SqlitePool, place: &str) -> Result<(
 
 /// Applies all migrations.
 pub(super) async fn apply(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
-    MIGRATOR.run(pool).await.map_err(|error| BackendError::Migration {
-        place: place.to_owned(),
-        reason: error.to_string(),
-    })
+    MIGRATOR
+        .run(pool)
+        .await
+        .map_err(|error| from_migration(place, &error))
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -58,6 +44,9 @@ async fn compare(pool: &SqlitePool, place: &str) -> Result<State, BackendError> 
             }
             _ => translate(place, &error),
         })?;
+    if rows.is_empty() {
+        return Err(refuse("its list of migrations is empty".to_owned()));
+    }
     let mut known = MIGRATOR.iter();
     for row in &rows {
         let column = |error: sqlx::Error| translate(place, &error);

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::repository::{BackendError, RevisionNumber, RevisionRecord, RevisionRepository};
 
-type Row = (i64, String, String, i64, Option<String>);
+/// The columns of one row.
+pub(super) type Row = (i64, String, String, i64, Option<String>);
 
 #[async_trait]
 impl RevisionRepository for SqliteTransaction {
@@ -58,7 +59,8 @@ impl RevisionRepository for SqliteTransaction {
     }
 }
 
-fn record(place: &str, row: Row) -> Result<RevisionRecord, BackendError> {
+/// The revision of one row.
+pub(super) fn record(place: &str, row: Row) -> Result<RevisionRecord, BackendError> {
     let (number, author, origin, at, comment) = row;
     let what = format!("revision {number}");
     Ok(RevisionRecord {

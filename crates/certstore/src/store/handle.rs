@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{actor::Actor, error::StoreError, reading::Reading, url::StoreUrl, writing::Writing};
 use crate::{
-    repository::{Access, Backend},
+    repository::{Access, Backend, RevisionNumber},
     seal::{DataKey, SealHeader},
     sqlite::SqliteBackend,
 };
@@ -25,17 +25,25 @@ impl Store {
         let backend: Box<dyn Backend> = match url {
             StoreUrl::Sqlite(path) => Box::new(SqliteBackend::create(path).await?),
         };
-        let mut repository = backend.begin(Access::Write).await?;
-        repository.put_seal_header(header).await?;
-        repository.commit().await?;
-        Ok(Self { backend, data_key })
+        let sealed = async {
+            let mut repository = backend.begin(Access::Write).await?;
+            repository.put_seal_header(header).await?;
+            repository.commit().await
+        };
+        let sealed = sealed.await;
+        let store = Self { backend, data_key };
+        if let Err(error) = sealed {
+            store.discard().await;
+            return Err(error.into());
+        }
+        Ok(store)
     }
 
     /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read.
     ///
     /// # Errors
     ///
-    /// [`StoreError`], or why `unlock` could not.
+    /// [`StoreError`], or why `unlock` could not. [`StoreError::Unfinished`] for a store without a revision.
     pub async fn open<E: From<StoreError>>(
         url: &StoreUrl,
         unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
@@ -45,11 +53,15 @@ impl Store {
         };
         let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
         let header = repository.seal_header().await.map_err(StoreError::from)?;
+        let head = repository.head().await.map_err(StoreError::from)?;
         drop(repository);
-        let header = header.ok_or_else(|| StoreError::Unfinished {
+        let unfinished = || StoreError::Unfinished {
             place: backend.place().to_owned(),
-        })?;
-        let data_key = unlock(&header)?;
+        };
+        let data_key = unlock(&header.ok_or_else(unfinished)?)?;
+        if head == RevisionNumber::NONE {
+            return Err(unfinished().into());
+        }
         Ok(Self { backend, data_key })
     }
 
@@ -81,6 +93,11 @@ impl Store {
             Reading::new(repository, &self.data_key),
             actor.clone(),
         ))
+    }
+
+    /// Removes a store that was begun and could not be finished, as far as that is possible.
+    pub async fn discard(self) {
+        self.backend.discard().await;
     }
 
     /// Ends all use of the store.

@@ -1,0 +1,13 @@
+//! The commands of the console, named as on the appliance, one file for each.
+
+mod exit;
+mod workbench;
+
+pub(crate) use workbench::Workbench;
+
+use crate::console::Commands;
+
+/// The table of commands.
+pub(crate) fn commands() -> Commands<Workbench> {
+    Commands::new(vec![Box::new(exit::Exit)])
+}

@@ -1,0 +1,193 @@
+//! Importing a key with its certificates, as a new profile or in place of one.
+
+use certcore::{
+    chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
+    error_names,
+    fingerprint::Fingerprint,
+    key::PrivateKey,
+    x509::Certificate,
+};
+use certstore::{
+    entry::{EntryId, EntryIdError, Profile, ProfileOrigin},
+    store::{Actor, Store, StoreError},
+};
+use thiserror::Error;
+
+use super::{
+    create::name_for,
+    lookup::{self, ProfileExists},
+    trust,
+    upload::AnswerFinding,
+};
+
+/// What happens to a profile of the same name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Existing {
+    /// Nothing: the import is refused.
+    Keep,
+    /// The import takes its place; all that is bound to the name stays bound.
+    Overwrite,
+}
+
+/// What is imported.
+#[derive(Clone, Copy, Debug)]
+pub struct Import<'a> {
+    /// The name; without one, the common name or the first DNS name. The star of a wildcard becomes `wildcard`.
+    pub name: Option<&'a str>,
+    /// The private keys that were found; one of them must belong to a certificate.
+    pub keys: &'a [PrivateKey],
+    /// The certificates that were found, in any order.
+    pub certificates: &'a [Certificate],
+    /// The roots that the operating system trusts.
+    pub system: &'a [Certificate],
+    /// What happens to a profile of the same name.
+    pub existing: Existing,
+}
+
+/// An import that was staged.
+#[derive(Clone, Debug)]
+pub struct Imported<'a> {
+    /// The profile's name.
+    pub name: String,
+    /// The profile.
+    pub profile: Profile,
+    /// The profile that it took the place of.
+    pub replaced: Option<Profile>,
+    /// What uses the profile.
+    pub users: Vec<EntryId>,
+    /// What is served, what is left out and why, and where the chain ends.
+    pub repair: Repair<'a>,
+    /// What deserves a look.
+    pub findings: Vec<AnswerFinding>,
+}
+
+/// Stages a key with its certificates as a profile. A request that the replaced profile had is given up.
+///
+/// # Errors
+///
+/// [`ImportError`]; nothing is staged then.
+pub async fn import<'a>(
+    store: &Store,
+    actor: &Actor,
+    request: &Import<'a>,
+) -> Result<Imported<'a>, ImportError> {
+    let key = key_of(request.keys, request.certificates)?;
+    let mut writing = store.write(actor).await?;
+    let anchors = trust::anchors(&mut writing, request.system).await?;
+    let question = Question {
+        leaf: Leaf::WithKey(key.public()),
+        anchors: Anchors::AnyRoot { known: &anchors },
+        root: Root::Drop,
+        time: actor.at,
+    };
+    let repair = repair(request.certificates, &question)?;
+    let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
+    let id = EntryId::profile(&name_for(request.name, leaf.certificate))?;
+    if request.existing == Existing::Keep
+        && let Some(exists) = lookup::vacant(&mut writing, &id).await?
+    {
+        return Err(exists.into());
+    }
+    let replaced = writing.profile(&id).await?;
+    let users = writing.referrers(&id).await?;
+    let profile = Profile {
+        origin: if leaf.certificate.is_self_signed() {
+            ProfileOrigin::SelfSigned
+        } else {
+            ProfileOrigin::Imported
+        },
+        key: key.public().sha256(),
+        certificate: leaf.certificate.sha256(),
+        intermediates: above.iter().map(|served| served.certificate.sha256()).collect(),
+        request: None,
+    };
+    writing.add_key(key).await?;
+    for served in repair.served() {
+        writing.add_certificate(served.certificate).await?;
+    }
+    writing.stage(&id, Some(profile.clone().into())).await?;
+    writing.commit().await?;
+    let findings = match repair.end() {
+        ChainEnd::Missing(missing) => vec![AnswerFinding::IssuerMissing {
+            issuer: missing.issuer.to_string(),
+        }],
+        _ => Vec::new(),
+    };
+    Ok(Imported {
+        name: id.name().to_owned(),
+        profile,
+        replaced,
+        users,
+        repair,
+        findings,
+    })
+}
+
+/// The only key, or of several the only one that a certificate is for.
+fn key_of<'a>(keys: &'a [PrivateKey], certificates: &[Certificate]) -> Result<&'a PrivateKey, ImportError> {
+    let mut distinct: Vec<&PrivateKey> = Vec::new();
+    for key in keys {
+        if distinct.iter().all(|known| known.public() != key.public()) {
+            distinct.push(key);
+        }
+    }
+    let (first, rest) = distinct.split_first().ok_or(ImportError::NoKey)?;
+    if rest.is_empty() {
+        return Ok(first);
+    }
+    let certified: Vec<Fingerprint> = certificates
+        .iter()
+        .map(|certificate| certificate.public_key().sha256())
+        .collect();
+    let count = distinct.len();
+    distinct.retain(|key| certified.contains(&key.public().sha256()));
+    match distinct.as_slice() {
+        [key] => Ok(key),
+        _ => Err(ImportError::SeveralKeys { count }),
+    }
+}
+
+/// Why nothing was imported.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum ImportError {
+    /// There is no private key.
+    #[error(
+        "there is no private key in what was given; give the PKCS#12 file, or the key beside the certificates"
+    )]
+    NoKey,
+    /// There are several private keys.
+    #[error(
+        "there are {count} private keys in what was given, and not exactly one of them has a certificate; give one key with its certificates"
+    )]
+    SeveralKeys {
+        /// How many.
+        count: usize,
+    },
+    /// The name is taken.
+    #[error(transparent)]
+    Exists(#[from] ProfileExists),
+    /// No profile can have this name.
+    #[error(transparent)]
+    Id(#[from] EntryIdError),
+    /// The certificates give no chain for the key.
+    #[error(transparent)]
+    Repair(#[from] RepairError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<LeafError> for ImportError {
+    fn from(error: LeafError) -> Self {
+        Self::Repair(error.into())
+    }
+}
+
+error_names!(ImportError {
+    Self::NoKey => "import-without-key", "There is no private key in what was to be imported.";
+    Self::SeveralKeys { .. } => "import-several-keys", "There are several private keys in what was to be imported.";
+    @via Self::Exists(error) => error;
+    @via Self::Id(error) => error;
+    @via Self::Repair(error) => error;
+    @via Self::Store(error) => error;
+});

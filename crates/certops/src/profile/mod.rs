@@ -1,0 +1,24 @@
+//! Certificate profiles: one file per operation.
+
+mod answer;
+pub mod create;
+pub mod csr;
+pub mod delete;
+pub mod edit;
+pub mod export;
+pub mod import;
+pub mod list;
+mod lookup;
+mod names;
+mod pending;
+pub mod rekey;
+pub mod renew;
+pub mod restore;
+pub mod show;
+pub mod state;
+mod trust;
+pub mod upload;
+pub mod versions;
+
+pub use lookup::{LookupError, ProfileExists};
+pub use pending::{NoPendingRequest, Pending, RequestNotCommitted, RequestPending};

@@ -1,0 +1,239 @@
+//! Taking in the CA's answer: first what would be staged, then the same staged.
+
+use certcore::{
+    chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
+    error_names,
+    x509::Certificate,
+};
+use certstore::{
+    entry::{EntryId, Profile, ProfileOrigin},
+    store::{Actor, Reading, Store, StoreError},
+};
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+use super::{
+    answer::{self, FitError},
+    lookup::{self, LookupError},
+    names, trust,
+};
+
+pub use super::answer::Fit;
+
+/// A CA's answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// The profile.
+    pub name: &'a str,
+    /// The certificate and its intermediates, in any order, with whatever else the CA sent.
+    pub certificates: &'a [Certificate],
+    /// The roots that the operating system trusts.
+    pub system: &'a [Certificate],
+}
+
+/// What an answer does to a profile.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    /// The profile's name.
+    pub name: String,
+    /// What the answer fits.
+    pub fit: Fit,
+    /// What is served of it, what is left out and why, and where the chain ends; positions are those in the answer.
+    pub repair: Repair<'a>,
+    /// The profile as it will be.
+    pub profile: Profile,
+    /// What deserves a look.
+    pub findings: Vec<AnswerFinding>,
+}
+
+/// What an answer would do, at `now`. Nothing is staged.
+///
+/// # Errors
+///
+/// [`UploadError`].
+pub async fn plan<'a>(
+    store: &Store,
+    answer: &Answer<'a>,
+    now: DateTime<Utc>,
+) -> Result<Plan<'a>, UploadError> {
+    let mut reading = store.read().await?;
+    let (_, plan) = planned(&mut reading, answer, now).await?;
+    Ok(plan)
+}
+
+/// Stages what [`plan`] shows.
+///
+/// # Errors
+///
+/// [`UploadError`]; nothing is staged then.
+pub async fn upload<'a>(store: &Store, actor: &Actor, answer: &Answer<'a>) -> Result<Plan<'a>, UploadError> {
+    let mut writing = store.write(actor).await?;
+    let (id, plan) = planned(&mut writing, answer, actor.at).await?;
+    for served in plan.repair.served() {
+        writing.add_certificate(served.certificate).await?;
+    }
+    writing.stage(&id, Some(plan.profile.clone().into())).await?;
+    writing.commit().await?;
+    Ok(plan)
+}
+
+async fn planned<'a>(
+    reading: &mut Reading<'_>,
+    answer: &Answer<'a>,
+    now: DateTime<Utc>,
+) -> Result<(EntryId, Plan<'a>), UploadError> {
+    let (id, before) = lookup::existing(reading, answer.name).await?;
+    let fit = answer::fit(reading, &id, &before, answer.certificates).await?;
+    let anchors = trust::anchors(reading, answer.system).await?;
+    let leaf_key = answer
+        .certificates
+        .iter()
+        .map(Certificate::public_key)
+        .find(|key| key.sha256() == fit.key())
+        .ok_or(LeafError::NoLeaf)?;
+    let question = Question {
+        leaf: Leaf::WithKey(leaf_key),
+        anchors: Anchors::AnyRoot { known: &anchors },
+        root: Root::Drop,
+        time: now,
+    };
+    let repair = repair(answer.certificates, &question)?;
+    let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
+    if leaf.certificate.is_self_signed() {
+        return Err(UploadError::SelfSigned {
+            subject: leaf.certificate.subject().to_string(),
+        });
+    }
+    let profile = Profile {
+        origin: ProfileOrigin::Signed,
+        key: fit.key(),
+        certificate: leaf.certificate.sha256(),
+        intermediates: above.iter().map(|served| served.certificate.sha256()).collect(),
+        // A request that somebody staged in the meantime still waits.
+        request: before.request.filter(|pending| fit != Fit::Request(*pending)),
+    };
+    let findings = findings(reading, &before, fit, &repair, leaf.certificate).await?;
+    let plan = Plan {
+        name: id.name().to_owned(),
+        fit,
+        repair,
+        profile,
+        findings,
+    };
+    Ok((id, plan))
+}
+
+async fn findings(
+    reading: &mut Reading<'_>,
+    before: &Profile,
+    fit: Fit,
+    repair: &Repair<'_>,
+    leaf: &Certificate,
+) -> Result<Vec<AnswerFinding>, StoreError> {
+    let mut findings = Vec::new();
+    if let Fit::Request(pending) = fit {
+        let request = reading.request(pending.request).await?;
+        let names::NameDifference { missing, added } = names::difference(&request, leaf);
+        if !missing.is_empty() || !added.is_empty() {
+            findings.push(AnswerFinding::Names { missing, added });
+        }
+    }
+    if before.origin == ProfileOrigin::Signed || before.origin == ProfileOrigin::Imported {
+        let current = reading.certificate(before.certificate).await?;
+        let (ends, current) = (leaf.validity().not_after(), current.validity().not_after());
+        if ends < current {
+            findings.push(AnswerFinding::EndsEarlier { ends, current });
+        }
+    }
+    if let ChainEnd::Missing(missing) = repair.end() {
+        findings.push(AnswerFinding::IssuerMissing {
+            issuer: missing.issuer.to_string(),
+        });
+    }
+    Ok(findings)
+}
+
+/// What deserves a look in an answer.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum AnswerFinding {
+    /// The CA changed the names.
+    #[error("the names differ from those of the request{}{}", list("; not in the certificate: ", .missing), list("; only in the certificate: ", .added))]
+    Names {
+        /// Asked for, and not in the certificate.
+        missing: Vec<String>,
+        /// In the certificate, and not asked for.
+        added: Vec<String>,
+    },
+    /// The new certificate ends before the one that is served.
+    #[error("the certificate ends at {}, before the one that the profile has, which ends at {}; is it an old answer?", time(.ends), time(.current))]
+    EndsEarlier {
+        /// The end of the new one.
+        ends: DateTime<Utc>,
+        /// The end of the current one.
+        current: DateTime<Utc>,
+    },
+    /// An intermediate is missing, or the root is unknown.
+    #[error(
+        "the chain is incomplete: '{issuer}' is neither in the answer nor among the roots that this machine or the custom CA list trusts; add its certificate to the answer, or the root to the custom list"
+    )]
+    IssuerMissing {
+        /// The subject of what is missing.
+        issuer: String,
+    },
+}
+
+error_names!(AnswerFinding {
+    Self::Names { .. } => "answer-names-differ", "The certificate of a CA's answer has other names than the request.";
+    Self::EndsEarlier { .. } => "answer-ends-earlier", "The certificate of a CA's answer ends before the one that is served.";
+    Self::IssuerMissing { .. } => "answer-chain-incomplete", "An issuer above the certificate of a CA's answer is missing.";
+});
+
+fn list(introduction: &str, names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("{introduction}{}", names.join(", "))
+}
+
+fn time(time: &DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+/// Why an answer was not taken.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum UploadError {
+    /// It is no CA's answer.
+    #[error(
+        "the certificate of '{subject}' was signed by its own key and not by a CA; upload what the CA sent"
+    )]
+    SelfSigned {
+        /// Its subject.
+        subject: String,
+    },
+    /// It fits no request of the profile.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// It gives no chain.
+    #[error(transparent)]
+    Repair(#[from] RepairError),
+    /// The profile.
+    #[error(transparent)]
+    Lookup(#[from] LookupError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<LeafError> for UploadError {
+    fn from(error: LeafError) -> Self {
+        Self::Repair(error.into())
+    }
+}
+
+error_names!(UploadError {
+    Self::SelfSigned { .. } => "answer-self-signed", "A certificate that its own key signed was uploaded as a CA's answer.";
+    @via Self::Fit(error) => error;
+    @via Self::Repair(error) => error;
+    @via Self::Lookup(error) => error;
+    @via Self::Store(error) => error;
+});

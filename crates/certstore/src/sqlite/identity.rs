@@ -1,0 +1,66 @@
+//! Whether a file is a store of certctl, before anything is done to it.
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
+
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use super::error::{from_io, translate};
+use crate::repository::BackendError;
+
+/// Marks a file as a store of certctl (`PRAGMA application_id`): the letters `cert`.
+pub(super) const APPLICATION_ID: i64 = 0x6365_7274;
+
+/// What a database file begins with (<https://www.sqlite.org/fileformat.html>, section 1.3).
+const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Where the application's mark stands: four octets, the highest first.
+const MARK: std::ops::Range<usize> = 68..72;
+
+/// Refuses a file that is no store, and leaves it as it is.
+pub(super) async fn confirm(path: &Path, place: &str) -> Result<(), BackendError> {
+    let foreign = |reason: &str| {
+        Err(BackendError::Foreign {
+            place: place.to_owned(),
+            reason: reason.to_owned(),
+        })
+    };
+    let beginning = beginning(path).map_err(|error| from_io(place, &error))?;
+    if beginning.is_empty() {
+        return foreign("the file is empty");
+    }
+    if !beginning.starts_with(MAGIC) {
+        return foreign("the file is no SQLite database");
+    }
+    let mark = beginning.get(MARK).and_then(|mark| mark.try_into().ok());
+    if mark.map(i32::from_be_bytes).map(i64::from) == Some(APPLICATION_ID) {
+        return Ok(());
+    }
+    // After a crash right after its making the mark may stand in the log beside the file.
+    if marked_in_log(path, place).await? == APPLICATION_ID {
+        return Ok(());
+    }
+    foreign("it is a SQLite database of another program")
+}
+
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut octets = Vec::with_capacity(MARK.end);
+    File::open(path)?.take(MARK.end as u64).read_to_end(&mut octets)?;
+    Ok(octets)
+}
+
+async fn marked_in_log(path: &Path, place: &str) -> Result<i64, BackendError> {
+    let told = |error: sqlx::Error| translate(place, &error);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false);
+    let mut connection = SqliteConnection::connect_with(&options).await.map_err(told)?;
+    let mark = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(told);
+    connection.close().await.map_err(told)?;
+    mark
+}

@@ -1,0 +1,25 @@
+//! A consistent copy of the store while it is in use.
+
+use std::path::Path;
+
+use super::{actor::Actor, error::StoreError, handle::Store};
+
+impl Store {
+    /// Copies the store to a file that must not exist, while others read and write.
+    ///
+    /// The copy is a store. Its keys are sealed under the same master key, which is not in it. It appears complete, and is
+    /// on disk when this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; there is no copy then, unless only the record of it could not be written.
+    pub async fn backup(&self, actor: &Actor, destination: &Path) -> Result<(), StoreError> {
+        self.backend.copy_to(destination).await?;
+        // Afterwards, because a long copy would keep other writers waiting.
+        let mut writing = self.write(actor).await?;
+        writing
+            .record("backup", &destination.display().to_string(), "")
+            .await?;
+        writing.commit().await
+    }
+}

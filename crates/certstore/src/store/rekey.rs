@@ -1,0 +1,150 @@
+//! Another master key for the store.
+
+use certcore::error_names;
+use thiserror::Error;
+
+use super::{actor::Actor, error::StoreError, handle::Store};
+use crate::seal::{
+    KeyFileError, KeyWrong, MasterKey, MasterKeySource, NextKey, Nonce, RekeyError, SealHeader, chance,
+};
+
+/// What came of a change of the master key.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Rekeyed {
+    /// Where the master key came from.
+    pub before: MasterKeySource,
+    /// Where it comes from now.
+    pub after: MasterKeySource,
+    /// Why the new key still waits beside the key file. The store opens with it, and the next opening puts it in place.
+    pub unfinished: Option<KeyFileError>,
+}
+
+impl Store {
+    /// Wraps the data key under another master key; no sealed key and no binding is touched.
+    ///
+    /// `current` is the master key that opened the store. `next` is the one that comes from `source` from now on: a key
+    /// file is written here, in place of the store's own, or elsewhere, where no file may be yet; a credential and a
+    /// passphrase give their key by themselves. A crash at any instant leaves a store that opens, with the old key or
+    /// with the new one. An earlier key file stays where it is, because backups need it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreRekeyError`]; the store opens as before then.
+    pub async fn rekey(
+        &self,
+        actor: &Actor,
+        current: &MasterKey,
+        source: MasterKeySource,
+        next: &MasterKey,
+    ) -> Result<Rekeyed, StoreRekeyError> {
+        let mut writing = self.write(actor).await?;
+        let header = writing
+            .repository()
+            .seal_header()
+            .await
+            .map_err(StoreError::from)?;
+        let header = header.ok_or_else(|| StoreError::Unfinished {
+            place: self.place().to_owned(),
+        })?;
+        // Another process may have changed it since this one opened the store.
+        header.open(current)?;
+        let before = header.source().clone();
+        let nonce = Nonce::from_random(*chance::draw().map_err(StoreError::from)?);
+        let header =
+            SealHeader::new(source.clone(), next, &self.data_key, nonce).map_err(StoreError::from)?;
+        let file = NewFile::write(&before, &source, current, next)?;
+        let prepared = async {
+            writing.repository().put_seal_header(&header).await?;
+            writing
+                .record("rekey", &source.to_string(), &format!("before: {before}"))
+                .await
+        };
+        if let Err(error) = prepared.await {
+            file.discard();
+            return Err(error.into());
+        }
+        // Where this fails nobody knows whether it is on disk, so the file stays: one of the two keys opens the store.
+        writing.commit().await?;
+        let unfinished = file.promote().err();
+        // The old header opened with the old key. What of it is left goes as soon as no other process reads it.
+        let _at_the_next_change = self.backend.compact().await;
+        Ok(Rekeyed {
+            before,
+            after: source,
+            unfinished,
+        })
+    }
+}
+
+/// The file of the new key.
+enum NewFile<'a> {
+    /// The key does not come from a file.
+    None,
+    /// One where there was none.
+    Elsewhere(&'a std::path::Path),
+    /// One that waits beside the store's key file.
+    Next(NextKey),
+}
+
+impl<'a> NewFile<'a> {
+    fn write(
+        before: &MasterKeySource,
+        source: &'a MasterKeySource,
+        current: &MasterKey,
+        next: &MasterKey,
+    ) -> Result<Self, StoreRekeyError> {
+        let MasterKeySource::File { path } = source else {
+            return Ok(Self::None);
+        };
+        if before == source {
+            return Ok(Self::Next(path.write_next(current, next)?));
+        }
+        path.create(next)?;
+        Ok(Self::Elsewhere(path.path()))
+    }
+
+    /// Takes it back; the store was certainly not changed.
+    fn discard(self) {
+        // What stays opens nothing and does no harm.
+        match self {
+            Self::None => {}
+            Self::Elsewhere(path) => {
+                let _stays = std::fs::remove_file(path);
+            }
+            Self::Next(next) => {
+                let _stays = next.discard();
+            }
+        }
+    }
+
+    fn promote(self) -> Result<(), KeyFileError> {
+        match self {
+            Self::None | Self::Elsewhere(_) => Ok(()),
+            Self::Next(next) => next.promote(),
+        }
+    }
+}
+
+/// Why the master key was not changed.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum StoreRekeyError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The current key does not open the store any more.
+    #[error(transparent)]
+    KeyWrong(#[from] KeyWrong),
+    /// The new key file.
+    #[error(transparent)]
+    File(#[from] KeyFileError),
+    /// The key file that is to be replaced.
+    #[error(transparent)]
+    Next(#[from] RekeyError),
+}
+
+error_names!(StoreRekeyError {
+    @via Self::Store(error) => error;
+    @via Self::KeyWrong(error) => error;
+    @via Self::File(error) => error;
+    @via Self::Next(error) => error;
+});
