@@ -53,6 +53,7 @@ impl<D: Diagnostic> From<D> for Failure {
 const USAGE: &[&str] = &[
     "command-takes-no-arguments",
     "command-unknown",
+    "confirmation-missing",
     "json-not-supported",
     "output-named-twice",
     "password-source-missing",

@@ -10,6 +10,7 @@ use crate::{
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
     },
@@ -52,6 +53,7 @@ const OWN: &[&[NamedError]] = &[
     AnswerError::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
+    ConfirmationError::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
@@ -77,7 +79,27 @@ const OWN: &[&[NamedError]] = &[
     WriteError::NAMES,
 ];
 
-const OPS: &[&[NamedError]] = &[certops::init::InitError::NAMES];
+const OPS: &[&[NamedError]] = &[
+    certops::alerts::RecipientError::NAMES,
+    certops::bind::BindError::NAMES,
+    certops::bind::BindFinding::NAMES,
+    certops::ca_list::CaListError::NAMES,
+    certops::ca_list::CaProblem::NAMES,
+    certops::ca_list::Duplicate::NAMES,
+    certops::ca_list::FingerprintPrefixError::NAMES,
+    certops::ca_list::RemoveCaError::NAMES,
+    certops::commit::DemoBound::NAMES,
+    certops::commit::NamesDiffer::NAMES,
+    certops::commit::UsageUnfit::NAMES,
+    certops::destination::RemoveDestinationError::NAMES,
+    certops::edit::EditError::NAMES,
+    certops::edit::EntryMissing::NAMES,
+    certops::in_use::InUse::NAMES,
+    certops::init::InitError::NAMES,
+    certops::sender_group::RefusesEverybody::NAMES,
+    certops::sslconfig::SslconfigPresetError::NAMES,
+    certops::sslconfig::SslconfigSetError::NAMES,
+];
 
 const STORE: &[&[NamedError]] = &[
     audit::BrokenAt::NAMES,

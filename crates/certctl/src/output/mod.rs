@@ -9,6 +9,7 @@ mod object;
 mod p12;
 mod pairs;
 mod request;
+mod staged;
 mod verdict;
 
 pub(crate) use certificate::CertificateView;
@@ -18,4 +19,5 @@ pub(crate) use object::ObjectView;
 pub(crate) use p12::Pkcs12View;
 pub(crate) use pairs::{MxView, PairsView};
 pub(crate) use request::RequestView;
+pub(crate) use staged::{StagedView, text as staged_text};
 pub(crate) use verdict::VerdictView;
