@@ -4,6 +4,7 @@ use certcore::{
     chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
 };
 use certnet::{dns, tls};
+use certops::profile;
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
@@ -99,6 +100,16 @@ const OPS: &[&[NamedError]] = &[
     certops::sender_group::RefusesEverybody::NAMES,
     certops::sslconfig::SslconfigPresetError::NAMES,
     certops::sslconfig::SslconfigSetError::NAMES,
+    profile::LookupError::NAMES,
+    profile::NoPendingRequest::NAMES,
+    profile::ProfileExists::NAMES,
+    profile::RequestNotCommitted::NAMES,
+    profile::RequestPending::NAMES,
+    profile::import::ImportError::NAMES,
+    profile::restore::RestoreError::NAMES,
+    profile::upload::AnswerFinding::NAMES,
+    profile::upload::FitError::NAMES,
+    profile::upload::UploadError::NAMES,
 ];
 
 const STORE: &[&[NamedError]] = &[

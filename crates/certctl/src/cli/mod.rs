@@ -26,6 +26,7 @@ pub(crate) mod output;
 pub(crate) mod p12;
 pub(crate) mod password;
 pub(crate) mod policy;
+pub(crate) mod profile;
 mod root;
 pub(crate) mod sender_group;
 pub(crate) mod service;

@@ -4,7 +4,8 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
     bind, bindings, ca, cert, chain, completion, console, csr, demo, destination, example::Example, init,
-    inspect, interface, key, ldap, lint, listener, man, names, p12, policy, sender_group, sslconfig, verify,
+    inspect, interface, key, ldap, lint, listener, man, names, p12, policy, profile, sender_group, sslconfig,
+    verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -49,6 +50,8 @@ pub(crate) enum Noun {
     Names(names::Verb),
     #[command(subcommand)]
     P12(p12::Verb),
+    #[command(subcommand)]
+    Profile(profile::Verb),
     Init(init::Init),
     #[command(subcommand)]
     Bind(bind::Bind),
@@ -143,6 +146,19 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("sslconfig set", sslconfig::SET),
         ("sslconfig preset", sslconfig::PRESET),
         ("sslconfig verify", sslconfig::VERIFY),
+        ("profile create", profile::CREATE),
+        ("profile edit", profile::EDIT),
+        ("profile csr", profile::CSR),
+        ("profile upload", profile::UPLOAD),
+        ("profile import", profile::IMPORT),
+        ("profile list", profile::LIST),
+        ("profile show", profile::SHOW),
+        ("profile export", profile::EXPORT),
+        ("profile renew", profile::RENEW),
+        ("profile rekey", profile::REKEY),
+        ("profile delete", profile::DELETE),
+        ("profile versions", profile::VERSIONS),
+        ("profile restore", profile::RESTORE),
         ("console", console::CONSOLE),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),

@@ -22,6 +22,7 @@ mod man;
 mod names;
 mod p12;
 mod policy;
+mod profile;
 mod sender_group;
 mod sslconfig;
 mod verify;
@@ -57,6 +58,7 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
         Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
+        Noun::Profile(verb) => profile::run(verb, session),
         Noun::Init(arguments) => init::run(arguments, session),
         Noun::Bind(arguments) => bind::bind(arguments, session),
         Noun::Unbind(arguments) => bind::unbind(arguments, session),
