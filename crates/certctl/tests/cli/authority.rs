@@ -130,6 +130,7 @@ fn add_store(stage: &Stage, authority: &TestAuthority) {
     run("init --host-name mail.example.com");
     run("profile create mail --cn mail.example.com");
     run("profile create signed --cn signed.example.com");
+    run("profile create waiting --cn waiting.example.com");
     commit(stage);
     let answer = |name: &str| {
         let request = run(&format!("profile csr {name}")).stdout;
@@ -137,6 +138,7 @@ fn add_store(stage: &Stage, authority: &TestAuthority) {
     };
     stage.write("profile-answer.txt", answer("mail"));
     stage.write("signed-answer.txt", answer("signed"));
+    stage.write("waiting-answer.txt", answer("waiting"));
     run("profile upload signed signed-answer.txt");
     commit(stage);
 }
