@@ -10,7 +10,10 @@ use certcore::{
 };
 use chrono::{DateTime, Duration, Utc};
 
-use crate::stage::Stage;
+use crate::{
+    stage::Stage,
+    staged::{make_store, stage_profile},
+};
 
 /// The password of `mail.p12` and `encrypted.key`.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -117,6 +120,11 @@ fn make_full_stage() -> Stage {
     stage
         .run("p12 create --key mail.key --cert chain.crt --ca root.crt --password-file password.txt --out mail.p12")
         .done();
+    if !stage.path("store.db").exists() {
+        make_store(&stage, "store.db");
+    }
+    make_store(&stage, "pending.db");
+    stage_profile(&stage, "pending.db");
     stage
 }
 

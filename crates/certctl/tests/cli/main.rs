@@ -9,12 +9,14 @@
 
 mod authority;
 mod bad_input;
+mod candidate;
 mod cert;
 mod chain;
 mod completion;
 mod csr;
 mod demo;
 mod examples;
+mod expiry;
 mod help;
 mod inspect;
 mod json;
@@ -25,7 +27,9 @@ mod name_server;
 mod names;
 mod p12;
 mod redacted;
+mod revision;
 mod secrets;
 mod stage;
+mod staged;
 mod streams;
 mod verify;
