@@ -17,7 +17,7 @@ use crate::stage::Stage;
 pub(crate) fn make_store(stage: &Stage, name: &str) {
     stage
         .run(&format!(
-            "init --host-name mail.example.com --store sqlite:{name}"
+            "init --host-name mail.example.com --author admin --store sqlite:{name}"
         ))
         .done();
 }
