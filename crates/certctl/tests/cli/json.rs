@@ -69,7 +69,6 @@ const LINES: &[(&str, &[&str])] = &[
         "p12 extract",
         &["p12 extract mail.p12 --password-file password.txt --out-dir out"],
     ),
-    ("status", &["status --store sqlite:pending.db"]),
     ("changes", &["changes --store sqlite:pending.db"]),
     (
         "commit",
@@ -78,6 +77,7 @@ const LINES: &[(&str, &[&str])] = &[
             "commit --store sqlite:pending.db",
         ],
     ),
+    ("status", &["status --store sqlite:pending.db"]),
     ("clear", &["clear --store sqlite:pending.db"]),
     ("history", &["history --store sqlite:pending.db"]),
     (
