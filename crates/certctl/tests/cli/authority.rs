@@ -13,6 +13,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::{
     committed::{STORE, commit},
     stage::Stage,
+    staged::{make_store, stage_profile},
 };
 
 /// The password of `mail.p12` and `encrypted.key`.
@@ -121,6 +122,8 @@ fn make_full_stage() -> Stage {
         .run("p12 create --key mail.key --cert chain.crt --ca root.crt --password-file password.txt --out mail.p12")
         .done();
     add_store(&stage, &authority);
+    make_store(&stage, "pending.db");
+    stage_profile(&stage, "pending.db");
     stage
 }
 

@@ -129,6 +129,26 @@ const LINES: &[(&str, &[&str])] = &[
         &["profile restore signed 2 --store sqlite:store.db"],
     ),
     ("profile delete", &["profile delete mail --store sqlite:store.db"]),
+    ("changes", &["changes --store sqlite:pending.db"]),
+    (
+        "commit",
+        &[
+            "commit --store sqlite:pending.db",
+            "commit --store sqlite:pending.db",
+        ],
+    ),
+    ("status", &["status --store sqlite:pending.db"]),
+    ("clear", &["clear --store sqlite:pending.db"]),
+    ("history", &["history --store sqlite:pending.db"]),
+    (
+        "show",
+        &[
+            "show 2 --store sqlite:pending.db",
+            "show 2 --config --store sqlite:pending.db",
+        ],
+    ),
+    ("rollback", &["rollback 2 --store sqlite:pending.db"]),
+    ("notify", &["notify --store sqlite:pending.db"]),
     ("demo", &["demo --keep kept"]),
 ];
 

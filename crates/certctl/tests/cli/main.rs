@@ -9,6 +9,7 @@
 
 mod authority;
 mod bad_input;
+mod candidate;
 mod cert;
 mod chain;
 mod committed;
@@ -16,6 +17,7 @@ mod completion;
 mod csr;
 mod demo;
 mod examples;
+mod expiry;
 mod help;
 mod inspect;
 mod json;
@@ -27,7 +29,9 @@ mod names;
 mod p12;
 mod profile;
 mod redacted;
+mod revision;
 mod secrets;
 mod stage;
+mod staged;
 mod streams;
 mod verify;
