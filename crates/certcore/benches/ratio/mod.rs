@@ -9,18 +9,37 @@ use std::{
 };
 
 /// Prints the medians and their ratio, with the bound that the project wants to keep.
-#[expect(clippy::print_stdout, reason = "the figures are the result of a benchmark")]
 pub(crate) fn compare<A, B>(
     name: &str,
     rounds: usize,
-    (ours, mut our_work): (&str, impl FnMut() -> A),
-    (raw, mut raw_work): (&str, impl FnMut() -> B),
+    (ours, our_work): (&str, impl FnMut() -> A),
+    (raw, raw_work): (&str, impl FnMut() -> B),
+    bound: f64,
+) {
+    compare_prepared(
+        name,
+        rounds,
+        (ours, (|| {}, our_work)),
+        (raw, (|| {}, raw_work)),
+        bound,
+    );
+}
+
+/// As [`compare`], where each piece of work needs something before it that does not count.
+#[expect(clippy::print_stdout, reason = "the figures are the result of a benchmark")]
+pub(crate) fn compare_prepared<A, B>(
+    name: &str,
+    rounds: usize,
+    (ours, (mut our_preparation, mut our_work)): (&str, (impl FnMut(), impl FnMut() -> A)),
+    (raw, (mut raw_preparation, mut raw_work)): (&str, (impl FnMut(), impl FnMut() -> B)),
     bound: f64,
 ) {
     let mut our_times = Vec::with_capacity(rounds);
     let mut raw_times = Vec::with_capacity(rounds);
     for _ in 0..rounds {
+        raw_preparation();
         raw_times.push(time(&mut raw_work));
+        our_preparation();
         our_times.push(time(&mut our_work));
     }
     let (our_time, raw_time) = (median(our_times), median(raw_times));

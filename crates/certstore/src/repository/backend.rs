@@ -7,9 +7,8 @@ use async_trait::async_trait;
 use super::{
     alert::AlertRepository, audit_log::AuditRepository, candidate::CandidateRepository,
     certificate::CertificateRepository, entry::EntryRepository, error::BackendError,
-    inspection::InspectionRepository,
-    private_key::PrivateKeyRepository, reference::ReferenceRepository, request::RequestRepository,
-    revision::RevisionRepository, seal_header::SealHeaderRepository,
+    inspection::InspectionRepository, private_key::PrivateKeyRepository, reference::ReferenceRepository,
+    request::RequestRepository, revision::RevisionRepository, seal_header::SealHeaderRepository,
 };
 
 /// What a transaction is for.

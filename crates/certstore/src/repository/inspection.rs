@@ -93,8 +93,9 @@ pub trait InspectionRepository {
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn inspect_candidate(&mut self)
-    -> Result<Vec<(String, Result<StagedChange, String>)>, BackendError>;
+    async fn inspect_candidate(
+        &mut self,
+    ) -> Result<Vec<(String, Result<StagedChange, String>)>, BackendError>;
 
     /// Revisions after number `after`: the number, and what the row says or why that is not understood.
     ///

@@ -24,9 +24,7 @@ pub use candidate::{CandidateRepository, StagedChange};
 pub use certificate::{CertificateFacts, CertificateRepository};
 pub use entry::{Change, EntryRepository, EntryVersion, ProfileRow};
 pub use error::BackendError;
-pub use inspection::{
-    InspectedCertificate, InspectedEntry, InspectedOctets, InspectionRepository,
-};
+pub use inspection::{InspectedCertificate, InspectedEntry, InspectedOctets, InspectionRepository};
 pub use private_key::{PrivateKeyRepository, SealedKey};
 pub use reference::ReferenceRepository;
 pub use request::RequestRepository;

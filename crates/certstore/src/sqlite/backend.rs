@@ -138,7 +138,9 @@ impl Backend for SqliteBackend {
         let mode = fs::metadata(&self.path).ok()?.permissions().mode() & 0o777;
         let path = self.path.display();
         (mode & 0o077 != 0).then(|| {
-            format!("others than its owner can read or write {path} (mode {mode:04o}); run: chmod 600 '{path}'")
+            format!(
+                "others than its owner can read or write {path} (mode {mode:04o}); run: chmod 600 '{path}'"
+            )
         })
     }
 

@@ -47,9 +47,7 @@ pub(super) async fn confirm(path: &Path, place: &str) -> Result<(), BackendError
 
 fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let mut octets = Vec::with_capacity(MARK.end);
-    File::open(path)?
-        .take(MARK.end as u64)
-        .read_to_end(&mut octets)?;
+    File::open(path)?.take(MARK.end as u64).read_to_end(&mut octets)?;
     Ok(octets)
 }
 

@@ -59,16 +59,18 @@ impl InspectionRepository for SqliteTransaction {
         .fetch_all(self.connection())
         .await
         .map_err(|error| self.error(&error))?;
-        let inspected = rows.into_iter().map(
-            |(fingerprint, common_name, issuer, not_before, not_after, der)| InspectedCertificate {
-                fingerprint,
-                common_name,
-                issuer,
-                not_before,
-                not_after,
-                der,
-            },
-        );
+        let inspected =
+            rows.into_iter()
+                .map(
+                    |(fingerprint, common_name, issuer, not_before, not_after, der)| InspectedCertificate {
+                        fingerprint,
+                        common_name,
+                        issuer,
+                        not_before,
+                        not_after,
+                        der,
+                    },
+                );
         Ok(inspected.collect())
     }
 

@@ -38,7 +38,11 @@ impl Store {
         next: &MasterKey,
     ) -> Result<Rekeyed, StoreRekeyError> {
         let mut writing = self.write(actor).await?;
-        let header = writing.repository().seal_header().await.map_err(StoreError::from)?;
+        let header = writing
+            .repository()
+            .seal_header()
+            .await
+            .map_err(StoreError::from)?;
         let header = header.ok_or_else(|| StoreError::Unfinished {
             place: self.place().to_owned(),
         })?;
