@@ -7,6 +7,7 @@ use certnet::{dns, tls};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
+    appliance::NumberError,
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -61,6 +62,7 @@ const OWN: &[&[NamedError]] = &[
     KeywordError::NAMES,
     NoHostName::NAMES,
     NothingFound::NAMES,
+    NumberError::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
     PasteError::NAMES,
