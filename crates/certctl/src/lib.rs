@@ -9,6 +9,7 @@ mod chance;
 pub mod cli;
 mod clock;
 mod command;
+mod confirm;
 mod console;
 mod deliver;
 mod description;

@@ -4,6 +4,7 @@ use certcore::{
     chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
 };
 use certnet::{dns, tls};
+use certops::profile;
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
     },
@@ -53,6 +55,7 @@ const OWN: &[&[NamedError]] = &[
     AnswerError::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
+    ConfirmationError::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
@@ -79,7 +82,20 @@ const OWN: &[&[NamedError]] = &[
     WriteError::NAMES,
 ];
 
-const OPS: &[&[NamedError]] = &[certops::init::InitError::NAMES];
+const OPS: &[&[NamedError]] = &[
+    certops::in_use::InUse::NAMES,
+    certops::init::InitError::NAMES,
+    profile::LookupError::NAMES,
+    profile::NoPendingRequest::NAMES,
+    profile::ProfileExists::NAMES,
+    profile::RequestNotCommitted::NAMES,
+    profile::RequestPending::NAMES,
+    profile::import::ImportError::NAMES,
+    profile::restore::RestoreError::NAMES,
+    profile::upload::AnswerFinding::NAMES,
+    profile::upload::FitError::NAMES,
+    profile::upload::UploadError::NAMES,
+];
 
 const STORE: &[&[NamedError]] = &[
     audit::BrokenAt::NAMES,

@@ -17,11 +17,13 @@ pub(crate) mod names;
 pub(crate) mod output;
 pub(crate) mod p12;
 pub(crate) mod password;
+pub(crate) mod profile;
 mod root;
 pub(crate) mod service;
 pub(crate) mod store;
 pub(crate) mod subject;
 pub(crate) mod verify;
+pub(crate) mod yes;
 
 pub use example::Example;
 pub(crate) use root::{Certctl, Noun};

@@ -4,7 +4,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
     cert, chain, completion, console, csr, demo, example::Example, init, inspect, key, lint, man, names, p12,
-    verify,
+    profile, verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -49,6 +49,8 @@ pub(crate) enum Noun {
     Names(names::Verb),
     #[command(subcommand)]
     P12(p12::Verb),
+    #[command(subcommand)]
+    Profile(profile::Verb),
     Init(init::Init),
     Console(console::Console),
     Demo(demo::Demo),
@@ -76,6 +78,19 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("p12 inspect", p12::INSPECT),
         ("p12 extract", p12::EXTRACT),
         ("init", init::INIT),
+        ("profile create", profile::CREATE),
+        ("profile edit", profile::EDIT),
+        ("profile csr", profile::CSR),
+        ("profile upload", profile::UPLOAD),
+        ("profile import", profile::IMPORT),
+        ("profile list", profile::LIST),
+        ("profile show", profile::SHOW),
+        ("profile export", profile::EXPORT),
+        ("profile renew", profile::RENEW),
+        ("profile rekey", profile::REKEY),
+        ("profile delete", profile::DELETE),
+        ("profile versions", profile::VERSIONS),
+        ("profile restore", profile::RESTORE),
         ("console", console::CONSOLE),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),

@@ -13,6 +13,7 @@ mod lint;
 mod man;
 mod names;
 mod p12;
+mod profile;
 mod verify;
 
 pub(crate) use demo::DemoError;
@@ -46,6 +47,7 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
         Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
+        Noun::Profile(verb) => profile::run(verb, session),
         Noun::Init(arguments) => init::run(arguments, session),
         Noun::Console(arguments) => console::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),

@@ -8,6 +8,7 @@ mod names;
 mod object;
 mod p12;
 mod pairs;
+mod profile;
 mod request;
 mod verdict;
 
@@ -17,5 +18,6 @@ pub(crate) use key::{PrivateKeyView, Protection};
 pub(crate) use object::ObjectView;
 pub(crate) use p12::Pkcs12View;
 pub(crate) use pairs::{MxView, PairsView};
+pub(crate) use profile::{AskedView, HeldView, ListedView, ShownView, VersionView, named};
 pub(crate) use request::RequestView;
 pub(crate) use verdict::VerdictView;

@@ -13,12 +13,12 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
-    answer::{self, FitError},
+    answer,
     lookup::{self, LookupError},
     names, trust,
 };
 
-pub use super::answer::Fit;
+pub use super::answer::{Fit, FitError};
 
 /// A CA's answer.
 #[derive(Clone, Copy, Debug)]
