@@ -1,16 +1,13 @@
 //! `alertconfig`
 
 use certops::{
-    alerts::{Recipient, SetAlerts},
+    alerts::{Recipient, RecipientError, SetAlerts},
     edit::{self, Noun as _},
 };
 use certstore::entry::{Alerts, Switch};
 
 use super::{switch, workbench::Workbench};
-use crate::{
-    console::{Command, Dialogue, Flow, Left, Operation, Stop},
-    failure::Failure,
-};
+use crate::console::{Command, Dialogue, Flow, Left, Operation, Stop};
 
 /// Shows and changes who is told of what.
 pub(super) struct Alertconfig;
@@ -106,8 +103,6 @@ fn removed(dialogue: &mut Dialogue<'_>, current: &Alerts) -> Result<SetAlerts, S
     })
 }
 
-fn parsed<'r>(recipients: impl Iterator<Item = &'r String>) -> Result<Vec<Recipient>, Failure> {
-    recipients
-        .map(|recipient| recipient.parse().map_err(|error| Failure::new::<_>(&error)))
-        .collect()
+fn parsed<'r>(recipients: impl Iterator<Item = &'r String>) -> Result<Vec<Recipient>, RecipientError> {
+    recipients.map(|recipient| recipient.parse()).collect()
 }

@@ -74,7 +74,10 @@ pub(in crate::appliance::listenerconfig) fn menu(
                     let group = choose_group(dialogue, "edit", &groups)?;
                     sender_group::edit(dialogue, bench, group)?;
                 }
-                Part::Policy => policy::edit(dialogue, bench, choose_policy(dialogue, "edit", &policies)?)?,
+                Part::Policy => {
+                    let chosen = choose_policy(dialogue, "edit", &policies)?;
+                    policy::edit(dialogue, bench, chosen)?;
+                }
             },
             Some(Action::Delete) => match part(dialogue, "Delete")? {
                 Part::SenderGroup => {
