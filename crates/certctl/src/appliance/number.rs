@@ -65,6 +65,11 @@ mod tests {
     #[test]
     fn an_address_has_no_prefix_length() {
         assert!(address("2001:db8::1").is_ok());
-        assert!(address("192.0.2.1/24").unwrap_err().to_string().contains("prefix"));
+        assert!(
+            address("192.0.2.1/24")
+                .unwrap_err()
+                .to_string()
+                .contains("prefix")
+        );
     }
 }

@@ -64,7 +64,9 @@ impl ProfileChoice {
         if chosen.len() < 2 {
             return Ok(chosen);
         }
-        let first = current.iter().find_map(|name| chosen.iter().position(|one| one == name));
+        let first = current
+            .iter()
+            .find_map(|name| chosen.iter().position(|one| one == name));
         let question = "Please choose the certificate for clients that name no server:";
         let first = dialogue.pick(&chosen, question, first.or(Some(0)))?;
         let mut ordered = chosen;

@@ -25,7 +25,9 @@ impl Command<Workbench> for Sethostname {
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
         let name = Machine::KIND.as_str();
         let current: Machine = bench.wait(edit::show(bench.store(), name))?;
-        dialogue.say("The name is for people; which certificate can be verified depends on the interfaces' names.")?;
+        dialogue.say(
+            "The name is for people; which certificate can be verified depends on the interfaces' names.",
+        )?;
         let current = current.host_name.to_string();
         let host_name = dialogue.text("Enter the hostname of this machine:", &current, HostName::parse)?;
         bench.wait(edit::set(

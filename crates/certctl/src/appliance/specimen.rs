@@ -59,7 +59,9 @@ impl Specimen {
     /// The exit code and the transcript of a session with these lines; `^C` is Ctrl-C.
     pub(super) fn session(&mut self, lines: &str) -> (Exit, String) {
         let mut script = Script::new(lines);
-        let exit = Shell::new(&commands(), &mut script, &mut self.bench).run().unwrap();
+        let exit = Shell::new(&commands(), &mut script, &mut self.bench)
+            .run()
+            .unwrap();
         (exit, script.transcript().to_owned())
     }
 

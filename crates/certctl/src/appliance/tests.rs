@@ -50,7 +50,10 @@ fn ctrl_c_keeps_what_was_staged_before_it() {
         ["listener IncomingMail", "destination example.org"],
         "{transcript}"
     );
-    assert!(transcript.contains("mail.example.com*> destconfig"), "{transcript}");
+    assert!(
+        transcript.contains("mail.example.com*> destconfig"),
+        "{transcript}"
+    );
 }
 
 #[test]

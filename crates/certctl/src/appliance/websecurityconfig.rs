@@ -28,7 +28,8 @@ impl Command<Workbench> for Websecurityconfig {
             Some(_) => Switch::On,
             None => Switch::Off,
         };
-        let question = "Do you want to set client certificate for authentication to the URL filtering service?";
+        let question =
+            "Do you want to set client certificate for authentication to the URL filtering service?";
         let chosen: Vec<String> = match switch::ask(dialogue, question, used)? {
             Switch::On => vec![ProfileChoice::of(bench)?.one(dialogue, current.profile.as_deref())?],
             Switch::Off => Vec::new(),

@@ -12,6 +12,7 @@ mod bad_input;
 mod cert;
 mod chain;
 mod completion;
+mod console;
 mod csr;
 mod demo;
 mod examples;

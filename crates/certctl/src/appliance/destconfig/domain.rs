@@ -33,7 +33,12 @@ pub(super) fn new(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
         Decision::Yes => {
             let tls = tls_support::choose(dialogue, &CHOICES, DestinationTls::None)?;
             let entry = Destination { tls };
-            bench.wait(edit::add(bench.store(), &bench.actor(), &domain.to_string(), entry))?;
+            bench.wait(edit::add(
+                bench.store(),
+                &bench.actor(),
+                &domain.to_string(),
+                entry,
+            ))?;
         }
     }
     Ok(())
@@ -50,7 +55,9 @@ pub(super) fn edit(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(),
         return set(dialogue, bench, &domain);
     }
     bench.wait(remove(bench.store(), &bench.actor(), &domain))?;
-    Ok(dialogue.say(format!("The default holds for {domain} now; its entry is removed."))?)
+    Ok(dialogue.say(format!(
+        "The default holds for {domain} now; its entry is removed."
+    ))?)
 }
 
 /// Asks for an entry and stages its removal.

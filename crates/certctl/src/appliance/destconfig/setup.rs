@@ -31,5 +31,11 @@ pub(super) fn setup(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<()
     };
     bench.wait(edit::set(bench.store(), &bench.actor(), name, amendment))?;
     let chosen = [profile];
-    use_profiles(dialogue, bench, &Place::Outbound, current.profile.as_slice(), &chosen)
+    use_profiles(
+        dialogue,
+        bench,
+        &Place::Outbound,
+        current.profile.as_slice(),
+        &chosen,
+    )
 }

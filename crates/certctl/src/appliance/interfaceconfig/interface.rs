@@ -76,11 +76,7 @@ pub(super) fn edit(
     apply(dialogue, bench, current.name.clone(), begun, answers.https)
 }
 
-fn ask(
-    dialogue: &mut Dialogue<'_>,
-    bench: &Workbench,
-    current: Option<&Interface>,
-) -> Result<Answers, Stop> {
+fn ask(dialogue: &mut Dialogue<'_>, bench: &Workbench, current: Option<&Interface>) -> Result<Answers, Stop> {
     let address = current.map(|current| current.address.to_string());
     let address = dialogue.text(
         "IP address (Ex: 192.0.2.1 or 2001:db8::1):",
@@ -90,8 +86,16 @@ fn ask(
     let host_name = current.map(|current| current.host_name.to_string());
     let host_name = dialogue.text("Hostname:", &host_name.unwrap_or_default(), HostName::parse)?;
     let current = current.and_then(|current| current.https.as_ref());
-    let offered = if current.is_some() { Switch::On } else { Switch::Off };
-    let https = match switch::ask(dialogue, "Do you want to enable HTTPS on this interface?", offered)? {
+    let offered = if current.is_some() {
+        Switch::On
+    } else {
+        Switch::Off
+    };
+    let https = match switch::ask(
+        dialogue,
+        "Do you want to enable HTTPS on this interface?",
+        offered,
+    )? {
         Switch::Off => None,
         Switch::On => Some(ask_https(dialogue, bench, current)?),
     };

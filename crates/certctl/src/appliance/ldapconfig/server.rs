@@ -13,8 +13,11 @@ use crate::{
     failure::Failure,
 };
 
-const ENCRYPTIONS: [LdapEncryption; 3] =
-    [LdapEncryption::None, LdapEncryption::Starttls, LdapEncryption::Ldaps];
+const ENCRYPTIONS: [LdapEncryption; 3] = [
+    LdapEncryption::None,
+    LdapEncryption::Starttls,
+    LdapEncryption::Ldaps,
+];
 
 /// What was answered.
 struct Answers {

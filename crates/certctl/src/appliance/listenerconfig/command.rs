@@ -77,7 +77,9 @@ fn overview(
     dialogue.say("Currently configured listeners:")?;
     for (number, listener) in (1..).zip(listeners) {
         let entry = &listener.entry;
-        let interface = interfaces.iter().find(|interface| interface.name == entry.interface);
+        let interface = interfaces
+            .iter()
+            .find(|interface| interface.name == entry.interface);
         let address = interface.map(|interface| interface.entry.address.to_string());
         dialogue.say(format!(
             "{number}. {} (on {}, {}) SMTP TCP Port {} {}",

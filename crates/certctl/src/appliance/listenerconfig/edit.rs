@@ -25,7 +25,11 @@ const OPERATIONS: [Operation<Action>; 6] = [
     Operation::new("INTERFACE", "Change the interface.", Action::Interface),
     Operation::new("PORT", "Change the TCP port.", Action::Port),
     Operation::new("TYPE", "Change who connects to it.", Action::Type),
-    Operation::new("DOMAINS", "Change the domains it receives mail for.", Action::Domains),
+    Operation::new(
+        "DOMAINS",
+        "Change the domains it receives mail for.",
+        Action::Domains,
+    ),
     Operation::new("CERTIFICATE", "Choose the certificate.", Action::Certificate),
     Operation::new("HOSTACCESS", "Modify the Host Access Table.", Action::HostAccess),
 ];
@@ -87,7 +91,10 @@ fn overview(name: &str, listener: &Listener) -> Text {
     let mut text = Text::new();
     text.line(format!("Name: {name}"));
     text.line(format!("Type: {}", kind::words(listener.kind)));
-    text.line(format!("Interface: {} TCP Port {}", listener.interface, listener.port));
+    text.line(format!(
+        "Interface: {} TCP Port {}",
+        listener.interface, listener.port
+    ));
     text.line(format!("Domains: {}", domains::listed(&listener.domains)));
     text.line(format!("Certificate: {profiles}"));
     text.line(format!("Sender groups: {}", listener.sender_groups.join(", ")));

@@ -19,7 +19,10 @@ pub(super) fn ask(
     current: Option<&str>,
 ) -> Result<String, Stop> {
     let interfaces = bench.wait(edit::list::<Interface>(bench.store()))?;
-    let names: Vec<&str> = interfaces.iter().map(|interface| interface.name.as_str()).collect();
+    let names: Vec<&str> = interfaces
+        .iter()
+        .map(|interface| interface.name.as_str())
+        .collect();
     let place = match (current, names.as_slice()) {
         (Some(current), names) => names.iter().position(|name| *name == current),
         (None, [_]) => Some(0),

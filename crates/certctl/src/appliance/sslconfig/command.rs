@@ -4,7 +4,8 @@ use certnet::tls::{TlsService, TlsSettings};
 use certops::sslconfig::show;
 
 use super::{
-    cipher_list, overview::overview,
+    cipher_list,
+    overview::overview,
     peer_checks::{self, Check},
     preset, service,
 };
@@ -26,7 +27,11 @@ enum Action {
 }
 
 const OPERATIONS: [Operation<Action>; 8] = [
-    Operation::new("GUI", "Edit GUI HTTPS ssl settings.", Action::Edit(TlsService::Gui)),
+    Operation::new(
+        "GUI",
+        "Edit GUI HTTPS ssl settings.",
+        Action::Edit(TlsService::Gui),
+    ),
     Operation::new(
         "INBOUND",
         "Edit Inbound SMTP ssl settings.",
@@ -53,7 +58,11 @@ const OPERATIONS: [Operation<Action>; 8] = [
         Action::PeerCheck(Check::X509),
     ),
     Operation::new("VERIFY", "Verify and show ssl cipher list.", Action::Verify),
-    Operation::new("PRESET", "Take the settings of a preset for all services.", Action::Preset),
+    Operation::new(
+        "PRESET",
+        "Take the settings of a preset for all services.",
+        Action::Preset,
+    ),
 ];
 
 impl Command<Workbench> for Sslconfig {

@@ -1,8 +1,6 @@
 //! Changing the TLS settings of one service.
 
-use certnet::tls::{
-    CipherString, CipherStringError, Protocol, ProtocolRange, Renegotiation, TlsSettings,
-};
+use certnet::tls::{CipherString, CipherStringError, Protocol, ProtocolRange, Renegotiation, TlsSettings};
 use certops::sslconfig::{SetTls, offered, set};
 
 use super::words::{label, name};
@@ -75,7 +73,9 @@ fn ciphers(
     }
     let question = format!("Enter the {} ssl cipher you want to use.", name(service));
     let ciphers = dialogue.text(&question, &current.ciphers().to_string(), |typed| {
-        let ciphers: CipherString = typed.parse().map_err(|error: CipherStringError| Failure::new(&error))?;
+        let ciphers: CipherString = typed
+            .parse()
+            .map_err(|error: CipherStringError| Failure::new(&error))?;
         TlsSettings::new(service, protocols, ciphers.clone())
             .map(|_| ciphers)
             .map_err(Failure::from)
@@ -84,10 +84,7 @@ fn ciphers(
 }
 
 /// Asks a service that accepts connections whether clients may renegotiate.
-fn renegotiation(
-    dialogue: &mut Dialogue<'_>,
-    current: &TlsSettings,
-) -> Result<Option<Renegotiation>, Left> {
+fn renegotiation(dialogue: &mut Dialogue<'_>, current: &TlsSettings) -> Result<Option<Renegotiation>, Left> {
     let default = match current.renegotiation() {
         None => return Ok(None),
         Some(Renegotiation::Allowed) => Decision::Yes,

@@ -42,7 +42,8 @@ pub(super) fn new(
     let policy = policy(dialogue, bench, None)?;
     let mut places: Vec<&str> = groups.iter().map(|group| group.group.as_str()).collect();
     places.push(LAST);
-    let question = format!("Enter the name or number of the sender group before which {group} shall be tried.");
+    let question =
+        format!("Enter the name or number of the sender group before which {group} shall be tried.");
     let place = dialogue.choose(&question, &places, Some(0))?;
     let request = AddSenderGroup {
         listener: listener.to_owned(),
@@ -102,12 +103,16 @@ pub(super) fn delete(
 fn senders(dialogue: &mut Dialogue<'_>, current: &[Sender]) -> Result<Vec<Sender>, Left> {
     dialogue.say("CIDR addresses such as 10.1.1.0/24, hosts such as crm.example.com, domains such as .example.com and ALL are allowed.")?;
     dialogue.say("Separate multiple hosts with commas.")?;
-    dialogue.text("Enter the hosts of this sender group.", &listed(current), |typed| {
-        typed
-            .split(',')
-            .map(|part| part.trim().parse())
-            .collect::<Result<Vec<Sender>, SenderError>>()
-    })
+    dialogue.text(
+        "Enter the hosts of this sender group.",
+        &listed(current),
+        |typed| {
+            typed
+                .split(',')
+                .map(|part| part.trim().parse())
+                .collect::<Result<Vec<Sender>, SenderError>>()
+        },
+    )
 }
 
 fn policy(dialogue: &mut Dialogue<'_>, bench: &Workbench, current: Option<&str>) -> Result<String, Stop> {
