@@ -54,6 +54,7 @@ const USAGE: &[&str] = &[
     "confirmation-missing",
     "command-takes-no-arguments",
     "command-unknown",
+    "confirmation-missing",
     "json-not-supported",
     "output-named-twice",
     "password-source-missing",

@@ -4,7 +4,7 @@ use certcore::{
     chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
 };
 use certnet::{dns, tls};
-use certops::profile;
+use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
@@ -83,8 +83,37 @@ const OWN: &[&[NamedError]] = &[
 ];
 
 const OPS: &[&[NamedError]] = &[
+    certops::clear::ClearError::NAMES,
+    certops::history::ShowError::NAMES,
+    certops::rollback::RollbackError::NAMES,
+    commit::AddressInUse::NAMES,
+    commit::BindingMissing::NAMES,
+    commit::ChainIncomplete::NAMES,
+    commit::CommitConflict::NAMES,
+    commit::CommitError::NAMES,
+    commit::DanglingReference::NAMES,
+    commit::DemoBound::NAMES,
+    commit::KeyProblem::NAMES,
+    commit::NamesDiffer::NAMES,
+    commit::RequiredEntry::NAMES,
+    commit::UsageUnfit::NAMES,
+    commit::ValidityProblem::NAMES,
+    certops::alerts::RecipientError::NAMES,
+    certops::bind::BindError::NAMES,
+    certops::bind::BindFinding::NAMES,
+    certops::ca_list::CaListError::NAMES,
+    certops::ca_list::CaProblem::NAMES,
+    certops::ca_list::Duplicate::NAMES,
+    certops::ca_list::FingerprintPrefixError::NAMES,
+    certops::ca_list::RemoveCaError::NAMES,
+    certops::destination::RemoveDestinationError::NAMES,
+    certops::edit::EditError::NAMES,
+    certops::edit::EntryMissing::NAMES,
     certops::in_use::InUse::NAMES,
     certops::init::InitError::NAMES,
+    certops::sender_group::RefusesEverybody::NAMES,
+    certops::sslconfig::SslconfigPresetError::NAMES,
+    certops::sslconfig::SslconfigSetError::NAMES,
     profile::LookupError::NAMES,
     profile::NoPendingRequest::NAMES,
     profile::ProfileExists::NAMES,
