@@ -8,6 +8,7 @@ use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
+    appliance::NumberError,
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -64,6 +65,7 @@ const OWN: &[&[NamedError]] = &[
     KeywordError::NAMES,
     NoHostName::NAMES,
     NothingFound::NAMES,
+    NumberError::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
     PasteError::NAMES,

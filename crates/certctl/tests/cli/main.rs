@@ -14,6 +14,7 @@ mod cert;
 mod chain;
 mod committed;
 mod completion;
+mod console;
 mod csr;
 mod demo;
 mod examples;
