@@ -9,12 +9,15 @@
 
 mod authority;
 mod bad_input;
+mod bind;
+mod ca;
 mod cert;
 mod chain;
 mod committed;
 mod completion;
 mod csr;
 mod demo;
+mod entries;
 mod examples;
 mod help;
 mod inspect;
@@ -28,6 +31,7 @@ mod p12;
 mod profile;
 mod redacted;
 mod secrets;
+mod sslconfig;
 mod stage;
 mod streams;
 mod verify;
