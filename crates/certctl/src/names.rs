@@ -4,10 +4,11 @@ use certcore::{
     chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
 };
 use certnet::{dns, tls};
-use certops::profile;
+use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
+    appliance::NumberError,
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -64,6 +65,7 @@ const OWN: &[&[NamedError]] = &[
     KeywordError::NAMES,
     NoHostName::NAMES,
     NothingFound::NAMES,
+    NumberError::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
     PasteError::NAMES,
@@ -81,6 +83,21 @@ const OWN: &[&[NamedError]] = &[
 ];
 
 const OPS: &[&[NamedError]] = &[
+    certops::clear::ClearError::NAMES,
+    certops::history::ShowError::NAMES,
+    certops::rollback::RollbackError::NAMES,
+    commit::AddressInUse::NAMES,
+    commit::BindingMissing::NAMES,
+    commit::ChainIncomplete::NAMES,
+    commit::CommitConflict::NAMES,
+    commit::CommitError::NAMES,
+    commit::DanglingReference::NAMES,
+    commit::DemoBound::NAMES,
+    commit::KeyProblem::NAMES,
+    commit::NamesDiffer::NAMES,
+    commit::RequiredEntry::NAMES,
+    commit::UsageUnfit::NAMES,
+    commit::ValidityProblem::NAMES,
     certops::alerts::RecipientError::NAMES,
     certops::bind::BindError::NAMES,
     certops::bind::BindFinding::NAMES,
@@ -89,9 +106,6 @@ const OPS: &[&[NamedError]] = &[
     certops::ca_list::Duplicate::NAMES,
     certops::ca_list::FingerprintPrefixError::NAMES,
     certops::ca_list::RemoveCaError::NAMES,
-    certops::commit::DemoBound::NAMES,
-    certops::commit::NamesDiffer::NAMES,
-    certops::commit::UsageUnfit::NAMES,
     certops::destination::RemoveDestinationError::NAMES,
     certops::edit::EditError::NAMES,
     certops::edit::EntryMissing::NAMES,

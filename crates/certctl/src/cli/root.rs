@@ -3,9 +3,9 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    bind, bindings, ca, cert, chain, completion, console, csr, demo, destination, example::Example, init,
-    inspect, interface, key, ldap, lint, listener, man, names, p12, policy, profile, sender_group, sslconfig,
-    verify,
+    bind, bindings, ca, candidate, cert, chain, completion, console, csr, demo, destination,
+    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, man, names, p12, policy,
+    profile, revision, sender_group, sslconfig, verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -53,6 +53,14 @@ pub(crate) enum Noun {
     #[command(subcommand)]
     Profile(profile::Verb),
     Init(init::Init),
+    Status(expiry::Status),
+    Changes(candidate::Changes),
+    Commit(candidate::Commit),
+    Clear(candidate::Clear),
+    History(revision::History),
+    Show(revision::Show),
+    Rollback(revision::Rollback),
+    Notify(expiry::Notify),
     #[command(subcommand)]
     Bind(bind::Bind),
     #[command(subcommand)]
@@ -100,6 +108,14 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("p12 inspect", p12::INSPECT),
         ("p12 extract", p12::EXTRACT),
         ("init", init::INIT),
+        ("status", expiry::STATUS),
+        ("changes", candidate::CHANGES),
+        ("commit", candidate::COMMIT),
+        ("clear", candidate::CLEAR),
+        ("history", revision::HISTORY),
+        ("show", revision::SHOW),
+        ("rollback", revision::ROLLBACK),
+        ("notify", expiry::NOTIFY),
         ("bind inbound", bind::BIND_INBOUND),
         ("bind outbound", bind::BIND_OUTBOUND),
         ("bind https", bind::BIND_HTTPS),

@@ -5,12 +5,16 @@ mod bindings;
 mod ca;
 mod cert;
 mod chain;
+mod changes;
+mod clear;
+mod commit;
 mod completion;
 mod console;
 mod csr;
 mod demo;
 mod destination;
 mod entries;
+mod history;
 mod init;
 mod inspect;
 mod interface;
@@ -20,11 +24,15 @@ mod lint;
 mod listener;
 mod man;
 mod names;
+mod notify;
 mod p12;
 mod policy;
 mod profile;
+mod rollback;
 mod sender_group;
+mod show;
 mod sslconfig;
+mod status;
 mod verify;
 
 pub(crate) use demo::DemoError;
@@ -60,6 +68,14 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
         Noun::Profile(verb) => profile::run(verb, session),
         Noun::Init(arguments) => init::run(arguments, session),
+        Noun::Status(arguments) => status::run(arguments, session),
+        Noun::Changes(arguments) => changes::run(arguments, session),
+        Noun::Commit(arguments) => commit::run(arguments, session),
+        Noun::Clear(arguments) => clear::run(arguments, session),
+        Noun::History(arguments) => history::run(arguments, session),
+        Noun::Show(arguments) => show::run(arguments, session),
+        Noun::Rollback(arguments) => rollback::run(arguments, session),
+        Noun::Notify(arguments) => notify::run(arguments, session),
         Noun::Bind(arguments) => bind::bind(arguments, session),
         Noun::Unbind(arguments) => bind::unbind(arguments, session),
         Noun::Bindings(arguments) => bindings::run(arguments, session),
