@@ -23,7 +23,7 @@ pub struct LdapServer {
 pub enum LdapEncryption {
     /// Clear text.
     None,
-    /// The StartTLS operation (RFC 4511 §4.14).
+    /// The `StartTLS` operation (RFC 4511 §4.14).
     Starttls,
     /// TLS from the first octet.
     Ldaps,

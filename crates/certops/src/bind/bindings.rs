@@ -1,0 +1,151 @@
+//! Which service uses which profile.
+
+use certcore::host::HostName;
+use certstore::{
+    entry::{Entry, Kind, Profile},
+    repository::CertificateFacts,
+    store::{Reading, Store, StoreError},
+};
+use chrono::{DateTime, Utc};
+
+use super::{findings::host_name, place::Place, profiles::Slot};
+use crate::{
+    edit::{EditError, present},
+    profile::state::{EXPIRING_DAYS, ProfileState, remaining_days},
+};
+
+/// A service with its profiles.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct BindingRow {
+    /// Where.
+    pub place: Place,
+    /// The name by which clients know it; `None` where this machine is the client.
+    pub host_name: Option<HostName>,
+    /// The profiles in order; none leaves the service without a certificate.
+    pub profiles: Vec<BoundProfile>,
+}
+
+/// A profile that is bound.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct BoundProfile {
+    /// Its name.
+    pub name: String,
+    /// Its state.
+    pub state: ProfileState,
+    /// Whole days until its certificate ends; negative after the end.
+    pub remaining_days: i64,
+    /// What its certificate says.
+    pub certificate: CertificateFacts,
+}
+
+/// Every service that can have a profile, with those it uses, with the candidate over what is in force.
+///
+/// # Errors
+///
+/// [`EditError`] when the store cannot be read.
+pub async fn bindings(store: &Store, now: DateTime<Utc>) -> Result<Vec<BindingRow>, EditError> {
+    let mut reading = store.read().await?;
+    let mut rows = Vec::new();
+    for kind in [
+        Kind::Listener,
+        Kind::DestinationSettings,
+        Kind::Interface,
+        Kind::LdapSettings,
+        Kind::UrlFiltering,
+    ] {
+        for mut effective in reading.entries(Some(kind)).await? {
+            let place = place(&effective.entry, effective.id.name());
+            if let (Some(place), Some(slot)) = (place, Slot::of(&mut effective.entry)) {
+                let host_name = host_name(&mut reading, &place).await?;
+                let profiles = bound(&mut reading, slot.names(), now).await?;
+                rows.push(BindingRow {
+                    place,
+                    host_name,
+                    profiles,
+                });
+            }
+        }
+    }
+    Ok(rows)
+}
+
+fn place(entry: &Entry, name: &str) -> Option<Place> {
+    match entry {
+        Entry::Listener(_) => Some(Place::Inbound {
+            listener: name.to_owned(),
+        }),
+        Entry::Interface(_) => Some(Place::Https {
+            interface: name.to_owned(),
+        }),
+        Entry::DestinationSettings(_) => Some(Place::Outbound),
+        Entry::LdapSettings(_) => Some(Place::Ldap),
+        Entry::UrlFiltering(_) => Some(Place::UrlFiltering),
+        _ => None,
+    }
+}
+
+async fn bound(
+    reading: &mut Reading<'_>,
+    names: &[String],
+    now: DateTime<Utc>,
+) -> Result<Vec<BoundProfile>, EditError> {
+    let mut profiles = Vec::new();
+    for name in names {
+        let (id, profile) = present::<Profile>(reading, name).await?;
+        let certificate = certificate(reading, &profile).await?;
+        let in_force = reading.repository().entry(&id).await.map_err(StoreError::from)?;
+        let committed = match in_force.map(|version| version.entry) {
+            Some(Entry::Profile(profile)) => profile.request,
+            _ => None,
+        };
+        let not_after = certificate.not_after;
+        profiles.push(BoundProfile {
+            name: name.clone(),
+            state: ProfileState::of(&profile, committed, not_after, now, EXPIRING_DAYS),
+            remaining_days: remaining_days(not_after, now),
+            certificate,
+        });
+    }
+    Ok(profiles)
+}
+
+async fn certificate(reading: &mut Reading<'_>, profile: &Profile) -> Result<CertificateFacts, StoreError> {
+    let facts = reading
+        .repository()
+        .certificate_facts(profile.certificate)
+        .await?;
+    facts.ok_or(StoreError::MaterialMissing {
+        what: "certificate",
+        fingerprint: profile.certificate,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{init, specimen::Specimen};
+
+    #[tokio::test]
+    async fn a_new_store_has_the_demo_profile_in_all_five_places() {
+        let specimen = Specimen::new().await;
+        specimen.stage_interface("Data", "192.0.2.1").await;
+        let rows = bindings(&specimen.store, specimen.now).await.unwrap();
+        let places: Vec<String> = rows.iter().map(|row| row.place.to_string()).collect();
+        assert_eq!(
+            places,
+            [
+                "inbound IncomingMail",
+                "outbound",
+                "https Management",
+                "ldap",
+                "url-filtering"
+            ]
+        );
+        for row in rows {
+            assert_eq!(row.profiles.len(), 1);
+            assert_eq!(row.profiles[0].name, init::DEMO);
+            assert_eq!(row.profiles[0].state, ProfileState::Demo);
+            assert_eq!(row.profiles[0].remaining_days, 3649);
+        }
+    }
+}

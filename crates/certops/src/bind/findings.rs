@@ -1,0 +1,131 @@
+//! What is to be said about a binding that can be made.
+
+use certcore::{
+    error_names,
+    host::HostName,
+    identity::{CommonName, PresentedIdentifiers},
+    x509::Certificate,
+};
+use certstore::{
+    entry::{Interface, Listener, Profile, ProfileOrigin},
+    store::Reading,
+};
+use thiserror::Error;
+
+use super::place::Place;
+use crate::{
+    commit::{DemoBound, NamesDiffer, UsageUnfit},
+    edit::{EditError, present},
+};
+
+/// What is to be said about a binding that can be made. The commit looks again, and asks the DNS too.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum BindFinding {
+    /// Clients ask for a name that no certificate of the binding has.
+    #[error(transparent)]
+    Names(NamesDiffer),
+    /// The certificate may not be used so; the commit refuses it.
+    #[error(transparent)]
+    Usage(UsageUnfit),
+    /// The demo profile is bound.
+    #[error(transparent)]
+    Demo(DemoBound),
+    /// Nothing is bound.
+    #[error("{place}: no profile is bound any more, so it has no certificate")]
+    Nothing {
+        /// Where.
+        place: Place,
+    },
+}
+
+error_names!(BindFinding {
+    Self::Nothing { .. } => "binding-empty", "A service was left without a profile.";
+    @via Self::Names(finding) => finding;
+    @via Self::Usage(finding) => finding;
+    @via Self::Demo(finding) => finding;
+});
+
+/// What is to be said about these profiles in this place.
+pub(super) async fn findings(
+    reading: &mut Reading<'_>,
+    place: &Place,
+    profiles: &[String],
+) -> Result<Vec<BindFinding>, EditError> {
+    if profiles.is_empty() {
+        let place = place.clone();
+        return Ok(vec![BindFinding::Nothing { place }]);
+    }
+    let user = place.entry_id()?;
+    let mut findings = Vec::new();
+    let mut certificates: Vec<(&str, Certificate)> = Vec::new();
+    for name in profiles {
+        let (_, profile) = present::<Profile>(reading, name).await?;
+        if profile.origin == ProfileOrigin::Demo {
+            let users = vec![user.clone()];
+            findings.push(BindFinding::Demo(DemoBound { users }));
+            continue;
+        }
+        let certificate = reading.certificate(profile.certificate).await?;
+        if !certificate.allows(&place.purpose()) {
+            findings.push(BindFinding::Usage(UsageUnfit {
+                user: user.clone(),
+                profile: name.clone(),
+                needed: place.purpose(),
+                allowed: certificate.purposes().unwrap_or_default().to_vec(),
+            }));
+        }
+        certificates.push((name, certificate));
+    }
+    if let Some(host_name) = host_name(reading, place).await? {
+        let differ = names_differ(&host_name, &certificates);
+        findings.extend(differ.map(|(profile, certificate)| {
+            BindFinding::Names(NamesDiffer {
+                service: user.clone(),
+                profile,
+                certificate,
+                mail_hosts: String::new(),
+                interface: host_name.clone(),
+                hints: String::new(),
+            })
+        }));
+    }
+    Ok(findings)
+}
+
+/// The name by which clients know the place; `None` where this machine is the client.
+pub(super) async fn host_name(
+    reading: &mut Reading<'_>,
+    place: &Place,
+) -> Result<Option<HostName>, EditError> {
+    let interface = match place {
+        Place::Inbound { listener } => present::<Listener>(reading, listener).await?.1.interface,
+        Place::Https { interface } => interface.clone(),
+        Place::Outbound | Place::Ldap | Place::UrlFiltering => return Ok(None),
+    };
+    let (_, interface) = present::<Interface>(reading, &interface).await?;
+    Ok(Some(interface.host_name))
+}
+
+/// Each profile with the names of its certificate, when none of them has the host name.
+fn names_differ(
+    host_name: &HostName,
+    certificates: &[(&str, Certificate)],
+) -> impl Iterator<Item = (String, String)> {
+    let presented: Vec<(String, PresentedIdentifiers)> = certificates
+        .iter()
+        .map(|(profile, certificate)| ((*profile).to_owned(), PresentedIdentifiers::of(certificate)))
+        .collect();
+    let covered = presented
+        .iter()
+        .any(|(_, names)| names.find_host(host_name, CommonName::Ignore).is_some());
+    let differ = if covered { Vec::new() } else { presented };
+    differ.into_iter().map(|(profile, names)| {
+        let dns: Vec<String> = names.dns.iter().map(ToString::to_string).collect();
+        let names = if dns.is_empty() {
+            "no DNS name".to_owned()
+        } else {
+            dns.join(", ")
+        };
+        (profile, names)
+    })
+}

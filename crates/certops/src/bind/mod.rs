@@ -1,0 +1,16 @@
+//! Which profile a service uses.
+
+mod assign;
+mod bindings;
+mod findings;
+mod first;
+mod place;
+mod profiles;
+mod unbind;
+
+pub use assign::{BindError, Bound, bind};
+pub use bindings::{BindingRow, BoundProfile, bindings};
+pub use findings::BindFinding;
+pub use first::first_profiles;
+pub use place::Place;
+pub use unbind::unbind;

@@ -1,0 +1,40 @@
+//! Listing trusted authorities.
+
+use certcore::x509::Certificate;
+use certstore::{
+    entry::{CaList, Switch},
+    store::Store,
+};
+
+use super::{CUSTOM, SYSTEM};
+use crate::edit::{EditError, present};
+
+/// A list of trusted authorities with its certificates.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CaListRow {
+    /// `system` or `custom`.
+    pub name: &'static str,
+    /// Whether it is used.
+    pub enabled: Switch,
+    /// Its certificates, roots before what they issued; the list of the operating system has none here.
+    pub authorities: Vec<Certificate>,
+}
+
+/// Both lists, the system's first, with the candidate over what is in force.
+///
+/// # Errors
+///
+/// [`EditError`] when the store cannot be read.
+pub async fn list(store: &Store) -> Result<Vec<CaListRow>, EditError> {
+    let mut reading = store.read().await?;
+    let mut rows = Vec::new();
+    for name in [SYSTEM, CUSTOM] {
+        let (_, list) = present::<CaList>(&mut reading, name).await?;
+        rows.push(CaListRow {
+            name,
+            enabled: list.enabled,
+            authorities: reading.certificates(list.certificates).await?,
+        });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,22 @@
+//! Adding, setting, listing and removing an entry of any kind; what is particular stands with its noun.
+
+mod add;
+mod amendment;
+mod closest;
+mod list;
+mod missing;
+mod noun;
+mod remove;
+mod set;
+mod stage;
+
+pub use add::add;
+pub use amendment::Amendment;
+pub use closest::closest;
+pub use list::{Listed, list, show};
+pub use missing::{EntryMissing, Existing};
+pub use noun::Noun;
+pub use remove::remove;
+pub use set::set;
+pub use stage::EditError;
+pub(crate) use stage::{absent, changed, present, stage};

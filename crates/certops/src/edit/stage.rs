@@ -1,0 +1,97 @@
+//! Staging changes that go together, so that nothing is left that names what is not there.
+
+use certcore::error_names;
+use certstore::{
+    entry::{BodyError, Entry, EntryId, EntryIdError},
+    repository::Change,
+    store::{Reading, StoreError, Writing},
+};
+use thiserror::Error;
+
+use super::{missing::EntryMissing, noun::Noun};
+use crate::in_use::{InUse, refuse_if_used};
+
+/// Stages changes that go together: afterwards each entry that one of them names is there, and none that is deleted is
+/// named by another.
+pub(crate) async fn stage(writing: &mut Writing<'_>, changes: &[Change]) -> Result<(), EditError> {
+    for change in changes {
+        writing.stage(&change.id, change.after.clone()).await?;
+    }
+    for change in changes {
+        let Some(entry) = &change.after else {
+            refuse_if_used(writing, &change.id).await?;
+            continue;
+        };
+        for named in entry.references(&change.id) {
+            if writing.entry(&named).await?.is_none() {
+                return Err(EntryMissing::look_up(writing, &named).await?.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The entry `name` as it stands, or an error that proposes other names.
+pub(crate) async fn present<T: Noun>(
+    reading: &mut Reading<'_>,
+    name: &str,
+) -> Result<(EntryId, T), EditError> {
+    let id = EntryId::new(T::KIND, name)?;
+    match reading.entry(&id).await? {
+        Some(effective) => Ok((id, effective.entry.try_into()?)),
+        None => Err(EntryMissing::look_up(reading, &id).await?.into()),
+    }
+}
+
+/// The identity of an entry that is not there yet.
+pub(crate) async fn absent<T: Noun>(reading: &mut Reading<'_>, name: &str) -> Result<EntryId, EditError> {
+    let id = EntryId::new(T::KIND, name)?;
+    match reading.entry(&id).await? {
+        Some(_) => Err(EditError::Exists { id }),
+        None => Ok(id),
+    }
+}
+
+/// What becomes of an entry.
+pub(crate) fn changed<T: Into<Entry>>(id: EntryId, before: Option<T>, after: Option<T>) -> Change {
+    Change {
+        id,
+        before: before.map(Into::into),
+        after: after.map(Into::into),
+    }
+}
+
+/// Why an entry cannot be changed so.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum EditError {
+    /// What shall be added is there already.
+    #[error("there is a {id} already; use 'set' to change it, or choose another name")]
+    Exists {
+        /// Which.
+        id: EntryId,
+    },
+    /// What was named is not there.
+    #[error(transparent)]
+    Missing(#[from] EntryMissing),
+    /// Others name what shall be deleted.
+    #[error(transparent)]
+    InUse(#[from] InUse),
+    /// No entry of this kind can have the name.
+    #[error(transparent)]
+    Id(#[from] EntryIdError),
+    /// The stored entry is of another kind, which would be a bug.
+    #[error(transparent)]
+    Body(#[from] BodyError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+error_names!(EditError {
+    Self::Exists { .. } => "entry-exists", "An entry shall be added under a name that is taken.";
+    @via Self::Missing(error) => error;
+    @via Self::InUse(error) => error;
+    @via Self::Id(error) => error;
+    @via Self::Body(error) => error;
+    @via Self::Store(error) => error;
+});

@@ -1,0 +1,12 @@
+//! Sender groups: the ordered host access table of a listener.
+
+mod add;
+mod list;
+mod order;
+mod remove;
+mod set;
+
+pub use add::{AddSenderGroup, add};
+pub use list::{SenderGroupRow, list};
+pub use remove::{RefusesEverybody, RemovedSenderGroup, remove};
+pub use set::{SetSenderGroup, set};

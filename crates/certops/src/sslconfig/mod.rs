@@ -1,0 +1,11 @@
+//! TLS versions and ciphers of the services.
+
+mod preset;
+mod set;
+mod show;
+mod verify;
+
+pub use preset::{SslconfigPresetError, preset};
+pub use set::{SetTls, SslconfigSet, SslconfigSetError, set};
+pub use show::{ServiceTls, show};
+pub use verify::{VerifiedCiphers, verify};
