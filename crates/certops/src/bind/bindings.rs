@@ -6,9 +6,13 @@ use certstore::{
     repository::CertificateFacts,
     store::{Reading, Store, StoreError},
 };
+use chrono::{DateTime, Utc};
 
 use super::{findings::host_name, place::Place, profiles::Slot};
-use crate::edit::{EditError, present};
+use crate::{
+    edit::{EditError, present},
+    profile::state::{EXPIRING_DAYS, ProfileState, remaining_days},
+};
 
 /// A service with its profiles.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -26,8 +30,10 @@ pub struct BindingRow {
 pub struct BoundProfile {
     /// Its name.
     pub name: String,
-    /// The profile.
-    pub profile: Profile,
+    /// Its state.
+    pub state: ProfileState,
+    /// Whole days until its certificate ends; negative after the end.
+    pub remaining_days: i64,
     /// What its certificate says.
     pub certificate: CertificateFacts,
 }
@@ -37,7 +43,7 @@ pub struct BoundProfile {
 /// # Errors
 ///
 /// [`EditError`] when the store cannot be read.
-pub async fn bindings(store: &Store) -> Result<Vec<BindingRow>, EditError> {
+pub async fn bindings(store: &Store, now: DateTime<Utc>) -> Result<Vec<BindingRow>, EditError> {
     let mut reading = store.read().await?;
     let mut rows = Vec::new();
     for kind in [
@@ -51,7 +57,7 @@ pub async fn bindings(store: &Store) -> Result<Vec<BindingRow>, EditError> {
             let place = place(&effective.entry, effective.id.name());
             if let (Some(place), Some(slot)) = (place, Slot::of(&mut effective.entry)) {
                 let host_name = host_name(&mut reading, &place).await?;
-                let profiles = bound(&mut reading, slot.names()).await?;
+                let profiles = bound(&mut reading, slot.names(), now).await?;
                 rows.push(BindingRow {
                     place,
                     host_name,
@@ -78,22 +84,40 @@ fn place(entry: &Entry, name: &str) -> Option<Place> {
     }
 }
 
-async fn bound(reading: &mut Reading<'_>, names: &[String]) -> Result<Vec<BoundProfile>, EditError> {
+async fn bound(
+    reading: &mut Reading<'_>,
+    names: &[String],
+    now: DateTime<Utc>,
+) -> Result<Vec<BoundProfile>, EditError> {
     let mut profiles = Vec::new();
     for name in names {
-        let (_, profile) = present::<Profile>(reading, name).await?;
-        let facts = reading.repository().certificate_facts(profile.certificate).await;
-        let missing = StoreError::MaterialMissing {
-            what: "certificate",
-            fingerprint: profile.certificate,
+        let (id, profile) = present::<Profile>(reading, name).await?;
+        let certificate = certificate(reading, &profile).await?;
+        let in_force = reading.repository().entry(&id).await.map_err(StoreError::from)?;
+        let committed = match in_force.map(|version| version.entry) {
+            Some(Entry::Profile(profile)) => profile.request,
+            _ => None,
         };
+        let not_after = certificate.not_after;
         profiles.push(BoundProfile {
             name: name.clone(),
-            certificate: facts.map_err(StoreError::from)?.ok_or(missing)?,
-            profile,
+            state: ProfileState::of(&profile, committed, not_after, now, EXPIRING_DAYS),
+            remaining_days: remaining_days(not_after, now),
+            certificate,
         });
     }
     Ok(profiles)
+}
+
+async fn certificate(reading: &mut Reading<'_>, profile: &Profile) -> Result<CertificateFacts, StoreError> {
+    let facts = reading
+        .repository()
+        .certificate_facts(profile.certificate)
+        .await?;
+    facts.ok_or(StoreError::MaterialMissing {
+        what: "certificate",
+        fingerprint: profile.certificate,
+    })
 }
 
 #[cfg(test)]
@@ -105,7 +129,7 @@ mod tests {
     async fn a_new_store_has_the_demo_profile_in_all_five_places() {
         let specimen = Specimen::new().await;
         specimen.stage_interface("Data", "192.0.2.1").await;
-        let rows = bindings(&specimen.store).await.unwrap();
+        let rows = bindings(&specimen.store, specimen.now).await.unwrap();
         let places: Vec<String> = rows.iter().map(|row| row.place.to_string()).collect();
         assert_eq!(
             places,
@@ -120,6 +144,8 @@ mod tests {
         for row in rows {
             assert_eq!(row.profiles.len(), 1);
             assert_eq!(row.profiles[0].name, init::DEMO);
+            assert_eq!(row.profiles[0].state, ProfileState::Demo);
+            assert_eq!(row.profiles[0].remaining_days, 3649);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Listing the entries of a kind.
 
-use certstore::store::Store;
+use certstore::{repository::RevisionNumber, store::Store};
 
 use super::{
     noun::Noun,
@@ -14,17 +14,8 @@ pub struct Listed<T> {
     pub name: String,
     /// What it says, with the candidate over what is in force.
     pub entry: T,
-    /// Whether it is only staged, or in force.
-    pub standing: Standing,
-}
-
-/// Whether an entry is in force.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Standing {
-    /// It is.
-    InForce,
-    /// A change of it waits for the commit.
-    Staged,
+    /// The revision that wrote it; `None` while it is only staged.
+    pub since: Option<RevisionNumber>,
 }
 
 /// The entries of a kind in the order of their names.
@@ -40,10 +31,7 @@ pub async fn list<T: Noun>(store: &Store) -> Result<Vec<Listed<T>>, EditError> {
             Ok(Listed {
                 name: effective.id.name().to_owned(),
                 entry: effective.entry.try_into()?,
-                standing: match effective.since {
-                    Some(_) => Standing::InForce,
-                    None => Standing::Staged,
-                },
+                since: effective.since,
             })
         })
         .collect()

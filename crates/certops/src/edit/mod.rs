@@ -13,7 +13,7 @@ mod stage;
 pub use add::add;
 pub use amendment::Amendment;
 pub use closest::closest;
-pub use list::{Listed, Standing, list, show};
+pub use list::{Listed, list, show};
 pub use missing::{EntryMissing, Existing};
 pub use noun::Noun;
 pub use remove::remove;
