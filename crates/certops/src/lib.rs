@@ -6,17 +6,25 @@
 pub mod alerts;
 pub mod bind;
 pub mod ca_list;
+pub mod changes;
+pub mod clear;
+pub mod commit;
 pub mod destination;
 pub mod edit;
+pub mod history;
 pub mod in_use;
 pub mod init;
 pub mod interface;
 pub mod ldap;
 pub mod listener;
 pub mod machine;
+pub mod notify;
 pub mod policy;
 pub mod profile;
+pub mod remaining;
+pub mod rollback;
 pub mod sender_group;
 #[cfg(test)]
 pub(crate) mod specimen;
 pub mod sslconfig;
+pub mod status;

@@ -1,0 +1,101 @@
+//! Taking staged changes back.
+
+use certcore::error_names;
+use certstore::{
+    entry::EntryId,
+    repository::BackendError,
+    store::{Actor, Store, StoreError, Writing},
+};
+use thiserror::Error;
+
+/// Takes back what is staged for these entries, or all of it when none is named; answers which entries that were.
+///
+/// # Errors
+///
+/// [`ClearError::NotStaged`] for an entry without a staged change, and nothing is taken back then; [`ClearError::Store`].
+pub async fn clear(store: &Store, actor: &Actor, entries: &[EntryId]) -> Result<Vec<EntryId>, ClearError> {
+    let mut writing = store.write(actor).await?;
+    for id in entries {
+        if writing.repository().staged_change(id).await?.is_none() {
+            return Err(ClearError::NotStaged { id: id.clone() });
+        }
+    }
+    let cleared = if entries.is_empty() {
+        unstage_all(&mut writing).await?
+    } else {
+        for id in entries {
+            writing.unstage(id).await?;
+        }
+        entries.to_vec()
+    };
+    writing.commit().await?;
+    Ok(cleared)
+}
+
+/// Takes everything back.
+///
+/// # Errors
+///
+/// [`StoreError`].
+pub(crate) async fn unstage_all(writing: &mut Writing<'_>) -> Result<Vec<EntryId>, StoreError> {
+    let staged = writing.repository().staged().await?;
+    let ids: Vec<EntryId> = staged.into_iter().map(|change| change.id).collect();
+    for id in &ids {
+        writing.unstage(id).await?;
+    }
+    Ok(ids)
+}
+
+/// Why staged changes are not taken back.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum ClearError {
+    /// Nothing is staged for the entry.
+    #[error("nothing is staged for {id}; 'certctl changes' shows what is")]
+    NotStaged {
+        /// The entry.
+        id: EntryId,
+    },
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<BackendError> for ClearError {
+    fn from(error: BackendError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+error_names!(ClearError {
+    Self::NotStaged { .. } => "entry-not-staged", "A staged change was to be taken back where none is staged.";
+    @via Self::Store(error) => error;
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{changes::changes, specimen::Specimen};
+
+    #[tokio::test]
+    async fn all_is_taken_back_with_the_keys_that_came_with_it() {
+        let specimen = Specimen::new().await;
+        let keys = specimen.read().await.repository().sealed_keys().await.unwrap();
+        let mx = specimen.stage_profile("mx", 90).await;
+        let data = specimen.stage_interface("Data", "192.0.2.1").await;
+        let cleared = clear(&specimen.store, &specimen.actor(), &[]).await;
+        assert_eq!(cleared, Ok(vec![mx, data]));
+        assert!(changes(&specimen.store).await.unwrap().changes.is_empty());
+        let left = specimen.read().await.repository().sealed_keys().await.unwrap();
+        assert_eq!(left, keys);
+    }
+
+    #[tokio::test]
+    async fn unknown_name_takes_nothing_back() {
+        let specimen = Specimen::new().await;
+        let mx = specimen.stage_profile("mx", 90).await;
+        let id = EntryId::profile("my").unwrap();
+        let refused = clear(&specimen.store, &specimen.actor(), &[mx.clone(), id.clone()]).await;
+        assert_eq!(refused, Err(ClearError::NotStaged { id }));
+        assert_eq!(changes(&specimen.store).await.unwrap().changes[0].change.id, mx);
+    }
+}

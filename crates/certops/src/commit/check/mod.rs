@@ -1,0 +1,48 @@
+//! The checks of a commit, one a file.
+
+mod address;
+mod certificate;
+mod chain;
+mod demo;
+mod key;
+mod missing;
+mod reference;
+mod required;
+mod tls;
+mod usage;
+mod validity;
+
+pub use address::AddressInUse;
+pub use chain::ChainIncomplete;
+pub use demo::DemoBound;
+pub use key::KeyProblem;
+pub use missing::BindingMissing;
+pub use reference::DanglingReference;
+pub use required::RequiredEntry;
+pub use usage::UsageUnfit;
+pub use validity::ValidityProblem;
+
+use certstore::store::StoreError;
+use chrono::{DateTime, Utc};
+
+use super::{finding::Findings, proposal::Proposal, scope::Scope};
+
+/// Runs every check.
+pub(super) async fn all(
+    proposal: &mut Proposal<'_, '_>,
+    scope: &Scope,
+    now: DateTime<Utc>,
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    required::check(proposal, findings);
+    reference::check(proposal, findings).await?;
+    key::check(proposal, scope, findings).await?;
+    validity::check(scope, now, findings);
+    usage::check(scope, findings);
+    certificate::check(scope, now, findings);
+    chain::check(proposal, scope, findings).await?;
+    missing::check(proposal, scope, findings).await?;
+    address::check(proposal, findings).await?;
+    tls::check(proposal, findings).await?;
+    demo::check(proposal, scope, findings).await
+}

@@ -1,0 +1,93 @@
+//! Certificates that are served are valid now, and for some time.
+
+use certcore::{error_names, x509::Certificate};
+use certstore::entry::EntryId;
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+use crate::{
+    commit::{finding::Findings, scope::Scope},
+    remaining::{EXPIRING_DAYS, remaining_days},
+};
+
+pub(super) fn check(scope: &Scope, now: DateTime<Utc>, findings: &mut Findings) {
+    for (id, known) in &scope.profiles {
+        for certificate in &known.chain {
+            match problem(id, certificate, now) {
+                Some(problem @ ValidityProblem::Expiring { .. }) => findings.tell(id, known.cause, &problem),
+                Some(problem) => findings.refuse(id, known.cause, &problem),
+                None => {}
+            }
+        }
+    }
+}
+
+fn problem(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Option<ValidityProblem> {
+    let profile = id.name().to_owned();
+    let subject = certificate.subject().to_string();
+    let (not_before, not_after) = (
+        certificate.validity().not_before(),
+        certificate.validity().not_after(),
+    );
+    if now > not_after {
+        return Some(ValidityProblem::Expired {
+            profile,
+            subject,
+            not_after,
+        });
+    }
+    if now < not_before {
+        return Some(ValidityProblem::NotYet {
+            profile,
+            subject,
+            not_before,
+        });
+    }
+    let days = remaining_days(not_after, now);
+    (days < EXPIRING_DAYS).then_some(ValidityProblem::Expiring {
+        profile,
+        subject,
+        days,
+    })
+}
+
+/// A certificate that is not valid, or not for long.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum ValidityProblem {
+    /// It is no longer valid.
+    #[error("profile {profile} serves '{subject}', which ended on {}; renew it first", not_after.format("%Y-%m-%d %H:%M:%S UTC"))]
+    Expired {
+        /// The profile.
+        profile: String,
+        /// The certificate's subject.
+        subject: String,
+        /// When it ended.
+        not_after: DateTime<Utc>,
+    },
+    /// It is not valid yet.
+    #[error("profile {profile} serves '{subject}', which begins only on {}; commit it then, or correct this machine's clock", not_before.format("%Y-%m-%d %H:%M:%S UTC"))]
+    NotYet {
+        /// The profile.
+        profile: String,
+        /// The certificate's subject.
+        subject: String,
+        /// When it begins.
+        not_before: DateTime<Utc>,
+    },
+    /// It ends soon.
+    #[error("profile {profile} serves '{subject}', which ends in {days} days; renew it")]
+    Expiring {
+        /// The profile.
+        profile: String,
+        /// The certificate's subject.
+        subject: String,
+        /// In how many whole days.
+        days: i64,
+    },
+}
+
+error_names!(ValidityProblem {
+    Self::Expired { .. } => "served-certificate-expired", "A commit would serve a certificate that is no longer valid.";
+    Self::NotYet { .. } => "served-certificate-not-yet-valid", "A commit would serve a certificate that is not valid yet.";
+    Self::Expiring { .. } => "served-certificate-expiring", "A certificate that a commit puts in force ends soon.";
+});

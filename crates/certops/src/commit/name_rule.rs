@@ -1,0 +1,247 @@
+//! The name rule: the certificate, the MX records of the domains and the host name of the interface carry one name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use certcore::{
+    error_names,
+    host::HostName,
+    identity::{CommonName, PresentedIdentifiers, check_pairs},
+    x509::Certificate,
+};
+use certstore::{
+    entry::{Entry, EntryId, Interface, Kind, ProfileOrigin},
+    store::StoreError,
+};
+use thiserror::Error;
+
+use super::{
+    finding::{Cause, Findings},
+    proposal::Proposal,
+    scope::Scope,
+};
+
+/// Who knows the MX hosts of domains. It may block, and decides how long it waits for all domains together.
+pub trait NameService: Send {
+    /// The hosts that receive mail for a domain, the preferred one first.
+    fn mail_hosts(&mut self, domain: &HostName) -> MailHosts;
+}
+
+/// The hosts that receive mail for a domain (RFC 5321 §5.1), or why they are not known.
+pub type MailHosts = Result<Vec<HostName>, NoAnswer>;
+
+/// Nobody said which hosts receive mail for a domain.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NoAnswer {
+    /// Why.
+    pub reason: String,
+}
+
+/// The three values of the name rule, side by side.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NameComparison {
+    /// The listener, or the interface with HTTPS.
+    pub service: EntryId,
+    /// The profile that it serves.
+    pub profile: String,
+    /// The names in the certificate: the DNS names, or the common name alone.
+    pub certificate: Vec<String>,
+    /// The domain, for a listener that has some.
+    pub domain: Option<HostName>,
+    /// The MX hosts of the domain; `None` without a domain.
+    pub mail_hosts: Option<MailHosts>,
+    /// The host name of the interface.
+    pub interface: HostName,
+    /// Whether the values that are known agree.
+    pub agree: bool,
+    /// What would make them agree, and what else to know.
+    pub hints: Vec<String>,
+}
+
+/// The names do not agree.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error(
+    "{service} with profile {profile}: the certificate names {certificate}, {mail_hosts}the interface is {interface}{hints}"
+)]
+pub struct NamesDiffer {
+    /// The listener or interface.
+    pub service: EntryId,
+    /// The profile.
+    pub profile: String,
+    /// The names in the certificate.
+    pub certificate: String,
+    /// The MX hosts, where they were asked for and are known.
+    pub mail_hosts: String,
+    /// The host name of the interface.
+    pub interface: HostName,
+    /// What to do.
+    pub hints: String,
+}
+
+error_names!(NamesDiffer {
+    _ => "names-differ", "The names of certificate, MX records and interface are not the same, so other servers cannot verify this one.";
+});
+
+/// The domains whose MX hosts the comparison needs.
+pub(super) async fn domains(
+    proposal: &mut Proposal<'_, '_>,
+    scope: &Scope,
+) -> Result<BTreeSet<HostName>, StoreError> {
+    let servers = servers(proposal, scope).await?;
+    Ok(servers.into_iter().flat_map(|server| server.domains).collect())
+}
+
+/// Compares, and adds a finding for each difference. Domains that `answers` lacks are left out.
+pub(super) async fn check(
+    proposal: &mut Proposal<'_, '_>,
+    scope: &Scope,
+    answers: &BTreeMap<HostName, MailHosts>,
+    findings: &mut Findings,
+) -> Result<Vec<NameComparison>, StoreError> {
+    let mut comparisons = Vec::new();
+    for server in servers(proposal, scope).await? {
+        for (profile, certificate) in &server.certificates {
+            let mut compared: Vec<NameComparison> = server
+                .domains
+                .iter()
+                .filter_map(|domain| Some((domain, answers.get(domain)?)))
+                .map(|(domain, hosts)| compare(&server, profile, certificate, Some((domain, hosts))))
+                .collect();
+            if compared.is_empty() {
+                compared.push(compare(&server, profile, certificate, None));
+            }
+            comparisons.append(&mut compared);
+        }
+    }
+    for comparison in comparisons.iter().filter(|comparison| !comparison.agree) {
+        findings.tell(&comparison.service, Cause::ThisCommit, &differ(comparison));
+    }
+    Ok(comparisons)
+}
+
+/// A listener or interface whose names have to be compared.
+struct Server {
+    id: EntryId,
+    host_name: HostName,
+    domains: Vec<HostName>,
+    certificates: Vec<(String, Certificate)>,
+}
+
+async fn servers(proposal: &mut Proposal<'_, '_>, scope: &Scope) -> Result<Vec<Server>, StoreError> {
+    let mut servers = Vec::new();
+    for id in &scope.servers {
+        let (interface, profiles, domains) = match proposal.entry(id).await? {
+            Some(Entry::Listener(listener)) => {
+                let Ok(on) = EntryId::new(Kind::Interface, &listener.interface) else {
+                    continue;
+                };
+                (on, listener.profiles, listener.domains)
+            }
+            Some(Entry::Interface(Interface {
+                https: Some(https), ..
+            })) => (id.clone(), https.profiles, Vec::new()),
+            _ => continue,
+        };
+        let bound_anew =
+            |binding: &super::scope::Binding| binding.user == *id && binding.cause == Cause::ThisCommit;
+        let concerned =
+            proposal.touches(id) || proposal.touches(&interface) || scope.bindings.iter().any(bound_anew);
+        let Some(Entry::Interface(interface)) = proposal.entry(&interface).await?.filter(|_| concerned)
+        else {
+            continue;
+        };
+        let certificates = certificates(proposal, profiles).await?;
+        if !certificates.is_empty() {
+            servers.push(Server {
+                id: id.clone(),
+                host_name: interface.host_name,
+                domains,
+                certificates,
+            });
+        }
+    }
+    Ok(servers)
+}
+
+/// The certificates of these profiles. The demo certificate is left out: no name makes it verifiable.
+async fn certificates(
+    proposal: &mut Proposal<'_, '_>,
+    profiles: Vec<String>,
+) -> Result<Vec<(String, Certificate)>, StoreError> {
+    let mut certificates = Vec::new();
+    for name in profiles {
+        let Ok(id) = EntryId::profile(&name) else {
+            continue;
+        };
+        if let Some(Entry::Profile(profile)) = proposal.entry(&id).await?
+            && profile.origin != ProfileOrigin::Demo
+        {
+            let certificate = proposal.reading().certificate(profile.certificate).await?;
+            certificates.push((name, certificate));
+        }
+    }
+    Ok(certificates)
+}
+
+fn compare(
+    server: &Server,
+    profile: &str,
+    certificate: &Certificate,
+    domain: Option<(&HostName, &MailHosts)>,
+) -> NameComparison {
+    let presented = PresentedIdentifiers::of(certificate);
+    let (agree, hints) = match domain {
+        Some((_, Ok(hosts))) => {
+            let verdict = check_pairs(certificate, &server.host_name, hosts, CommonName::Ignore);
+            let hints = verdict.hints.iter().map(ToString::to_string).collect();
+            (verdict.is_ok(), hints)
+        }
+        _ => {
+            let found = presented.find_host(&server.host_name, CommonName::Ignore);
+            (found.is_some(), Vec::new())
+        }
+    };
+    let dns: Vec<String> = presented.dns.iter().map(ToString::to_string).collect();
+    let common_name = presented.common_name.iter().map(|name| format!("CN {name}"));
+    NameComparison {
+        service: server.id.clone(),
+        profile: profile.to_owned(),
+        certificate: if dns.is_empty() {
+            common_name.collect()
+        } else {
+            dns
+        },
+        domain: domain.map(|(domain, _)| domain.clone()),
+        mail_hosts: domain.map(|(_, hosts)| hosts.clone()),
+        interface: server.host_name.clone(),
+        agree,
+        hints,
+    }
+}
+
+fn differ(comparison: &NameComparison) -> NamesDiffer {
+    let listed = |hosts: &[HostName]| {
+        let hosts: Vec<String> = hosts.iter().map(ToString::to_string).collect();
+        if hosts.is_empty() {
+            "nothing".to_owned()
+        } else {
+            hosts.join(", ")
+        }
+    };
+    let mail_hosts = match (&comparison.domain, &comparison.mail_hosts) {
+        (Some(domain), Some(Ok(hosts))) => format!("the MX records of {domain} name {}, ", listed(hosts)),
+        _ => String::new(),
+    };
+    let certificate = comparison.certificate.join(", ");
+    NamesDiffer {
+        service: comparison.service.clone(),
+        profile: comparison.profile.clone(),
+        certificate: if certificate.is_empty() {
+            "no host".to_owned()
+        } else {
+            certificate
+        },
+        mail_hosts,
+        interface: comparison.interface.clone(),
+        hints: comparison.hints.iter().map(|hint| format!("; {hint}")).collect(),
+    }
+}

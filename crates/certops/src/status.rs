@@ -1,0 +1,308 @@
+//! How long every certificate in force lasts, and what uses it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use certcore::fingerprint::Fingerprint;
+use certstore::{
+    entry::{Entry, EntryId, Kind, ProfileOrigin},
+    repository::{BackendError, CertificateFacts, RevisionRecord},
+    store::{Reading, Store, StoreError},
+};
+use chrono::{DateTime, Utc};
+
+use crate::remaining::{EXPIRING_DAYS, remaining_days};
+
+/// The state of a store.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Status {
+    /// The commit in force.
+    pub head: Option<RevisionRecord>,
+    /// How many changes are staged.
+    pub pending: usize,
+    /// How many entries of each kind are in force, in the order of kinds.
+    pub entries: Vec<(Kind, u64)>,
+    /// The certificates in force: of profiles, intermediates, and custom CAs; what ends first stands first.
+    pub certificates: Vec<CertificateStatus>,
+    /// The services that the demo certificate is bound to, where nobody can verify it.
+    pub demo_bound: Vec<EntryId>,
+}
+
+/// A certificate in force.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CertificateStatus {
+    /// What it is there for.
+    pub role: Role,
+    /// The name of the profile; of an intermediate or a CA the common name.
+    pub name: String,
+    /// What a list shows of it.
+    pub facts: CertificateFacts,
+    /// How it stands.
+    pub state: State,
+    /// The whole days that are left; negative once it ended.
+    pub remaining_days: i64,
+    /// What uses it: services use a profile, profiles use an intermediate, a list holds a CA.
+    pub used_by: Vec<EntryId>,
+}
+
+/// What a certificate is there for.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Role {
+    /// It is a profile's own.
+    Profile,
+    /// A profile serves it after its own.
+    Intermediate,
+    /// It was imported as a trusted authority.
+    CustomCa,
+}
+
+impl Role {
+    /// The stable name: `profile`, `intermediate`, `custom-ca`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Profile => "profile",
+            Self::Intermediate => "intermediate",
+            Self::CustomCa => "custom-ca",
+        }
+    }
+}
+
+/// How a certificate stands; the worst comes first.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum State {
+    /// It ended.
+    Expired,
+    /// It ends within thirty days.
+    Expiring,
+    /// The demo certificate, which nobody can verify.
+    Demo,
+    /// A request of its profile waits for the CA's answer.
+    AwaitingAnswer,
+    /// It signed itself.
+    SelfSigned,
+    /// A CA signed it, and it lasts.
+    Signed,
+}
+
+impl State {
+    /// The stable name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Expiring => "expiring",
+            Self::Demo => "demo",
+            Self::AwaitingAnswer => "awaiting-answer",
+            Self::SelfSigned => "self-signed",
+            Self::Signed => "signed",
+        }
+    }
+}
+
+/// The state of the store at a time. No key is opened, and no certificate is read.
+///
+/// # Errors
+///
+/// [`StoreError`].
+pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreError> {
+    let mut reading = store.read().await?;
+    let head = reading.repository().head().await?;
+    let head = reading.repository().revision(head).await?;
+    let pending = reading.repository().staged().await?.len();
+    let mut entries = Vec::with_capacity(Kind::ALL.len());
+    for kind in Kind::ALL {
+        entries.push((kind, reading.repository().count(kind).await?));
+    }
+    let certificates = certificates(&mut reading, now).await?;
+    let demo = certificates
+        .iter()
+        .find(|one| one.role == Role::Profile && one.name == crate::init::DEMO);
+    let demo = demo.filter(|one| one.state == State::Demo);
+    Ok(Status {
+        head,
+        pending,
+        entries,
+        demo_bound: demo.map(|one| one.used_by.clone()).unwrap_or_default(),
+        certificates,
+    })
+}
+
+/// The certificates in force, what ends first standing first.
+///
+/// # Errors
+///
+/// [`StoreError`].
+pub(crate) async fn certificates(
+    reading: &mut Reading<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<CertificateStatus>, StoreError> {
+    let mut users = users(reading).await?;
+    let mut certificates = Vec::new();
+    let mut above: BTreeMap<Fingerprint, BTreeSet<EntryId>> = BTreeMap::new();
+    for row in reading.repository().profiles(None).await? {
+        let Ok(id) = EntryId::profile(&row.name) else {
+            continue;
+        };
+        for intermediate in &row.profile.intermediates {
+            above.entry(*intermediate).or_default().insert(id.clone());
+        }
+        let standing = match (row.profile.origin, &row.profile.request) {
+            (ProfileOrigin::Demo, _) => State::Demo,
+            (_, Some(_)) => State::AwaitingAnswer,
+            (ProfileOrigin::SelfSigned, None) => State::SelfSigned,
+            (ProfileOrigin::Signed | ProfileOrigin::Imported, None) => State::Signed,
+        };
+        certificates.push(CertificateStatus::new(
+            Role::Profile,
+            row.name,
+            row.certificate,
+            standing,
+            now,
+            users.remove(&id).unwrap_or_default(),
+        ));
+    }
+    for (fingerprint, profiles) in above {
+        add(
+            reading,
+            Role::Intermediate,
+            fingerprint,
+            profiles,
+            now,
+            &mut certificates,
+        )
+        .await?;
+    }
+    let list = match EntryId::new(Kind::CaList, "custom") {
+        Ok(id) => reading.repository().entry(&id).await?,
+        Err(_) => None,
+    };
+    if let Some(version) = list
+        && let Entry::CaList(list) = version.entry
+    {
+        for fingerprint in list.certificates {
+            let holder = BTreeSet::from([version.id.clone()]);
+            add(
+                reading,
+                Role::CustomCa,
+                fingerprint,
+                holder,
+                now,
+                &mut certificates,
+            )
+            .await?;
+        }
+    }
+    certificates.sort_by(|one, other| {
+        (one.facts.not_after, one.role, &one.name).cmp(&(other.facts.not_after, other.role, &other.name))
+    });
+    Ok(certificates)
+}
+
+impl CertificateStatus {
+    fn new(
+        role: Role,
+        name: String,
+        facts: CertificateFacts,
+        standing: State,
+        now: DateTime<Utc>,
+        used_by: BTreeSet<EntryId>,
+    ) -> Self {
+        let remaining_days = remaining_days(facts.not_after, now);
+        let state = match remaining_days {
+            ..0 => State::Expired,
+            0..EXPIRING_DAYS => State::Expiring,
+            _ => standing,
+        };
+        Self {
+            role,
+            name,
+            facts,
+            state,
+            remaining_days,
+            used_by: used_by.into_iter().collect(),
+        }
+    }
+}
+
+/// Who binds which profile.
+async fn users(reading: &mut Reading<'_>) -> Result<BTreeMap<EntryId, BTreeSet<EntryId>>, BackendError> {
+    let mut users: BTreeMap<EntryId, BTreeSet<EntryId>> = BTreeMap::new();
+    for (user, target) in reading.repository().references().await? {
+        users.entry(target).or_default().insert(user);
+    }
+    Ok(users)
+}
+
+async fn add(
+    reading: &mut Reading<'_>,
+    role: Role,
+    fingerprint: Fingerprint,
+    used_by: BTreeSet<EntryId>,
+    now: DateTime<Utc>,
+    certificates: &mut Vec<CertificateStatus>,
+) -> Result<(), StoreError> {
+    let facts = reading.repository().certificate_facts(fingerprint).await?;
+    let facts = facts.ok_or(StoreError::MaterialMissing {
+        what: "certificate",
+        fingerprint,
+    })?;
+    let name = facts.common_name.clone();
+    certificates.push(CertificateStatus::new(
+        role,
+        name,
+        facts,
+        State::Signed,
+        now,
+        used_by,
+    ));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{init, specimen::Specimen};
+
+    fn lines(status: &Status) -> Vec<String> {
+        let line = |one: &CertificateStatus| {
+            let users: Vec<String> = one.used_by.iter().map(ToString::to_string).collect();
+            let (role, state) = (one.role.as_str(), one.state.as_str());
+            format!(
+                "{role} {} {state} {} [{}]",
+                one.name,
+                one.remaining_days,
+                users.join(", ")
+            )
+        };
+        status.certificates.iter().map(line).collect()
+    }
+
+    #[tokio::test]
+    async fn certificate_that_ends_first_stands_first_with_what_uses_it() {
+        let mut specimen = Specimen::new().await;
+        specimen.stage_profile("mx", 90).await;
+        specimen.stage_profile("old", 20).await;
+        specimen
+            .stage_listener(init::LISTENER, init::INTERFACE, 25, &["mx"])
+            .await;
+        specimen.publish().await;
+        specimen.pass_days(21);
+        let status = status(&specimen.store, specimen.now).await.unwrap();
+        assert_eq!(
+            lines(&status),
+            [
+                "profile old expired -1 []",
+                "profile mx self-signed 69 [listener IncomingMail]",
+                "profile Demo demo 3629 [interface Management, destination-settings, ldap-settings, url-filtering]",
+            ]
+        );
+        assert_eq!(status.demo_bound.len(), 4);
+    }
+
+    #[tokio::test]
+    async fn staged_changes_are_counted_and_do_not_count_as_in_force() {
+        let specimen = Specimen::new().await;
+        specimen.stage_profile("mx", 90).await;
+        let status = status(&specimen.store, specimen.now).await.unwrap();
+        assert_eq!((status.pending, status.certificates.len()), (1, 1));
+        assert_eq!(status.head.unwrap().number.0, 1);
+    }
+}
