@@ -21,7 +21,6 @@ pub mod machine;
 pub mod notify;
 pub mod policy;
 pub mod profile;
-pub mod remaining;
 pub mod rollback;
 pub mod sender_group;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A store for tests, in a folder that goes with it, and a clock that stands where the test sets it.
 
 use certcore::{
-    issue::Description,
+    issue::{Authority, Description, Terms},
     key::{KeyAlgorithm, PrivateKey},
     x509::{Certificate, Purpose, Serial, Validity},
 };
@@ -217,6 +217,23 @@ impl Leaf {
             request: None,
         }
     }
+}
+
+/// A root, and a certificate for `HOST` that it signed, both valid from a time on for some days.
+pub(crate) fn signed(from: DateTime<Utc>, days: u32) -> (Certificate, Leaf) {
+    let terms = Terms {
+        validity: Validity::for_days(from, days).unwrap(),
+        serial: Serial::from_random([6; 16]),
+        purposes: Vec::new(),
+        ca_issuers: None,
+    };
+    let name = |name: &str| Description::builder().common_name(name);
+    let root_key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+    let root = Authority::root(&name("Example Root").build().unwrap(), root_key, &terms).unwrap();
+    let key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+    let request = name(HOST).dns(HOST).build().unwrap().request(&key).unwrap();
+    let certificate = root.sign(&request, &terms).unwrap();
+    (root.certificate().clone(), Leaf { key, certificate })
 }
 
 /// Somebody at the console, at a time.

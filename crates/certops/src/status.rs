@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use certcore::fingerprint::Fingerprint;
 use certstore::{
-    entry::{Entry, EntryId, Kind, ProfileOrigin},
+    entry::{Entry, EntryId, Kind},
     repository::{BackendError, CertificateFacts, RevisionRecord},
     store::{Reading, Store, StoreError},
 };
 use chrono::{DateTime, Utc};
 
-use crate::remaining::{EXPIRING_DAYS, remaining_days};
+use crate::profile::state::{EXPIRING_DAYS, ProfileState, remaining_days};
 
 /// The state of a store.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -36,8 +36,8 @@ pub struct CertificateStatus {
     pub name: String,
     /// What a list shows of it.
     pub facts: CertificateFacts,
-    /// How it stands.
-    pub state: State,
+    /// How it stands. An intermediate or a CA is expired, expiring or signed.
+    pub state: ProfileState,
     /// The whole days that are left; negative once it ended.
     pub remaining_days: i64,
     /// What uses it: services use a profile, profiles use an intermediate, a list holds a CA.
@@ -66,37 +66,6 @@ impl Role {
     }
 }
 
-/// How a certificate stands; the worst comes first.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum State {
-    /// It ended.
-    Expired,
-    /// It ends within thirty days.
-    Expiring,
-    /// The demo certificate, which nobody can verify.
-    Demo,
-    /// A request of its profile waits for the CA's answer.
-    AwaitingAnswer,
-    /// It signed itself.
-    SelfSigned,
-    /// A CA signed it, and it lasts.
-    Signed,
-}
-
-impl State {
-    /// The stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Expired => "expired",
-            Self::Expiring => "expiring",
-            Self::Demo => "demo",
-            Self::AwaitingAnswer => "awaiting-answer",
-            Self::SelfSigned => "self-signed",
-            Self::Signed => "signed",
-        }
-    }
-}
-
 /// The state of the store at a time. No key is opened, and no certificate is read.
 ///
 /// # Errors
@@ -115,7 +84,7 @@ pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreEr
     let demo = certificates
         .iter()
         .find(|one| one.role == Role::Profile && one.name == crate::init::DEMO);
-    let demo = demo.filter(|one| one.state == State::Demo);
+    let demo = demo.filter(|one| one.state == ProfileState::Demo);
     Ok(Status {
         head,
         pending,
@@ -144,20 +113,16 @@ pub(crate) async fn certificates(
         for intermediate in &row.profile.intermediates {
             above.entry(*intermediate).or_default().insert(id.clone());
         }
-        let standing = match (row.profile.origin, &row.profile.request) {
-            (ProfileOrigin::Demo, _) => State::Demo,
-            (_, Some(_)) => State::AwaitingAnswer,
-            (ProfileOrigin::SelfSigned, None) => State::SelfSigned,
-            (ProfileOrigin::Signed | ProfileOrigin::Imported, None) => State::Signed,
-        };
-        certificates.push(CertificateStatus::new(
-            Role::Profile,
-            row.name,
-            row.certificate,
-            standing,
-            now,
-            users.remove(&id).unwrap_or_default(),
-        ));
+        let (request, not_after) = (row.profile.request, row.certificate.not_after);
+        let state = ProfileState::of(&row.profile, request, not_after, now, EXPIRING_DAYS);
+        certificates.push(CertificateStatus {
+            role: Role::Profile,
+            name: row.name,
+            remaining_days: remaining_days(not_after, now),
+            facts: row.certificate,
+            state,
+            used_by: users.remove(&id).unwrap_or_default().into_iter().collect(),
+        });
     }
     for (fingerprint, profiles) in above {
         add(
@@ -196,32 +161,6 @@ pub(crate) async fn certificates(
     Ok(certificates)
 }
 
-impl CertificateStatus {
-    fn new(
-        role: Role,
-        name: String,
-        facts: CertificateFacts,
-        standing: State,
-        now: DateTime<Utc>,
-        used_by: BTreeSet<EntryId>,
-    ) -> Self {
-        let remaining_days = remaining_days(facts.not_after, now);
-        let state = match remaining_days {
-            ..0 => State::Expired,
-            0..EXPIRING_DAYS => State::Expiring,
-            _ => standing,
-        };
-        Self {
-            role,
-            name,
-            facts,
-            state,
-            remaining_days,
-            used_by: used_by.into_iter().collect(),
-        }
-    }
-}
-
 /// Who binds which profile.
 async fn users(reading: &mut Reading<'_>) -> Result<BTreeMap<EntryId, BTreeSet<EntryId>>, BackendError> {
     let mut users: BTreeMap<EntryId, BTreeSet<EntryId>> = BTreeMap::new();
@@ -244,15 +183,20 @@ async fn add(
         what: "certificate",
         fingerprint,
     })?;
-    let name = facts.common_name.clone();
-    certificates.push(CertificateStatus::new(
+    let remaining_days = remaining_days(facts.not_after, now);
+    let state = match remaining_days {
+        ..0 => ProfileState::Expired,
+        days if days < i64::from(EXPIRING_DAYS) => ProfileState::Expiring,
+        _ => ProfileState::Signed,
+    };
+    certificates.push(CertificateStatus {
         role,
-        name,
+        name: facts.common_name.clone(),
         facts,
-        State::Signed,
-        now,
-        used_by,
-    ));
+        state,
+        remaining_days,
+        used_by: used_by.into_iter().collect(),
+    });
     Ok(())
 }
 
@@ -289,9 +233,9 @@ mod tests {
         assert_eq!(
             lines(&status),
             [
-                "profile old expired -1 []",
-                "profile mx self-signed 69 [listener IncomingMail]",
-                "profile Demo demo 3629 [interface Management, destination-settings, ldap-settings, url-filtering]",
+                "profile old expired -2 []",
+                "profile mx self-signed 68 [listener IncomingMail]",
+                "profile Demo demo 3628 [interface Management, destination-settings, ldap-settings, url-filtering]",
             ]
         );
         assert_eq!(status.demo_bound.len(), 4);

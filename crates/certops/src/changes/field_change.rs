@@ -26,7 +26,7 @@ pub struct FieldValue {
     pub text: String,
 }
 
-/// The fields in which the values differ, in the order of their paths; `labels` are texts that stand for others.
+/// The fields in which the values differ, in the order of the newer one; `labels` are texts that stand for others.
 pub(super) fn differences(
     before: Option<&Value>,
     after: Option<&Value>,
@@ -52,8 +52,8 @@ impl Walk<'_> {
         match (before, after) {
             (one, other) if one == other => {}
             (Some(Value::Object(one)), Some(Value::Object(other))) => {
-                let keys: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-                for key in keys {
+                let gone = one.keys().filter(|key| !other.contains_key(*key));
+                for key in other.keys().chain(gone) {
                     self.field(key, one.get(key), other.get(key));
                 }
             }

@@ -95,11 +95,11 @@ mod tests {
             .map(|field| format!("{}={}", field.path.join("."), field.after.as_ref().unwrap().text))
             .collect();
         assert!(
-            fields[0].starts_with("certificate=mail.example.com ("),
+            fields[2].starts_with("certificate=mail.example.com ("),
             "{fields:?}"
         );
         assert!(fields[1].starts_with("key=") && fields[1].len() == "key=".len() + 16 + '…'.len_utf8());
-        assert_eq!(fields[2], "origin=self-signed");
+        assert_eq!(fields[0], "origin=self-signed");
     }
 
     #[tokio::test]

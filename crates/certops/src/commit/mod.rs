@@ -6,6 +6,8 @@ mod name_rule;
 mod operation;
 mod proposal;
 mod scope;
+#[cfg(test)]
+mod tests;
 
 pub use check::{
     AddressInUse, BindingMissing, ChainIncomplete, DanglingReference, DemoBound, KeyProblem, RequiredEntry,

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::{
     commit::{finding::Findings, scope::Scope},
-    remaining::{EXPIRING_DAYS, remaining_days},
+    profile::state::{EXPIRING_DAYS, remaining_days},
 };
 
 pub(super) fn check(scope: &Scope, now: DateTime<Utc>, findings: &mut Findings) {
@@ -44,7 +44,7 @@ fn problem(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Optio
         });
     }
     let days = remaining_days(not_after, now);
-    (days < EXPIRING_DAYS).then_some(ValidityProblem::Expiring {
+    (days < i64::from(EXPIRING_DAYS)).then_some(ValidityProblem::Expiring {
         profile,
         subject,
         days,
