@@ -1,6 +1,10 @@
 //! The commands of the console, named as on the appliance, one file for each.
 
+mod certconfig;
 mod exit;
+mod file;
+mod findings;
+mod required;
 mod workbench;
 
 pub(crate) use workbench::Workbench;
@@ -9,5 +13,5 @@ use crate::console::Commands;
 
 /// The table of commands.
 pub(crate) fn commands() -> Commands<Workbench> {
-    Commands::new(vec![Box::new(exit::Exit)])
+    Commands::new(vec![Box::new(certconfig::Certconfig), Box::new(exit::Exit)])
 }
