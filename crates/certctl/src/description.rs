@@ -46,3 +46,34 @@ pub(crate) fn from_arguments(arguments: &SubjectArguments) -> Result<Description
         .fold(builder, |builder, service| builder.service(*service));
     builder.build()
 }
+
+/// Checks everything that was given; `None` when nothing was.
+///
+/// # Errors
+///
+/// As [`from_arguments`].
+pub(crate) fn if_given(arguments: &SubjectArguments) -> Result<Option<Description>, DescriptionError> {
+    let SubjectArguments {
+        cn,
+        org,
+        org_unit,
+        locality,
+        state,
+        country,
+        subject_email,
+        dns,
+        ip,
+        email,
+        services,
+    } = arguments;
+    let fields = [cn, org, org_unit, locality, state, country, subject_email];
+    let nothing = fields.iter().all(|field| field.is_none())
+        && dns.is_empty()
+        && ip.is_empty()
+        && email.is_empty()
+        && services.is_empty();
+    if nothing {
+        return Ok(None);
+    }
+    from_arguments(arguments).map(Some)
+}

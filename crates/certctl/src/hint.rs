@@ -82,6 +82,32 @@ const HINTS: &[(&[&str], &[&str])] = &[
         &["request-signature-invalid"],
         &["make it again: `certctl csr create --key mail.key --cn mail.example.com --out mail.csr`"],
     ),
+    (
+        &["csr-none"],
+        &[
+            "for the same key: `certctl profile renew NAME`",
+            "for a new key: `certctl profile rekey NAME`",
+        ],
+    ),
+    (
+        &["csr-pending"],
+        &[
+            "to change what the waiting request asks for: `certctl profile edit NAME --cn HOST`",
+            "to replace it, add --yes",
+        ],
+    ),
+    (
+        &["profile-exists", "profile-missing"],
+        &["see which there are: `certctl profile list`"],
+    ),
+    (
+        &["profile-version-missing"],
+        &["see which versions there are: `certctl profile versions NAME`"],
+    ),
+    (
+        &["answer-fits-no-request"],
+        &["see which key each certificate is for, by `spki sha256`: `certctl inspect --full FILE`"],
+    ),
     (&["stdin-used-twice"], &["put one of the two into a file"]),
     (
         &[

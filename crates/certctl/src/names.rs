@@ -4,12 +4,14 @@ use certcore::{
     chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
 };
 use certnet::{dns, tls};
+use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
     },
@@ -52,6 +54,7 @@ const OWN: &[&[NamedError]] = &[
     AnswerError::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
+    ConfirmationError::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
@@ -77,7 +80,49 @@ const OWN: &[&[NamedError]] = &[
     WriteError::NAMES,
 ];
 
-const OPS: &[&[NamedError]] = &[certops::init::InitError::NAMES];
+const OPS: &[&[NamedError]] = &[
+    certops::clear::ClearError::NAMES,
+    certops::history::ShowError::NAMES,
+    certops::rollback::RollbackError::NAMES,
+    commit::AddressInUse::NAMES,
+    commit::BindingMissing::NAMES,
+    commit::ChainIncomplete::NAMES,
+    commit::CommitConflict::NAMES,
+    commit::CommitError::NAMES,
+    commit::DanglingReference::NAMES,
+    commit::DemoBound::NAMES,
+    commit::KeyProblem::NAMES,
+    commit::NamesDiffer::NAMES,
+    commit::RequiredEntry::NAMES,
+    commit::UsageUnfit::NAMES,
+    commit::ValidityProblem::NAMES,
+    certops::alerts::RecipientError::NAMES,
+    certops::bind::BindError::NAMES,
+    certops::bind::BindFinding::NAMES,
+    certops::ca_list::CaListError::NAMES,
+    certops::ca_list::CaProblem::NAMES,
+    certops::ca_list::Duplicate::NAMES,
+    certops::ca_list::FingerprintPrefixError::NAMES,
+    certops::ca_list::RemoveCaError::NAMES,
+    certops::destination::RemoveDestinationError::NAMES,
+    certops::edit::EditError::NAMES,
+    certops::edit::EntryMissing::NAMES,
+    certops::in_use::InUse::NAMES,
+    certops::init::InitError::NAMES,
+    certops::sender_group::RefusesEverybody::NAMES,
+    certops::sslconfig::SslconfigPresetError::NAMES,
+    certops::sslconfig::SslconfigSetError::NAMES,
+    profile::LookupError::NAMES,
+    profile::NoPendingRequest::NAMES,
+    profile::ProfileExists::NAMES,
+    profile::RequestNotCommitted::NAMES,
+    profile::RequestPending::NAMES,
+    profile::import::ImportError::NAMES,
+    profile::restore::RestoreError::NAMES,
+    profile::upload::AnswerFinding::NAMES,
+    profile::upload::FitError::NAMES,
+    profile::upload::UploadError::NAMES,
+];
 
 const STORE: &[&[NamedError]] = &[
     audit::BrokenAt::NAMES,

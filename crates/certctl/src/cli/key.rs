@@ -52,7 +52,8 @@ pub(crate) const GENERATE: &[Example] = &[
     },
 ];
 
-fn algorithms() -> impl TypedValueParser<Value = KeyAlgorithm> {
+/// The kinds of key that can be made.
+pub(super) fn algorithms() -> impl TypedValueParser<Value = KeyAlgorithm> {
     PossibleValuesParser::new(KeyAlgorithm::ALL.map(KeyAlgorithm::as_str))
         .try_map(|name| name.parse::<KeyAlgorithm>())
 }

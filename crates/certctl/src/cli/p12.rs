@@ -138,7 +138,8 @@ pub(crate) const EXTRACT: &[Example] = &[Example {
     command: "certctl p12 extract mail.p12 --password-file password.txt --out-dir restored",
 }];
 
-fn profiles() -> impl TypedValueParser<Value = Profile> {
+/// The ways to protect a file.
+pub(super) fn profiles() -> impl TypedValueParser<Value = Profile> {
     PossibleValuesParser::new(Profile::ALL.map(|profile| {
         PossibleValue::new(profile.as_str()).help(match profile {
             Profile::Modern => "AES-256 and HMAC-SHA-256; every current program",

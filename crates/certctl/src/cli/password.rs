@@ -87,3 +87,10 @@ password_options!(
     pkcs12_password_file = "password-file",
     pkcs12_password_env = "password-env"
 );
+
+password_options!(
+    /// For what leaves a store.
+    ExportPassword: "the PKCS#12 file or of the key that is written",
+    export_password_file = "password-file",
+    export_password_env = "password-env"
+);

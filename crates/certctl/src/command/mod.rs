@@ -1,18 +1,38 @@
 //! What each verb does, one file per verb, named as its grammar in [`crate::cli`].
 
+mod bind;
+mod bindings;
+mod ca;
 mod cert;
 mod chain;
+mod changes;
+mod clear;
+mod commit;
 mod completion;
 mod console;
 mod csr;
 mod demo;
+mod destination;
+mod entries;
+mod history;
 mod init;
 mod inspect;
+mod interface;
 mod key;
+mod ldap;
 mod lint;
+mod listener;
 mod man;
 mod names;
+mod notify;
 mod p12;
+mod policy;
+mod profile;
+mod rollback;
+mod sender_group;
+mod show;
+mod sslconfig;
+mod status;
 mod verify;
 
 pub(crate) use demo::DemoError;
@@ -46,7 +66,27 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
         Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
+        Noun::Profile(verb) => profile::run(verb, session),
         Noun::Init(arguments) => init::run(arguments, session),
+        Noun::Status(arguments) => status::run(arguments, session),
+        Noun::Changes(arguments) => changes::run(arguments, session),
+        Noun::Commit(arguments) => commit::run(arguments, session),
+        Noun::Clear(arguments) => clear::run(arguments, session),
+        Noun::History(arguments) => history::run(arguments, session),
+        Noun::Show(arguments) => show::run(arguments, session),
+        Noun::Rollback(arguments) => rollback::run(arguments, session),
+        Noun::Notify(arguments) => notify::run(arguments, session),
+        Noun::Bind(arguments) => bind::bind(arguments, session),
+        Noun::Unbind(arguments) => bind::unbind(arguments, session),
+        Noun::Bindings(arguments) => bindings::run(arguments, session),
+        Noun::Interface(verb) => interface::run(verb, session),
+        Noun::Listener(verb) => listener::run(verb, session),
+        Noun::SenderGroup(verb) => sender_group::run(verb, session),
+        Noun::Policy(verb) => policy::run(verb, session),
+        Noun::Destination(verb) => destination::run(verb, session),
+        Noun::Ldap(verb) => ldap::run(verb, session),
+        Noun::Ca(verb) => ca::run(verb, session),
+        Noun::Sslconfig(verb) => sslconfig::run(verb, session),
         Noun::Console(arguments) => console::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),

@@ -72,6 +72,11 @@ impl Published {
         }
     }
 
+    /// Files that were written already.
+    pub(crate) const fn files(written: Vec<Written>) -> Self {
+        Self { written, pem: None }
+    }
+
     /// Which file was written, as the last line of a text for people.
     pub(crate) fn text(&self) -> Text {
         let mut text = Text::new();

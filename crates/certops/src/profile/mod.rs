@@ -17,6 +17,8 @@ pub mod renew;
 pub mod restore;
 pub mod show;
 pub mod state;
+#[cfg(test)]
+mod tests;
 mod trust;
 pub mod upload;
 pub mod versions;

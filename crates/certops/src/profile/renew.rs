@@ -49,12 +49,10 @@ pub async fn renew(store: &Store, actor: &Actor, request: &Renew<'_>) -> Result<
     let (id, mut profile) = lookup::existing(&mut writing, request.name).await?;
     pending::make_room(request.name, &profile, request.pending)?;
     let key = writing.private_key(profile.key).await?;
+    let current = writing.certificate(profile.certificate).await?;
     let csr = match request.description {
         Some(description) => description.request(&key)?,
-        None => {
-            let current = writing.certificate(profile.certificate).await?;
-            names::description_of(&current)?.request(&key)?
-        }
+        None => names::description_of(&current)?.request(&key)?,
     };
     writing.add_request(&csr).await?;
     profile.request = Some(PendingRequest {

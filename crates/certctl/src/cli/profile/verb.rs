@@ -1,0 +1,25 @@
+//! The verbs of `certctl profile`.
+
+use clap::Subcommand;
+
+use super::{Create, Csr, Delete, Edit, Export, Import, List, Rekey, Renew, Restore, Show, Upload, Versions};
+
+/// Keep certificate profiles: a key, its certificate and the request for the next one, under one name.
+///
+/// What these commands change is staged. `certctl commit` puts it in force.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Create(Box<Create>),
+    Edit(Box<Edit>),
+    Csr(Csr),
+    Upload(Upload),
+    Import(Import),
+    List(List),
+    Show(Show),
+    Export(Export),
+    Renew(Box<Renew>),
+    Rekey(Box<Rekey>),
+    Delete(Delete),
+    Versions(Versions),
+    Restore(Restore),
+}

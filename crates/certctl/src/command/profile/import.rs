@@ -1,0 +1,102 @@
+//! `certctl profile import`
+
+use certcore::{import::Pile, key::PrivateKey};
+use certops::profile::import::{Existing, Import as Request, ImportError, Imported, import};
+use serde::Serialize;
+
+use super::staged::commit_next;
+use crate::{
+    cli::profile::Import,
+    confirm::confirm,
+    failure::Failure,
+    material::{self, AtLeast},
+    notice::Notice,
+    output::{ChainView, Pieces, named},
+    report::Report,
+    session::Session,
+    stored::{self, Opened},
+    terminal::{Style, Text},
+};
+
+#[derive(Serialize)]
+struct Facts {
+    name: String,
+    replaced: bool,
+    users: Vec<String>,
+    chain: ChainView,
+}
+
+/// Stages a key with its certificates.
+pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, Failure> {
+    let password = arguments.password.source();
+    let pile = material::read(&arguments.files, password.as_ref(), session)?;
+    let keys = keys(&pile)?;
+    material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
+    let (certificates, sources) = material::certificates(&pile);
+    let system = material::system(session).certificates;
+    let opened = stored::open(&arguments.store, session)?;
+    let request = Request {
+        name: arguments.name.as_deref(),
+        keys: &keys,
+        certificates: &certificates,
+        system: &system,
+        existing: Existing::Keep,
+    };
+    let imported = match opened.wait(import(&opened.store, &opened.actor, &request)) {
+        Err(ImportError::Exists(exists)) => {
+            confirm(
+                &format!("replace what the profile {} holds", exists.name),
+                arguments.yes,
+            )?;
+            replaced(&opened, &request)
+        }
+        other => other,
+    };
+    let imported = imported.map_err(|error| match &error {
+        ImportError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
+            material::located(leaf, &certificates, &sources)
+        }
+        _ => Failure::new(&error),
+    })?;
+    session.warnings.extend(imported.findings.iter().map(Notice::new));
+    let facts = Facts {
+        replaced: imported.replaced.is_some(),
+        users: named(&imported.users),
+        chain: ChainView::new(&imported.repair, Pieces(&sources)).for_store(),
+        name: imported.name,
+    };
+    Report::new(text(&facts), &facts)
+}
+
+fn replaced<'a>(opened: &Opened, request: &Request<'a>) -> Result<Imported<'a>, ImportError> {
+    let request = Request {
+        existing: Existing::Overwrite,
+        ..*request
+    };
+    opened.wait(import(&opened.store, &opened.actor, &request))
+}
+
+/// The keys of the pile; without one, why what could have been one stayed closed.
+fn keys(pile: &Pile) -> Result<Vec<PrivateKey>, Failure> {
+    let keys: Vec<PrivateKey> = pile.private_keys().map(|(_, key)| key.clone()).collect();
+    match pile.unreadable.first() {
+        Some(first) if keys.is_empty() => Err(Failure::new(&first.error).in_source(&first.source)),
+        _ => Ok(keys),
+    }
+}
+
+fn text(facts: &Facts) -> Text {
+    let mut text = Text::new();
+    let done = if facts.replaced {
+        "the import is staged in its place"
+    } else {
+        "the import is staged"
+    };
+    text.styled(Style::Heading, format!("profile {}: {done}", facts.name));
+    if !facts.users.is_empty() {
+        text.facts([("used by", facts.users.clone())]);
+    }
+    text.append(facts.chain.text());
+    commit_next(&mut text);
+    text
+}

@@ -1,0 +1,44 @@
+//! `certctl profile rekey`
+
+use certops::profile::{
+    Pending,
+    rekey::{Rekey as Request, RekeyError, rekey},
+};
+
+use super::staged::Staged;
+use crate::{
+    cli::profile::Rekey, confirm::confirm, description, failure::Failure, output::AskedView, report::Report,
+    session::Session, stored,
+};
+
+/// Stages a new key and its request.
+pub(super) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Failure> {
+    let description = description::if_given(&arguments.subject)?;
+    let opened = stored::open(&arguments.store, session)?;
+    let mut request = Request {
+        name: &arguments.name,
+        algorithm: arguments.algorithm,
+        description: description.as_ref(),
+        pending: Pending::Keep,
+    };
+    let rekeyed = match opened.wait(rekey(&opened.store, &opened.actor, &request)) {
+        Err(RekeyError::Pending(_)) => {
+            confirm(
+                &format!("replace the request of the profile {}", arguments.name),
+                arguments.yes,
+            )?;
+            request.pending = Pending::Replace;
+            opened.wait(rekey(&opened.store, &opened.actor, &request))?
+        }
+        other => other?,
+    };
+    let staged = Staged {
+        name: rekeyed.name,
+        certificate: None,
+        request: AskedView::new(&rekeyed.request),
+    };
+    Report::new(
+        staged.text("has a new key, which waits for its certificate"),
+        &staged,
+    )
+}

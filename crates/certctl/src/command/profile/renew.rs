@@ -1,0 +1,40 @@
+//! `certctl profile renew`
+
+use certops::profile::{
+    Pending,
+    renew::{Renew as Request, RenewError, renew},
+};
+
+use super::staged::Staged;
+use crate::{
+    cli::profile::Renew, confirm::confirm, description, failure::Failure, output::AskedView, report::Report,
+    session::Session, stored,
+};
+
+/// Stages a new request for the same key.
+pub(super) fn run(arguments: &Renew, session: &mut Session) -> Result<Report, Failure> {
+    let description = description::if_given(&arguments.subject)?;
+    let opened = stored::open(&arguments.store, session)?;
+    let mut request = Request {
+        name: &arguments.name,
+        description: description.as_ref(),
+        pending: Pending::Keep,
+    };
+    let renewed = match opened.wait(renew(&opened.store, &opened.actor, &request)) {
+        Err(RenewError::Pending(_)) => {
+            confirm(
+                &format!("replace the request of the profile {}", arguments.name),
+                arguments.yes,
+            )?;
+            request.pending = Pending::Replace;
+            opened.wait(renew(&opened.store, &opened.actor, &request))?
+        }
+        other => other?,
+    };
+    let staged = Staged {
+        name: renewed.name,
+        certificate: None,
+        request: AskedView::new(&renewed.request),
+    };
+    Report::new(staged.text("has a new request for its key"), &staged)
+}

@@ -1,0 +1,74 @@
+//! `certctl profile upload`
+
+use certops::profile::upload::{Answer, FitError, UploadError, plan, upload};
+use serde::Serialize;
+
+use super::staged::commit_next;
+use crate::{
+    cli::profile::Upload,
+    failure::Failure,
+    material::{self, AtLeast},
+    notice::Notice,
+    output::{ChainView, Pieces},
+    report::Report,
+    session::Session,
+    stored,
+    terminal::{Style, Text},
+};
+
+#[derive(Serialize)]
+struct Facts {
+    name: String,
+    fits: &'static str,
+    staged: bool,
+    chain: ChainView,
+}
+
+/// Shows what is served of the answer, and stages it.
+pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, Failure> {
+    let pile = material::read(&arguments.files, None, session)?;
+    material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
+    let (certificates, sources) = material::certificates(&pile);
+    let system = material::system(session).certificates;
+    let opened = stored::open(&arguments.store, session)?;
+    let answer = Answer {
+        name: &arguments.name,
+        certificates: &certificates,
+        system: &system,
+    };
+    let done = if arguments.dry_run {
+        opened.wait(plan(&opened.store, &answer, opened.actor.at))
+    } else {
+        opened.wait(upload(&opened.store, &opened.actor, &answer))
+    };
+    let plan = done.map_err(|error| match &error {
+        UploadError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
+            material::located(leaf, &certificates, &sources)
+        }
+        UploadError::Fit(FitError::Another { other, .. }) => {
+            Failure::new(&error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
+        }
+        _ => Failure::new(&error),
+    })?;
+    session.warnings.extend(plan.findings.iter().map(Notice::new));
+
+    let chain = ChainView::new(&plan.repair, Pieces(&sources)).for_store();
+    let mut text = Text::new();
+    let done = if arguments.dry_run {
+        "this would be staged"
+    } else {
+        "the CA's answer is staged"
+    };
+    text.styled(Style::Heading, format!("profile {}: {done}", plan.name));
+    text.append(chain.text());
+    if !arguments.dry_run {
+        commit_next(&mut text);
+    }
+    let facts = Facts {
+        name: plan.name,
+        fits: plan.fit.as_str(),
+        staged: !arguments.dry_run,
+        chain,
+    };
+    Report::new(text, &facts)
+}

@@ -1,0 +1,262 @@
+//! Certificate profiles: what their verbs say of certificates and requests.
+
+use certcore::x509::CertificateRequest;
+use certops::profile::{list::Listed, show::Shown, versions::Version};
+use certstore::{
+    entry::{EntryId, ProfileOrigin},
+    repository::CertificateFacts,
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::{certificate::CertificateView, key::KeyView, names::NamesView, request::RequestView};
+use crate::{
+    clock::rfc3339,
+    terminal::{Style, Text},
+};
+
+/// A certificate in a list.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct HeldView {
+    common_name: String,
+    issuer: String,
+    not_before: String,
+    not_after: String,
+    sha256: String,
+}
+
+impl HeldView {
+    /// What a list shows of a certificate.
+    pub(crate) fn new(facts: &CertificateFacts) -> Self {
+        Self {
+            common_name: facts.common_name.clone(),
+            issuer: facts.issuer.clone(),
+            not_before: rfc3339(facts.not_before),
+            not_after: rfc3339(facts.not_after),
+            sha256: facts.fingerprint.to_string(),
+        }
+    }
+
+    /// Name, issuer and end, in one line.
+    pub(crate) fn line(&self) -> String {
+        format!(
+            "{}, by {}, until {}",
+            self.common_name, self.issuer, self.not_after
+        )
+    }
+}
+
+/// A request for the CA, in short.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct AskedView {
+    subject: String,
+    names: NamesView,
+    key: KeyView,
+    sha256: String,
+    #[serde(skip)]
+    key_line: String,
+}
+
+impl AskedView {
+    /// What a request asks for.
+    pub(crate) fn new(request: &CertificateRequest) -> Self {
+        Self {
+            subject: request.subject().to_string(),
+            names: NamesView::new(request.alternative_names()),
+            key: KeyView::new(request.public_key()),
+            sha256: request.sha256().to_string(),
+            key_line: KeyView::line(request.public_key()),
+        }
+    }
+
+    /// The facts for people.
+    pub(crate) fn facts(&self) -> Vec<(&'static str, Vec<String>)> {
+        let mut facts = vec![("subject", vec![self.subject.clone()])];
+        facts.extend(self.names.facts());
+        facts.push(("key", vec![self.key_line.clone()]));
+        facts
+    }
+}
+
+/// A profile in a list.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct ListedView {
+    name: String,
+    state: &'static str,
+    standing: &'static str,
+    remaining_days: i64,
+    certificate: HeldView,
+    users: Vec<String>,
+}
+
+impl ListedView {
+    /// The facts of a row.
+    pub(crate) fn new(listed: &Listed) -> Self {
+        Self {
+            name: listed.name.clone(),
+            state: listed.state.as_str(),
+            standing: listed.standing.as_str(),
+            remaining_days: listed.remaining_days,
+            certificate: HeldView::new(&listed.certificate),
+            users: named(&listed.users),
+        }
+    }
+
+    /// The columns for people.
+    pub(crate) fn row(&self) -> Vec<String> {
+        let staged = match self.standing {
+            "in-force" => String::new(),
+            standing => format!(" ({standing})"),
+        };
+        vec![
+            self.name.clone(),
+            format!("{}{staged}", self.state),
+            format!("{} days", self.remaining_days),
+            self.certificate.common_name.clone(),
+            self.certificate.issuer.clone(),
+            self.users.join(", "),
+        ]
+    }
+}
+
+/// A version of a profile.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct VersionView {
+    since: i64,
+    until: Option<i64>,
+    author: String,
+    at: String,
+    comment: Option<String>,
+    origin: &'static str,
+    certificate: HeldView,
+}
+
+impl VersionView {
+    /// The facts of a version.
+    pub(crate) fn new(version: &Version) -> Self {
+        Self {
+            since: version.since.0,
+            until: version.until.map(|until| until.0),
+            author: version.author.clone(),
+            at: rfc3339(version.at),
+            comment: version.comment.clone(),
+            origin: origin(version.profile.origin),
+            certificate: HeldView::new(&version.certificate),
+        }
+    }
+
+    /// The certificate in one line.
+    pub(crate) fn certificate_line(&self) -> String {
+        self.certificate.line()
+    }
+
+    /// The columns for people.
+    pub(crate) fn row(&self) -> Vec<String> {
+        vec![
+            self.since.to_string(),
+            self.until
+                .map_or_else(|| "in force".to_owned(), |until| format!("until {until}")),
+            self.at.clone(),
+            self.author.clone(),
+            self.origin.to_owned(),
+            self.certificate.line(),
+        ]
+    }
+}
+
+/// Everything about a profile.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct ShownView {
+    name: String,
+    state: &'static str,
+    standing: &'static str,
+    revision: Option<i64>,
+    origin: &'static str,
+    remaining_days: i64,
+    users: Vec<String>,
+    chain: Vec<CertificateView>,
+    request: Option<WaitingView>,
+}
+
+/// A request that waits for its answer.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct WaitingView {
+    committed: bool,
+    #[serde(flatten)]
+    request: RequestView,
+}
+
+impl ShownView {
+    /// The facts of a profile.
+    pub(crate) fn new(shown: &Shown) -> Self {
+        let chain = std::iter::once(&shown.certificate).chain(&shown.intermediates);
+        Self {
+            name: shown.name.clone(),
+            state: shown.state.as_str(),
+            standing: shown.standing.as_str(),
+            revision: shown.since.map(|since| since.0),
+            origin: origin(shown.profile.origin),
+            remaining_days: shown.remaining_days,
+            users: named(&shown.users),
+            chain: chain
+                .map(|certificate| CertificateView::new(certificate, None))
+                .collect(),
+            request: shown.request.as_ref().map(|waiting| WaitingView {
+                committed: waiting.standing == certops::profile::state::Standing::InForce,
+                request: RequestView::new(&waiting.request, None),
+            }),
+        }
+    }
+
+    /// The facts for people.
+    pub(crate) fn text(&self, now: DateTime<Utc>) -> Text {
+        let mut text = Text::new();
+        text.styled(Style::Heading, format!("profile {}", self.name));
+        let standing = match self.revision {
+            Some(revision) => format!("in force since revision {revision}"),
+            None => format!("{}, not committed", self.standing),
+        };
+        let users = if self.users.is_empty() {
+            vec!["nothing".to_owned()]
+        } else {
+            self.users.clone()
+        };
+        text.facts([
+            ("state", vec![self.state.to_owned()]),
+            ("standing", vec![standing]),
+            ("used by", users),
+        ]);
+        for (place, certificate) in self.chain.iter().enumerate() {
+            let heading = match place {
+                0 => "certificate".to_owned(),
+                place => format!("intermediate {place}"),
+            };
+            text.gap();
+            text.append(certificate.text(&heading, now));
+        }
+        if let Some(waiting) = &self.request {
+            let heading = if waiting.committed {
+                "request that waits for its answer"
+            } else {
+                "request, not committed"
+            };
+            text.gap();
+            text.append(waiting.request.text(heading));
+        }
+        text
+    }
+}
+
+/// Entries as people name them.
+pub(crate) fn named(entries: &[EntryId]) -> Vec<String> {
+    entries.iter().map(ToString::to_string).collect()
+}
+
+const fn origin(origin: ProfileOrigin) -> &'static str {
+    match origin {
+        ProfileOrigin::Demo => "demo",
+        ProfileOrigin::SelfSigned => "self-signed",
+        ProfileOrigin::Signed => "signed",
+        ProfileOrigin::Imported => "imported",
+    }
+}

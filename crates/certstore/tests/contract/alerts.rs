@@ -1,0 +1,30 @@
+//! The alert queue.
+
+use certstore::repository::Alert;
+
+use crate::{
+    place::{Place, wait},
+    specimen::now,
+};
+
+pub(crate) fn a_notice_is_written_once<P: Place>() {
+    wait(async {
+        let place = P::make().await;
+        let mut writing = place.write().await;
+        let notice = |key: &str| Alert {
+            key: key.to_owned(),
+            subject: "mx1 ends in 30 days".to_owned(),
+            text: "The certificate of the profile mx1 ends.\n".to_owned(),
+            at: now(),
+            sent: None,
+        };
+        let mut again = notice("mx1 30");
+        again.text = "another text".to_owned();
+        assert!(writing.add_alert(&notice("mx1 30")).await.unwrap());
+        assert!(!writing.add_alert(&again).await.unwrap());
+        assert!(writing.add_alert(&notice("mx1 15")).await.unwrap());
+        writing.commit().await.unwrap();
+        let found = place.read().await.alerts().await.unwrap();
+        assert_eq!(found, [notice("mx1 30"), notice("mx1 15")]);
+    });
+}

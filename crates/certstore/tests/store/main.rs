@@ -1,0 +1,12 @@
+//! The store as a whole: its check, its backup, and the change of its master key.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod backup;
+mod check;
+mod place;
+mod rekey;
