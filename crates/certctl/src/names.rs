@@ -8,6 +8,7 @@ use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
+    appliance::{AnswerMissing, NeedsGateway, NotDays},
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -52,6 +53,7 @@ pub fn names() -> Vec<NamedError> {
 const OWN: &[&[NamedError]] = &[
     USAGE,
     AnswerError::NAMES,
+    AnswerMissing::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
     ConfirmationError::NAMES,
@@ -62,7 +64,9 @@ const OWN: &[&[NamedError]] = &[
     InputError::NAMES,
     JsonNotSupported::NAMES,
     KeywordError::NAMES,
+    NeedsGateway::NAMES,
     NoHostName::NAMES,
+    NotDays::NAMES,
     NothingFound::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
@@ -117,6 +121,7 @@ const OPS: &[&[NamedError]] = &[
     profile::ProfileExists::NAMES,
     profile::RequestNotCommitted::NAMES,
     profile::RequestPending::NAMES,
+    profile::fqdn::NameNotQualified::NAMES,
     profile::import::ImportError::NAMES,
     profile::restore::RestoreError::NAMES,
     profile::upload::AnswerFinding::NAMES,

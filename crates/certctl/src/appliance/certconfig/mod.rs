@@ -4,6 +4,8 @@ mod authority;
 mod certificate;
 mod material;
 
+pub(crate) use certificate::NotDays;
+
 use super::workbench::Workbench;
 use crate::console::{Command, Dialogue, Flow, Operation, Stop};
 

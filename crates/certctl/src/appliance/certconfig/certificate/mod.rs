@@ -12,6 +12,8 @@ mod print;
 mod staged;
 mod subject;
 
+pub(crate) use subject::NotDays;
+
 use crate::{
     appliance::workbench::Workbench,
     console::{Dialogue, Operation, Stop},

@@ -10,7 +10,7 @@ use certstore::entry::EntryId;
 
 use super::{
     import::exists,
-    staged::say_staged,
+    staged::{say_staged, show_request},
     subject::{self, Subject},
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     chance::serial,
     console::{Dialogue, Left, Stop},
     failure::Failure,
-    output::RequestView,
 };
 
 /// Asks for the subject, the names and the kind of key, and stages the profile.
@@ -36,7 +35,7 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
     };
     let created = bench.wait(create(bench.store(), &bench.actor(), &request))?;
     dialogue.say("")?;
-    dialogue.show(&RequestView::new(&created.request, None).text("Signing request"))?;
+    show_request(dialogue, &created.request)?;
     say_staged(dialogue, &created.name, &[])?;
     // The appliance shows the request here, which then may still change.
     if let Err(reason) = bench.wait(csr(bench.store(), &created.name, bench.actor().at)) {

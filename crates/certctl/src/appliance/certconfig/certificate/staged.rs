@@ -1,11 +1,12 @@
 //! What is said when a chain came into a profile.
 
-use certcore::chain::Repair;
+use certcore::{chain::Repair, x509::CertificateRequest};
 use certstore::entry::EntryId;
 
 use crate::{
     console::{Dialogue, Left},
-    output::{ChainView, Pieces},
+    output::{AskedView, ChainView, Pieces},
+    terminal::{Style, Text},
 };
 
 /// Shows what is served, what is left out and why.
@@ -16,6 +17,15 @@ pub(super) fn show_chain(
 ) -> Result<(), Left> {
     dialogue.say("")?;
     dialogue.show(&ChainView::new(repair, Pieces(sources)).text())
+}
+
+/// Shows what a request asks for.
+pub(super) fn show_request(dialogue: &mut Dialogue<'_>, request: &CertificateRequest) -> Result<(), Left> {
+    let mut text = Text::new();
+    text.gap();
+    text.styled(Style::Heading, "Signing request");
+    text.facts(AskedView::new(request).facts());
+    dialogue.show(&text)
 }
 
 /// Says that a profile is staged and who uses it.

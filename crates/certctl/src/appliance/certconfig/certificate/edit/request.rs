@@ -10,7 +10,7 @@ use certops::profile::{
 };
 
 use super::super::{
-    staged::say_staged,
+    staged::{say_staged, show_request},
     subject::{self, of_request},
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     chance::serial,
     console::{Dialogue, Stop},
     file::Secrecy,
-    output::RequestView,
     terminal::{Style, Text},
 };
 
@@ -59,7 +58,7 @@ pub(super) fn change(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str)
     };
     let edited = bench.wait(edit(bench.store(), &bench.actor(), &request))?;
     dialogue.say("")?;
-    dialogue.show(&RequestView::new(&edited.request, None).text("Signing request"))?;
+    show_request(dialogue, &edited.request)?;
     say_staged(dialogue, &edited.name, &shown.users)?;
     Ok(())
 }
@@ -67,7 +66,7 @@ pub(super) fn change(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str)
 fn committed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<Csr, Stop> {
     let csr = bench.wait(csr(bench.store(), name, bench.actor().at))?;
     dialogue.say("")?;
-    dialogue.show(&RequestView::new(&csr.request, None).text("Signing request"))?;
+    show_request(dialogue, &csr.request)?;
     for finding in &csr.findings {
         let mut text = Text::new();
         text.styled(

@@ -9,11 +9,10 @@ use certops::profile::{
     state::EXPIRING_DAYS,
 };
 
-use super::super::new::ask_algorithm;
+use super::super::{new::ask_algorithm, staged::show_request};
 use crate::{
     appliance::{findings::warn, workbench::Workbench},
     console::{Decision, Dialogue, Stop},
-    output::RequestView,
 };
 
 /// Stages a new request for the key that the profile has.
@@ -67,7 +66,7 @@ fn finish(
     request: &CertificateRequest,
 ) -> Result<(), Stop> {
     dialogue.say("")?;
-    dialogue.show(&RequestView::new(request, None).text("Signing request"))?;
+    show_request(dialogue, request)?;
     dialogue.say("")?;
     dialogue.say("The current certificate serves until the CA's answer is uploaded.")?;
     if let Err(reason) = bench.wait(certops::profile::csr::csr(bench.store(), name, bench.actor().at)) {
