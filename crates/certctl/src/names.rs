@@ -8,7 +8,7 @@ use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
-    appliance::{AnswerMissing, NeedsGateway, NotDays},
+    appliance::{AnswerMissing, NeedsGateway, NumberError},
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -66,8 +66,8 @@ const OWN: &[&[NamedError]] = &[
     KeywordError::NAMES,
     NeedsGateway::NAMES,
     NoHostName::NAMES,
-    NotDays::NAMES,
     NothingFound::NAMES,
+    NumberError::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
     PasteError::NAMES,

@@ -86,7 +86,9 @@ impl Workbench {
 
 impl State for Workbench {
     fn machine(&self) -> String {
-        self.machine.clone()
+        // The name may have been changed, here or by another process.
+        let machine = self.wait(machine(self.store()));
+        machine.unwrap_or_else(|_| self.machine.clone())
     }
 
     fn changes(&mut self) -> Changes {

@@ -69,6 +69,86 @@ const LINES: &[(&str, &[&str])] = &[
         "p12 extract",
         &["p12 extract mail.p12 --password-file password.txt --out-dir out"],
     ),
+    (
+        "init",
+        &["init --store sqlite:new.db --host-name mail.example.com"],
+    ),
+    (
+        "profile create",
+        &["profile create new --cn a.example --ip 192.0.2.1 --email a@a.example --store sqlite:store.db"],
+    ),
+    (
+        "profile edit",
+        &["profile edit mail --cn a.example --store sqlite:store.db"],
+    ),
+    (
+        "profile csr",
+        &[
+            "profile csr waiting --store sqlite:store.db",
+            "profile csr waiting --out waiting.csr --store sqlite:store.db",
+        ],
+    ),
+    (
+        "profile upload",
+        &["profile upload waiting waiting-answer.txt --store sqlite:store.db"],
+    ),
+    (
+        "profile import",
+        &["profile import mail.key chain.crt --name Demo --yes --store sqlite:store.db"],
+    ),
+    ("profile list", &["profile list --store sqlite:store.db"]),
+    (
+        "profile show",
+        &[
+            "profile show mail --store sqlite:store.db",
+            "profile show Demo --store sqlite:store.db",
+            "profile show signed --store sqlite:store.db",
+        ],
+    ),
+    (
+        "profile export",
+        &[
+            "profile export signed --pem --store sqlite:store.db",
+            "profile export signed --pem --key --out signed.pem --store sqlite:store.db",
+        ],
+    ),
+    ("profile renew", &["profile renew signed --store sqlite:store.db"]),
+    (
+        "profile rekey",
+        &["profile rekey signed --yes --store sqlite:store.db"],
+    ),
+    (
+        "profile versions",
+        &[
+            "profile versions signed --store sqlite:store.db",
+            "profile versions Demo --store sqlite:store.db",
+        ],
+    ),
+    (
+        "profile restore",
+        &["profile restore signed 2 --store sqlite:store.db"],
+    ),
+    ("profile delete", &["profile delete mail --store sqlite:store.db"]),
+    ("changes", &["changes --store sqlite:pending.db"]),
+    (
+        "commit",
+        &[
+            "commit --store sqlite:pending.db",
+            "commit --store sqlite:pending.db",
+        ],
+    ),
+    ("status", &["status --store sqlite:pending.db"]),
+    ("clear", &["clear --store sqlite:pending.db"]),
+    ("history", &["history --store sqlite:pending.db"]),
+    (
+        "show",
+        &[
+            "show 2 --store sqlite:pending.db",
+            "show 2 --config --store sqlite:pending.db",
+        ],
+    ),
+    ("rollback", &["rollback 2 --store sqlite:pending.db"]),
+    ("notify", &["notify --store sqlite:pending.db"]),
     ("demo", &["demo --keep kept"]),
 ];
 
@@ -101,7 +181,7 @@ fn the_page_and_the_documents_agree() {
     }
     let commands: Vec<&str> = LINES.iter().map(|(command, _)| *command).collect();
     for (verb, _) in certctl::cli::examples() {
-        let text_only = ["completion", "man"].contains(&verb);
+        let text_only = ["completion", "console", "man"].contains(&verb);
         assert_eq!(commands.contains(&verb), !text_only, "{verb}");
     }
 }

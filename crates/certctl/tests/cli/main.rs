@@ -9,13 +9,16 @@
 
 mod authority;
 mod bad_input;
+mod candidate;
 mod cert;
 mod chain;
 mod committed;
 mod completion;
+mod console;
 mod csr;
 mod demo;
 mod examples;
+mod expiry;
 mod help;
 mod inspect;
 mod json;
@@ -27,7 +30,9 @@ mod names;
 mod p12;
 mod profile;
 mod redacted;
+mod revision;
 mod secrets;
 mod stage;
+mod staged;
 mod streams;
 mod verify;

@@ -4,8 +4,6 @@ mod authority;
 mod certificate;
 mod material;
 
-pub(crate) use certificate::NotDays;
-
 use super::workbench::Workbench;
 use crate::console::{Command, Dialogue, Flow, Operation, Stop};
 

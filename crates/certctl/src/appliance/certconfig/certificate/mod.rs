@@ -12,8 +12,6 @@ mod print;
 mod staged;
 mod subject;
 
-pub(crate) use subject::NotDays;
-
 use crate::{
     appliance::workbench::Workbench,
     console::{Dialogue, Operation, Stop},

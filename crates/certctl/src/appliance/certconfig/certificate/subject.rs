@@ -2,14 +2,13 @@
 
 use certcore::{
     dn::AttributeType,
-    error_names,
     issue::{Description, DescriptionError},
     x509::{CertificateRequest, Service, Validity},
 };
 use chrono::{DateTime, Utc};
-use thiserror::Error;
 
 use crate::{
+    appliance::number,
     cli::subject::SubjectArguments,
     console::{Dialogue, Left},
     description,
@@ -86,9 +85,7 @@ pub(super) fn ask_days(dialogue: &mut Dialogue<'_>, current: u32, now: DateTime<
         "Duration before expiration (in days):",
         &current.to_string(),
         |answer| {
-            let days: u32 = answer.parse().map_err(|_| NotDays {
-                text: answer.to_owned(),
-            })?;
+            let days = number::days(answer)?;
             Validity::for_days(now, days)?;
             Ok::<_, Failure>(days)
         },
@@ -151,15 +148,3 @@ fn set_names(subject: &mut Subject, answer: &str) {
         }
     }
 }
-
-/// An answer is no number of days.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("'{}' is no number of days; enter one such as 365", .text.escape_debug())]
-pub(crate) struct NotDays {
-    /// The answer.
-    pub(crate) text: String,
-}
-
-error_names!(NotDays {
-    _ => "days-malformed", "A number of days was asked for, and something else was answered.";
-});

@@ -1,0 +1,30 @@
+//! Taking the settings of a preset.
+
+use certnet::tls::{Preset, TlsSettings};
+use certops::sslconfig::{followed, preset};
+
+use crate::{
+    appliance::{findings::warn, workbench::Workbench},
+    console::{Dialogue, Stop},
+};
+
+/// Asks for a preset and stages its settings for all services.
+///
+/// # Errors
+///
+/// [`Stop`].
+pub(super) fn choose(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    services: &[TlsSettings],
+) -> Result<(), Stop> {
+    let words = Preset::ALL.map(Preset::as_str);
+    let current = followed(services);
+    let place = Preset::ALL.iter().position(|preset| Some(*preset) == current);
+    let place = dialogue.choose("Choose the preset whose settings you want to use.", &words, place)?;
+    let Some(chosen) = Preset::ALL.get(place) else {
+        return Ok(());
+    };
+    let (_, findings) = bench.wait(preset(bench.store(), &bench.actor(), *chosen))?;
+    Ok(warn(dialogue, &findings)?)
+}
