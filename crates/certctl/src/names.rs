@@ -10,7 +10,7 @@ use certstore::{audit, entry, repository, seal, store};
 use crate::{
     chance::ChanceError,
     clock::TimeError,
-    command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    command::{ConfigNotText, DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
     confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
@@ -55,6 +55,7 @@ const OWN: &[&[NamedError]] = &[
     Bug::NAMES,
     ChanceError::NAMES,
     ConfirmationError::NAMES,
+    ConfigNotText::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
@@ -104,6 +105,10 @@ const OPS: &[&[NamedError]] = &[
     certops::ca_list::Duplicate::NAMES,
     certops::ca_list::FingerprintPrefixError::NAMES,
     certops::ca_list::RemoveCaError::NAMES,
+    certops::config_file::ConfigFileError::NAMES,
+    certops::config_file::ConfigLoadError::NAMES,
+    certops::config_file::ConfigSaveError::NAMES,
+    certops::config_file::MaterialError::NAMES,
     certops::destination::RemoveDestinationError::NAMES,
     certops::edit::EditError::NAMES,
     certops::edit::EntryMissing::NAMES,
@@ -142,7 +147,9 @@ const STORE: &[&[NamedError]] = &[
     seal::SealError::NAMES,
     seal::UnlockError::NAMES,
     seal::chance::ChanceError::NAMES,
+    store::CheckFault::NAMES,
     store::StoreError::NAMES,
+    store::StoreRekeyError::NAMES,
 ];
 
 const NET: &[&[NamedError]] = &[
