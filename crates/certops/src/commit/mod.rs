@@ -1,5 +1,6 @@
 //! Committing the candidate: all checks, then one transaction.
 
+mod acceptable;
 mod check;
 mod finding;
 mod name_rule;
@@ -9,8 +10,9 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
+pub use acceptable::{NotAcceptable, acceptable};
 pub use check::{
-    AddressInUse, BindingMissing, ChainIncomplete, DanglingReference, DemoBound, KeyProblem, RequiredEntry,
+    AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound, KeyProblem, RequiredEntry,
     UsageUnfit, ValidityProblem,
 };
 pub use finding::{Finding, Level};
