@@ -51,7 +51,6 @@ impl<D: Diagnostic> From<D> for Failure {
 
 /// Names of failures that lie in the command line itself; nothing was read or written.
 const USAGE: &[&str] = &[
-    "confirmation-missing",
     "command-takes-no-arguments",
     "command-unknown",
     "confirmation-missing",

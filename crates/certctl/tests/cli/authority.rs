@@ -13,6 +13,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::{
     committed::{STORE, commit},
     stage::Stage,
+    staged::{make_store, stage_profile},
 };
 
 /// The password of `mail.p12` and `encrypted.key`.
@@ -121,6 +122,8 @@ fn make_full_stage() -> Stage {
         .run("p12 create --key mail.key --cert chain.crt --ca root.crt --password-file password.txt --out mail.p12")
         .done();
     add_store(&stage, &authority);
+    make_store(&stage, "pending.db");
+    stage_profile(&stage, "pending.db");
     stage
 }
 
@@ -130,6 +133,7 @@ fn add_store(stage: &Stage, authority: &TestAuthority) {
     run("init --host-name mail.example.com");
     run("profile create mail --cn mail.example.com");
     run("profile create signed --cn signed.example.com");
+    run("profile create waiting --cn waiting.example.com");
     commit(stage);
     let answer = |name: &str| {
         let request = run(&format!("profile csr {name}")).stdout;
@@ -137,6 +141,7 @@ fn add_store(stage: &Stage, authority: &TestAuthority) {
     };
     stage.write("profile-answer.txt", answer("mail"));
     stage.write("signed-answer.txt", answer("signed"));
+    stage.write("waiting-answer.txt", answer("waiting"));
     run("profile upload signed signed-answer.txt");
     commit(stage);
 }

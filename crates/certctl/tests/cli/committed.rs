@@ -43,7 +43,7 @@ pub(crate) fn commit(stage: &Stage) {
         };
         let mut writing = store.write(&actor).await.unwrap();
         let staged = writing.repository().staged().await.unwrap();
-        writing.publish(&staged, Some("all of it")).await.unwrap();
+        writing.publish(&staged, None).await.unwrap();
         writing.commit().await.unwrap();
         store.close().await;
     });
