@@ -8,7 +8,7 @@ use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
-    appliance::NumberError,
+    appliance::{AnswerMissing, NeedsGateway, NumberError},
     chance::ChanceError,
     clock::TimeError,
     command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -53,6 +53,7 @@ pub fn names() -> Vec<NamedError> {
 const OWN: &[&[NamedError]] = &[
     USAGE,
     AnswerError::NAMES,
+    AnswerMissing::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
     ConfirmationError::NAMES,
@@ -63,6 +64,7 @@ const OWN: &[&[NamedError]] = &[
     InputError::NAMES,
     JsonNotSupported::NAMES,
     KeywordError::NAMES,
+    NeedsGateway::NAMES,
     NoHostName::NAMES,
     NothingFound::NAMES,
     NumberError::NAMES,
@@ -119,6 +121,7 @@ const OPS: &[&[NamedError]] = &[
     profile::ProfileExists::NAMES,
     profile::RequestNotCommitted::NAMES,
     profile::RequestPending::NAMES,
+    profile::fqdn::NameNotQualified::NAMES,
     profile::import::ImportError::NAMES,
     profile::restore::RestoreError::NAMES,
     profile::upload::AnswerFinding::NAMES,

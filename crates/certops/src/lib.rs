@@ -3,13 +3,13 @@
 //! Each file holds one operation: the command line, the console and the web page call the same one, so they cannot
 //! drift apart. Operations print nothing, ask nothing and look at no clock.
 
-pub mod config_file;
 pub mod alerts;
 pub mod bind;
 pub mod ca_list;
 pub mod changes;
 pub mod clear;
 pub mod commit;
+pub mod config_file;
 pub mod destination;
 pub mod edit;
 pub mod history;

@@ -1,4 +1,4 @@
-//! Ports and addresses, as they are typed.
+//! Ports, addresses and numbers of days, as they are typed.
 
 use std::net::IpAddr;
 
@@ -28,6 +28,17 @@ pub(super) fn address(typed: &str) -> Result<IpAddr, NumberError> {
     })
 }
 
+/// A number of days.
+///
+/// # Errors
+///
+/// [`NumberError::Days`].
+pub(super) fn days(typed: &str) -> Result<u32, NumberError> {
+    typed.parse().map_err(|_| NumberError::Days {
+        typed: typed.to_owned(),
+    })
+}
+
 /// Why a text is not the number that was asked for.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub(crate) enum NumberError {
@@ -43,11 +54,18 @@ pub(crate) enum NumberError {
         /// What was typed.
         typed: String,
     },
+    /// No number of days.
+    #[error("'{}' is no number of days; enter one such as 365", .typed.escape_debug())]
+    Days {
+        /// What was typed.
+        typed: String,
+    },
 }
 
 error_names!(NumberError {
     Self::Port { .. } => "port-invalid", "An answer at the console is no TCP port.";
     Self::Address { .. } => "address-invalid", "An answer at the console is no IP address.";
+    Self::Days { .. } => "days-invalid", "An answer at the console is no number of days.";
 });
 
 #[cfg(test)]

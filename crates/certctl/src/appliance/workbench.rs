@@ -7,9 +7,10 @@ use certstore::{
 
 use crate::{
     clock::now,
-    console::{Changes, State},
+    console::{Changes, Dialogue, Left, State},
     session::Session,
     stored::Opened,
+    terminal::Style,
 };
 
 /// The opened store, who works on it, and what a command line carries along.
@@ -46,6 +47,23 @@ impl Workbench {
             at: now(),
             ..self.opened.actor.clone()
         }
+    }
+
+    /// The name of this machine.
+    pub(crate) fn machine_name(&self) -> &str {
+        &self.machine
+    }
+
+    /// Shows the warnings that came up, once.
+    ///
+    /// # Errors
+    ///
+    /// [`Left::Broken`] when the output cannot be written.
+    pub(crate) fn tell_warnings(&mut self, dialogue: &mut Dialogue<'_>) -> Result<(), Left> {
+        for warning in self.session.warnings.drain(..) {
+            dialogue.show(&warning.text("warning", Style::Warning))?;
+        }
+        Ok(())
     }
 
     /// Waits for an operation.
