@@ -122,8 +122,9 @@ pub(crate) const LIST: &[Example] = &[Example {
 
 /// Examples of `ca remove`.
 pub(crate) const REMOVE: &[Example] = &[Example {
-    purpose: "An authority by the beginning of its fingerprint",
-    command: "certctl ca add root.crt\n  certctl ca remove \"$(openssl x509 -in root.crt -noout -fingerprint -sha256 | cut -d= -f2)\"",
+    purpose: "The first authority of the list, by its fingerprint",
+    command: "certctl ca add root.crt\n  \
+              certctl ca remove \"$(certctl ca list custom --json | grep -om1 '[0-9a-f]\\{64\\}')\"",
 }];
 
 /// Examples of `ca enable`.

@@ -132,7 +132,6 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
 }
 
 fn cells(authority: &Certificate) -> Vec<String> {
-    let fingerprint: String = authority.sha256().to_string().chars().take(16).collect();
     let not_after = authority.validity().not_after();
     let state = match (not_after < now(), authority.is_self_signed()) {
         (true, _) => "expired",
@@ -140,7 +139,7 @@ fn cells(authority: &Certificate) -> Vec<String> {
         (false, false) => "intermediate",
     };
     vec![
-        fingerprint,
+        authority.sha256().to_string(),
         not_after.format("%Y-%m-%d").to_string(),
         state.to_owned(),
         authority.subject().to_string(),

@@ -9,6 +9,8 @@
 
 mod authority;
 mod bad_input;
+mod bind;
+mod ca;
 mod candidate;
 mod cert;
 mod chain;
@@ -17,6 +19,7 @@ mod completion;
 mod console;
 mod csr;
 mod demo;
+mod entries;
 mod examples;
 mod expiry;
 mod help;
@@ -32,6 +35,7 @@ mod profile;
 mod redacted;
 mod revision;
 mod secrets;
+mod sslconfig;
 mod stage;
 mod staged;
 mod streams;

@@ -48,7 +48,7 @@ impl Command<Workbench> for Destconfig {
             let default = DestinationName::Default.to_string();
             let own = destinations.iter().filter(|one| one.name != default).count();
             dialogue.say(format!(
-                "There are currently {} besides the default.",
+                "Currently configured besides the default: {}.",
                 counted(own, "entry", "entries")
             ))?;
             // What changes or removes an entry is offered when there is one.

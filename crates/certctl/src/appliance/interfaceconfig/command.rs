@@ -48,12 +48,12 @@ impl Command<Workbench> for Interfaceconfig {
                 None => return Ok(Flow::Prompt),
                 Some(Action::New) => interface::new(dialogue, bench)?,
                 Some(Action::Edit) => {
-                    let question = "Enter the number of the interface you wish to edit.";
+                    let question = "Enter the name or number of the interface you wish to edit.";
                     let chosen = entry_list::choose(dialogue, question, &interfaces)?;
                     interface::edit(dialogue, bench, chosen)?;
                 }
                 Some(Action::Delete) => {
-                    let question = "Enter the number of the interface you wish to remove.";
+                    let question = "Enter the name or number of the interface you wish to remove.";
                     let chosen = entry_list::choose(dialogue, question, &interfaces)?;
                     bench.wait(edit::remove::<Interface>(
                         bench.store(),

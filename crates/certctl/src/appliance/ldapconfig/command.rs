@@ -52,12 +52,12 @@ impl Command<Workbench> for Ldapconfig {
                 None => return Ok(Flow::Prompt),
                 Some(Action::New) => server::new(dialogue, bench)?,
                 Some(Action::Edit) => {
-                    let question = "Enter the number of the server configuration you wish to edit.";
+                    let question = "Enter the name or number of the server configuration you wish to edit.";
                     let chosen = entry_list::choose(dialogue, question, &servers)?;
                     server::edit(dialogue, bench, chosen)?;
                 }
                 Some(Action::Delete) => {
-                    let question = "Enter the number of the server configuration you wish to remove.";
+                    let question = "Enter the name or number of the server configuration you wish to remove.";
                     let chosen = entry_list::choose(dialogue, question, &servers)?;
                     bench.wait(edit::remove::<LdapServer>(
                         bench.store(),

@@ -22,9 +22,12 @@ pub(super) fn choose(
     let current = followed(services);
     let place = Preset::ALL.iter().position(|preset| Some(*preset) == current);
     let place = dialogue.choose("Choose the preset whose settings you want to use.", &words, place)?;
-    let Some(chosen) = Preset::ALL.get(place) else {
-        return Ok(());
-    };
-    let (_, findings) = bench.wait(preset(bench.store(), &bench.actor(), *chosen))?;
-    Ok(warn(dialogue, &findings)?)
+    let chosen = Preset::ALL.get(place).copied();
+    match chosen.filter(|_| chosen != current) {
+        None => Ok(()),
+        Some(chosen) => {
+            let (_, findings) = bench.wait(preset(bench.store(), &bench.actor(), chosen))?;
+            Ok(warn(dialogue, &findings)?)
+        }
+    }
 }

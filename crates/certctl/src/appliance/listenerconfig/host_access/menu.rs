@@ -52,11 +52,8 @@ pub(in crate::appliance::listenerconfig) fn menu(
         let groups = bench.wait(list(bench.store(), Some(listener)))?;
         let policies = bench.wait(edit::list::<MailFlowPolicy>(bench.store()))?;
         dialogue.say(format!(
-            "There are currently {} defined.",
-            counted(policies.len(), "policy", "policies")
-        ))?;
-        dialogue.say(format!(
-            "There are currently {}.",
+            "Currently defined: {}, {}.",
+            counted(policies.len(), "policy", "policies"),
             counted(groups.len(), "sender group", "sender groups")
         ))?;
         let operations: Vec<Operation<Action>> = OPERATIONS

@@ -1,13 +1,35 @@
 //! The order in which sender groups are tried.
 
-use certops::sender_group::{SenderGroupRow, SetSenderGroup, set};
+use certops::sender_group::{SenderGroupRow, reorder};
 
 use crate::{
     appliance::workbench::Workbench,
-    console::{Dialogue, Stop},
+    console::{Dialogue, Left, Stop},
 };
 
-/// Asks before which other group a group shall be tried, and stages it.
+/// What stands for the place behind all groups.
+const LAST: &str = "after all of them";
+
+/// Asks before which other group a group shall be tried; `None` is last.
+///
+/// # Errors
+///
+/// [`Left`].
+pub(super) fn ask<'g>(
+    dialogue: &mut Dialogue<'_>,
+    group: &str,
+    others: &[&'g str],
+    current: Option<usize>,
+) -> Result<Option<&'g str>, Left> {
+    let mut places = others.to_vec();
+    places.push(LAST);
+    let question =
+        format!("Enter the name or number of the sender group before which {group} shall be tried.");
+    let place = dialogue.choose(&question, &places, current)?;
+    Ok(others.get(place).copied())
+}
+
+/// Asks where a group shall be tried, and stages it.
 ///
 /// # Errors
 ///
@@ -23,21 +45,15 @@ pub(super) fn move_group(
         .map(|other| other.group.as_str())
         .filter(|other| *other != group.group)
         .collect();
-    let question = format!(
-        "Enter the name or number of the sender group before which {} shall be tried.",
-        group.group
-    );
-    let place = dialogue.choose(&question, &others, None)?;
-    let request = SetSenderGroup {
-        before: others.get(place).map(|other| (*other).to_owned()),
-        ..SetSenderGroup::default()
-    };
-    bench.wait(set(
+    // Without the group itself, those behind it begin where it stood.
+    let current = group.position.checked_sub(1);
+    let before = ask(dialogue, &group.group, &others, current)?;
+    bench.wait(reorder(
         bench.store(),
         &bench.actor(),
         &group.listener,
         &group.group,
-        request,
+        before,
     ))?;
     Ok(())
 }

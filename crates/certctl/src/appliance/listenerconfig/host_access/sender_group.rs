@@ -6,13 +6,11 @@ use certops::{
 };
 use certstore::entry::{EntryId, MailFlowPolicy, Sender, SenderError};
 
+use super::order;
 use crate::{
     appliance::{findings::warn, workbench::Workbench},
     console::{Dialogue, Left, Stop},
 };
-
-/// What stands for the place behind all groups.
-const LAST: &str = "after all of them";
 
 /// Senders as they are shown and typed.
 pub(super) fn listed(senders: &[Sender]) -> String {
@@ -40,17 +38,14 @@ pub(super) fn new(
     })?;
     let senders = senders(dialogue, &[])?;
     let policy = policy(dialogue, bench, None)?;
-    let mut places: Vec<&str> = groups.iter().map(|group| group.group.as_str()).collect();
-    places.push(LAST);
-    let question =
-        format!("Enter the name or number of the sender group before which {group} shall be tried.");
-    let place = dialogue.choose(&question, &places, Some(0))?;
+    let others: Vec<&str> = groups.iter().map(|group| group.group.as_str()).collect();
+    let before = order::ask(dialogue, &group, &others, Some(0))?.map(str::to_owned);
     let request = AddSenderGroup {
         listener: listener.to_owned(),
         group,
         senders,
         policy,
-        before: groups.get(place).map(|group| group.group.clone()),
+        before,
     };
     bench.wait(add(bench.store(), &bench.actor(), request))?;
     Ok(())
