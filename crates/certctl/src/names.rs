@@ -11,7 +11,7 @@ use crate::{
     appliance::{AnswerMissing, NeedsGateway, NumberError},
     chance::ChanceError,
     clock::TimeError,
-    command::{DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    command::{ConfigNotText, DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
     confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
@@ -57,6 +57,7 @@ const OWN: &[&[NamedError]] = &[
     Bug::NAMES,
     ChanceError::NAMES,
     ConfirmationError::NAMES,
+    ConfigNotText::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
@@ -108,6 +109,10 @@ const OPS: &[&[NamedError]] = &[
     certops::ca_list::Duplicate::NAMES,
     certops::ca_list::FingerprintPrefixError::NAMES,
     certops::ca_list::RemoveCaError::NAMES,
+    certops::config_file::ConfigFileError::NAMES,
+    certops::config_file::ConfigLoadError::NAMES,
+    certops::config_file::ConfigSaveError::NAMES,
+    certops::config_file::MaterialError::NAMES,
     certops::destination::RemoveDestinationError::NAMES,
     certops::edit::EditError::NAMES,
     certops::edit::EntryMissing::NAMES,
@@ -147,7 +152,9 @@ const STORE: &[&[NamedError]] = &[
     seal::SealError::NAMES,
     seal::UnlockError::NAMES,
     seal::chance::ChanceError::NAMES,
+    store::CheckFault::NAMES,
     store::StoreError::NAMES,
+    store::StoreRekeyError::NAMES,
 ];
 
 const NET: &[&[NamedError]] = &[

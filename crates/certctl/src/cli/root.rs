@@ -3,9 +3,9 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    bind, bindings, ca, candidate, cert, chain, completion, console, csr, demo, destination,
-    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, man, names, p12, policy,
-    profile, revision, sender_group, sslconfig, verify,
+    bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
+    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, maintenance, man, names,
+    p12, policy, profile, revision, sender_group, sslconfig, verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -82,6 +82,11 @@ pub(crate) enum Noun {
     Ca(ca::Verb),
     #[command(subcommand)]
     Sslconfig(sslconfig::Verb),
+    #[command(subcommand)]
+    Config(config::Verb),
+    #[command(subcommand)]
+    Store(maintenance::Verb),
+    Backup(maintenance::Backup),
     Console(console::Console),
     Demo(demo::Demo),
     Completion(completion::Completion),
@@ -176,6 +181,11 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("profile versions", profile::VERSIONS),
         ("profile restore", profile::RESTORE),
         ("console", console::CONSOLE),
+        ("config save", config::SAVE),
+        ("config load", config::LOAD),
+        ("store check", maintenance::CHECK),
+        ("store rekey", maintenance::REKEY),
+        ("backup", maintenance::BACKUP),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),
         ("man", man::MAN),

@@ -1,5 +1,6 @@
 //! What each verb does, one file per verb, named as its grammar in [`crate::cli`].
 
+mod backup;
 mod bind;
 mod bindings;
 mod ca;
@@ -9,6 +10,7 @@ mod changes;
 mod clear;
 mod commit;
 mod completion;
+mod config;
 mod console;
 mod csr;
 mod demo;
@@ -33,8 +35,10 @@ mod sender_group;
 mod show;
 mod sslconfig;
 mod status;
+mod store;
 mod verify;
 
+pub(crate) use config::load::ConfigNotText;
 pub(crate) use demo::DemoError;
 pub(crate) use init::NoHostName;
 pub(crate) use names::check::UnusableMx;
@@ -87,6 +91,11 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::Ldap(verb) => ldap::run(verb, session),
         Noun::Ca(verb) => ca::run(verb, session),
         Noun::Sslconfig(verb) => sslconfig::run(verb, session),
+        Noun::Config(cli::config::Verb::Save(arguments)) => config::save::run(arguments, session),
+        Noun::Config(cli::config::Verb::Load(arguments)) => config::load::run(arguments, session),
+        Noun::Store(cli::maintenance::Verb::Check(arguments)) => store::check::run(arguments, session),
+        Noun::Store(cli::maintenance::Verb::Rekey(arguments)) => store::rekey::run(arguments, session),
+        Noun::Backup(arguments) => backup::run(arguments, session),
         Noun::Console(arguments) => console::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),
