@@ -19,6 +19,7 @@ mod file;
 mod guard;
 mod hint;
 mod material;
+mod name_service;
 mod names;
 mod notice;
 mod output;

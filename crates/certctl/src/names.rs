@@ -4,7 +4,7 @@ use certcore::{
     chain, diagnostic::NamedError, fingerprint, host, import, issue, key, pbe, pkcs12, secret, verify, x509,
 };
 use certnet::{dns, tls};
-use certops::profile;
+use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
@@ -81,6 +81,21 @@ const OWN: &[&[NamedError]] = &[
 ];
 
 const OPS: &[&[NamedError]] = &[
+    certops::clear::ClearError::NAMES,
+    certops::history::ShowError::NAMES,
+    certops::rollback::RollbackError::NAMES,
+    commit::AddressInUse::NAMES,
+    commit::BindingMissing::NAMES,
+    commit::ChainIncomplete::NAMES,
+    commit::CommitConflict::NAMES,
+    commit::CommitError::NAMES,
+    commit::DanglingReference::NAMES,
+    commit::DemoBound::NAMES,
+    commit::KeyProblem::NAMES,
+    commit::NamesDiffer::NAMES,
+    commit::RequiredEntry::NAMES,
+    commit::UsageUnfit::NAMES,
+    commit::ValidityProblem::NAMES,
     certops::in_use::InUse::NAMES,
     certops::init::InitError::NAMES,
     profile::LookupError::NAMES,

@@ -1,5 +1,6 @@
 //! The grammar: a noun, a verb and its options, one file per noun. The comments in these files are the help.
 
+pub(crate) mod candidate;
 pub(crate) mod cert;
 pub(crate) mod chain;
 pub(crate) mod completion;
@@ -7,6 +8,7 @@ pub(crate) mod console;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod example;
+pub(crate) mod expiry;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod key;
@@ -18,6 +20,7 @@ pub(crate) mod output;
 pub(crate) mod p12;
 pub(crate) mod password;
 pub(crate) mod profile;
+pub(crate) mod revision;
 mod root;
 pub(crate) mod service;
 pub(crate) mod store;

@@ -3,8 +3,8 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    cert, chain, completion, console, csr, demo, example::Example, init, inspect, key, lint, man, names, p12,
-    profile, verify,
+    candidate, cert, chain, completion, console, csr, demo, example::Example, expiry, init, inspect, key,
+    lint, man, names, p12, profile, revision, verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -52,6 +52,14 @@ pub(crate) enum Noun {
     #[command(subcommand)]
     Profile(profile::Verb),
     Init(init::Init),
+    Status(expiry::Status),
+    Changes(candidate::Changes),
+    Commit(candidate::Commit),
+    Clear(candidate::Clear),
+    History(revision::History),
+    Show(revision::Show),
+    Rollback(revision::Rollback),
+    Notify(expiry::Notify),
     Console(console::Console),
     Demo(demo::Demo),
     Completion(completion::Completion),
@@ -78,6 +86,14 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("p12 inspect", p12::INSPECT),
         ("p12 extract", p12::EXTRACT),
         ("init", init::INIT),
+        ("status", expiry::STATUS),
+        ("changes", candidate::CHANGES),
+        ("commit", candidate::COMMIT),
+        ("clear", candidate::CLEAR),
+        ("history", revision::HISTORY),
+        ("show", revision::SHOW),
+        ("rollback", revision::ROLLBACK),
+        ("notify", expiry::NOTIFY),
         ("profile create", profile::CREATE),
         ("profile edit", profile::EDIT),
         ("profile csr", profile::CSR),

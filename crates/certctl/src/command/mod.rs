@@ -2,18 +2,26 @@
 
 mod cert;
 mod chain;
+mod changes;
+mod clear;
+mod commit;
 mod completion;
 mod console;
 mod csr;
 mod demo;
+mod history;
 mod init;
 mod inspect;
 mod key;
 mod lint;
 mod man;
 mod names;
+mod notify;
 mod p12;
 mod profile;
+mod rollback;
+mod show;
+mod status;
 mod verify;
 
 pub(crate) use demo::DemoError;
@@ -49,6 +57,14 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
         Noun::Profile(verb) => profile::run(verb, session),
         Noun::Init(arguments) => init::run(arguments, session),
+        Noun::Status(arguments) => status::run(arguments, session),
+        Noun::Changes(arguments) => changes::run(arguments, session),
+        Noun::Commit(arguments) => commit::run(arguments, session),
+        Noun::Clear(arguments) => clear::run(arguments, session),
+        Noun::History(arguments) => history::run(arguments, session),
+        Noun::Show(arguments) => show::run(arguments, session),
+        Noun::Rollback(arguments) => rollback::run(arguments, session),
+        Noun::Notify(arguments) => notify::run(arguments, session),
         Noun::Console(arguments) => console::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),

@@ -2,6 +2,8 @@
 
 mod certificate;
 mod chain;
+mod change;
+mod commit;
 mod dates;
 mod key;
 mod names;
@@ -10,14 +12,22 @@ mod p12;
 mod pairs;
 mod profile;
 mod request;
+mod revision;
+mod status;
+mod tree;
 mod verdict;
 
 pub(crate) use certificate::CertificateView;
 pub(crate) use chain::{ChainView, Pieces};
+pub(crate) use change::{ChangeView, PendingView};
+pub(crate) use commit::{ComparisonView, ConflictView, FindingView};
 pub(crate) use key::{PrivateKeyView, Protection};
 pub(crate) use object::ObjectView;
 pub(crate) use p12::Pkcs12View;
 pub(crate) use pairs::{MxView, PairsView};
 pub(crate) use profile::{AskedView, HeldView, ListedView, ShownView, VersionView, named};
 pub(crate) use request::RequestView;
+pub(crate) use revision::RevisionView;
+pub(crate) use status::StatusView;
+pub(crate) use tree::fields;
 pub(crate) use verdict::VerdictView;

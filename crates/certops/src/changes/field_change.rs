@@ -116,8 +116,8 @@ fn keep_order(one: &[Value], other: &[Value]) -> bool {
         shared.map(ToString::to_string).collect()
     };
     let (left, right) = (shared(one, other), shared(other, one));
-    let once: BTreeSet<&String> = left.iter().collect();
-    left == right && once.len() == left.len()
+    let distinct: BTreeSet<&String> = left.iter().collect();
+    left == right && distinct.len() == left.len()
 }
 
 #[cfg(test)]

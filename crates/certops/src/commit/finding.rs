@@ -43,6 +43,13 @@ pub struct Finding {
     pub message: String,
 }
 
+impl Finding {
+    /// Whether it refuses the commit.
+    pub const fn refuses(&self) -> bool {
+        matches!(self.level, Level::Refused | Level::Acceptable)
+    }
+}
+
 /// Whether this commit brought a problem about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Cause {

@@ -23,6 +23,10 @@ use super::{
 /// Who knows the MX hosts of domains. It may block, and decides how long it waits for all domains together.
 pub trait NameService: Send {
     /// The hosts that receive mail for a domain, the preferred one first.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer`]; the commit goes on without them.
     fn mail_hosts(&mut self, domain: &HostName) -> MailHosts;
 }
 
@@ -60,7 +64,8 @@ pub struct NameComparison {
 /// The names do not agree.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
-    "{service} with profile {profile}: the certificate names {certificate}, {mail_hosts}the interface is {interface}{hints}"
+    "{service} with profile {profile}: the certificate names {certificate}, {mail_hosts}the interface is {interface}{}",
+    advice(hints)
 )]
 pub struct NamesDiffer {
     /// The listener or interface.
@@ -75,6 +80,13 @@ pub struct NamesDiffer {
     pub interface: HostName,
     /// What to do.
     pub hints: String,
+}
+
+fn advice(hints: &str) -> String {
+    if hints.is_empty() {
+        return String::new();
+    }
+    format!("; {hints}")
 }
 
 error_names!(NamesDiffer {
@@ -189,16 +201,13 @@ fn compare(
     domain: Option<(&HostName, &MailHosts)>,
 ) -> NameComparison {
     let presented = PresentedIdentifiers::of(certificate);
-    let (agree, hints) = match domain {
-        Some((_, Ok(hosts))) => {
-            let verdict = check_pairs(certificate, &server.host_name, hosts, CommonName::Ignore);
-            let hints = verdict.hints.iter().map(ToString::to_string).collect();
-            (verdict.is_ok(), hints)
-        }
-        _ => {
-            let found = presented.find_host(&server.host_name, CommonName::Ignore);
-            (found.is_some(), Vec::new())
-        }
+    let (agree, hints) = if let Some((_, Ok(hosts))) = domain {
+        let verdict = check_pairs(certificate, &server.host_name, hosts, CommonName::Ignore);
+        let hints = verdict.hints.iter().map(ToString::to_string).collect();
+        (verdict.is_ok(), hints)
+    } else {
+        let found = presented.find_host(&server.host_name, CommonName::Ignore);
+        (found.is_some(), Vec::new())
     };
     let dns: Vec<String> = presented.dns.iter().map(ToString::to_string).collect();
     let common_name = presented.common_name.iter().map(|name| format!("CN {name}"));
@@ -242,6 +251,6 @@ fn differ(comparison: &NameComparison) -> NamesDiffer {
         },
         mail_hosts,
         interface: comparison.interface.clone(),
-        hints: comparison.hints.iter().map(|hint| format!("; {hint}")).collect(),
+        hints: comparison.hints.join("; "),
     }
 }

@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use super::{
     check,
-    finding::{Finding, Findings, Level, Notices},
+    finding::{Finding, Findings, Notices},
     name_rule::{self, MailHosts, NameComparison, NameService},
     proposal::Proposal,
     scope::Scope,
@@ -201,13 +201,6 @@ impl Refusal {
     /// The findings that refuse.
     pub fn reasons(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.refuses())
-    }
-}
-
-impl Finding {
-    /// Whether it refuses the commit.
-    pub fn refuses(&self) -> bool {
-        matches!(self.level, Level::Refused | Level::Acceptable)
     }
 }
 

@@ -1,0 +1,115 @@
+//! `certctl commit`
+
+use certops::commit::{
+    Commit as Request, CommitError, Committed, Level, Outcome, Refusal, Strictness, commit,
+};
+use serde::Serialize;
+
+use crate::{
+    cli::candidate::Commit,
+    failure::Failure,
+    name_service::DnsNames,
+    notice::Notice,
+    output::{ComparisonView, ConflictView, FindingView, RevisionView},
+    report::{Answer, Report},
+    session::Session,
+    stored,
+    terminal::{Style, Text, counted},
+};
+
+#[derive(Default, Serialize)]
+struct Facts {
+    revision: Option<RevisionView>,
+    entries: Vec<String>,
+    conflicts: Vec<ConflictView>,
+    findings: Vec<FindingView>,
+    names: Vec<ComparisonView>,
+}
+
+/// Puts what is staged in force.
+pub(crate) fn run(arguments: &Commit, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let request = Request {
+        comment: arguments.message.clone(),
+        accept: arguments.accept.iter().cloned().collect(),
+        strictness: if arguments.strict {
+            Strictness::Strict
+        } else {
+            Strictness::Lenient
+        },
+    };
+    let mut names = DnsNames::new(arguments.dns.as_ref());
+    let outcome = opened.wait(commit(&opened.store, &opened.actor, &request, &mut names));
+    match outcome {
+        Ok(Outcome::NothingStaged) => {
+            let mut text = Text::new();
+            text.line("There is no data to commit.");
+            Report::new(text, &Facts::default())
+        }
+        Ok(Outcome::Committed(done)) => committed(&done, session),
+        Err(CommitError::Refused(refusal)) => Err(refused(&refusal)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure> {
+    for conflict in &done.conflicts {
+        session.warnings.push(Notice::new(conflict));
+    }
+    let facts = Facts {
+        revision: Some(RevisionView::new(&done.revision)),
+        entries: done.entries.iter().map(ToString::to_string).collect(),
+        conflicts: done.conflicts.iter().map(ConflictView::new).collect(),
+        findings: done.findings.iter().map(FindingView::new).collect(),
+        names: done.names.iter().map(ComparisonView::new).collect(),
+    };
+    let mut text = Text::new();
+    let count = counted(facts.entries.len(), "entry", "entries");
+    text.styled(
+        Style::Good,
+        format!("Committed revision {}: {count} changed", done.revision.number),
+    );
+    for entry in &facts.entries {
+        text.line(format!("  {entry}"));
+    }
+    if !facts.names.is_empty() {
+        text.gap();
+        ComparisonView::table(&facts.names, &mut text);
+    }
+    if !facts.findings.is_empty() {
+        text.gap();
+        facts
+            .findings
+            .iter()
+            .for_each(|finding| finding.add_to(&mut text));
+    }
+    Ok(Report {
+        answer: Answer::from(done.conflicts.is_empty()),
+        ..Report::new(text, &facts)?
+    })
+}
+
+/// The first reason is the error; the others and what can be accepted are hints.
+fn refused(refusal: &Refusal) -> Failure {
+    let reasons: Vec<_> = refusal.reasons().collect();
+    let mut hints: Vec<String> = reasons
+        .iter()
+        .skip(1)
+        .map(|reason| format!("also: {} [{}]", reason.message, reason.name))
+        .collect();
+    let mut acceptable: Vec<&str> = reasons
+        .iter()
+        .filter(|reason| reason.level == Level::Acceptable)
+        .map(|reason| reason.name)
+        .collect();
+    acceptable.dedup();
+    if !acceptable.is_empty() {
+        let accept: Vec<String> = acceptable.iter().map(|name| format!("--accept {name}")).collect();
+        hints.push(format!("if that is meant, add {}", accept.join(" ")));
+    }
+    let mut failure = Failure::new(refusal);
+    if let Some(first) = reasons.first() {
+        failure.notice.message.clone_from(&first.message);
+    }
+    failure.with_hints(hints)
+}

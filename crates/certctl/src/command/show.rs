@@ -1,0 +1,79 @@
+//! `certctl show`
+
+use certops::history::{configuration_at, show};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    cli::revision::Show,
+    failure::Failure,
+    output::{ChangeView, RevisionView, fields},
+    report::Report,
+    session::Session,
+    stored::{self, Opened},
+    terminal::{Style, Text},
+};
+
+#[derive(Serialize)]
+struct Changed {
+    revision: RevisionView,
+    changes: Vec<ChangeView>,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    revision: RevisionView,
+    entries: Vec<EntryView>,
+}
+
+#[derive(Serialize)]
+struct EntryView {
+    kind: &'static str,
+    name: String,
+    entry: Value,
+}
+
+/// Shows a revision.
+pub(crate) fn run(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    if arguments.config {
+        configuration(arguments, &opened)
+    } else {
+        changed(arguments, &opened)
+    }
+}
+
+fn changed(arguments: &Show, opened: &Opened) -> Result<Report, Failure> {
+    let shown = opened.wait(show(&opened.store, arguments.revision))?;
+    let facts = Changed {
+        revision: RevisionView::new(&shown.revision),
+        changes: shown.changes.iter().map(ChangeView::new).collect(),
+    };
+    let mut text = Text::new();
+    text.line(facts.revision.line());
+    for change in &facts.changes {
+        text.gap();
+        text.append(change.text(""));
+    }
+    Report::new(text, &facts)
+}
+
+fn configuration(arguments: &Show, opened: &Opened) -> Result<Report, Failure> {
+    let then = opened.wait(configuration_at(&opened.store, arguments.revision))?;
+    let mut text = Text::new();
+    let revision = RevisionView::new(&then.revision);
+    text.line(revision.line());
+    let mut entries = Vec::with_capacity(then.entries.len());
+    for (id, entry) in &then.entries {
+        let entry = entry.to_json()?;
+        text.gap();
+        text.styled(Style::Heading, id.to_string());
+        fields(&mut text, 1, &entry);
+        entries.push(EntryView {
+            kind: id.kind().as_str(),
+            name: id.name().to_owned(),
+            entry,
+        });
+    }
+    Report::new(text, &Configuration { revision, entries })
+}

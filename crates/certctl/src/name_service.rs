@@ -1,0 +1,72 @@
+//! The MX hosts of domains, asked of DNS while a commit waits.
+
+use std::time::{Duration, Instant};
+
+use certcore::host::HostName;
+use certnet::dns::{Config, DomainName, LookupError, MailExchange, Resolver, Server, ServerAddress, Trust};
+use certops::commit::{MailHosts, NameService, NoAnswer};
+
+/// How long a commit waits for all domains together.
+const TOTAL: Duration = Duration::from_secs(5);
+/// How long it waits for one server.
+const ONE_SERVER: Duration = Duration::from_secs(2);
+
+/// Asks DNS, for a few seconds in all.
+#[derive(Debug)]
+pub(crate) struct DnsNames {
+    config: Result<Config, NoAnswer>,
+    left: Duration,
+}
+
+impl DnsNames {
+    /// Asks this server, or those of this machine.
+    pub(crate) fn new(server: Option<&ServerAddress>) -> Self {
+        let config = match server {
+            Some(address) => Ok(Config::new(Server {
+                address: address.clone(),
+                trust: Trust::Loopback,
+            })),
+            None => Config::system().map_err(|error| NoAnswer {
+                reason: error.to_string(),
+            }),
+        };
+        Self { config, left: TOTAL }
+    }
+}
+
+impl NameService for DnsNames {
+    fn mail_hosts(&mut self, domain: &HostName) -> MailHosts {
+        let mut config = self.config.clone()?;
+        if self.left.is_zero() {
+            return Err(NoAnswer {
+                reason: "the time for look-ups was spent on other domains".to_owned(),
+            });
+        }
+        let name = DomainName::parse(domain.as_str()).map_err(|error| NoAnswer {
+            reason: error.to_string(),
+        })?;
+        config.timeout = ONE_SERVER;
+        config.total = self.left;
+        let begun = Instant::now();
+        let found = Resolver::new(config).mx(&name);
+        self.left = self.left.saturating_sub(begun.elapsed());
+        match found {
+            Ok(answer) => Ok(hosts(&answer.value)),
+            Err(LookupError::NoRecords { .. } | LookupError::NameDoesNotExist { .. }) => Ok(Vec::new()),
+            Err(error) => Err(NoAnswer {
+                reason: error.to_string(),
+            }),
+        }
+    }
+}
+
+/// The hosts that can be in a certificate.
+fn hosts(exchange: &MailExchange) -> Vec<HostName> {
+    let names: Vec<_> = match exchange {
+        MailExchange::Published { records, .. } => records.iter().map(|record| &record.exchange).collect(),
+        MailExchange::Null => Vec::new(),
+        MailExchange::Implicit { host, .. } => vec![host],
+    };
+    let hosts = names.into_iter().map(|name| HostName::parse(name.as_str()));
+    hosts.filter_map(Result::ok).collect()
+}
