@@ -51,9 +51,9 @@ impl<D: Diagnostic> From<D> for Failure {
 
 /// Names of failures that lie in the command line itself; nothing was read or written.
 const USAGE: &[&str] = &[
-    "confirmation-missing",
     "command-takes-no-arguments",
     "command-unknown",
+    "confirmation-missing",
     "json-not-supported",
     "output-named-twice",
     "password-source-missing",

@@ -83,6 +83,10 @@ const HINTS: &[(&[&str], &[&str])] = &[
         &["make it again: `certctl csr create --key mail.key --cn mail.example.com --out mail.csr`"],
     ),
     (
+        &["csr-not-committed"],
+        &["put what is staged in force: `certctl commit`"],
+    ),
+    (
         &["csr-none"],
         &[
             "for the same key: `certctl profile renew NAME`",

@@ -9,6 +9,7 @@ pub mod ca_list;
 pub mod changes;
 pub mod clear;
 pub mod commit;
+pub mod config_file;
 pub mod destination;
 pub mod edit;
 pub mod history;

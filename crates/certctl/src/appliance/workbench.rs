@@ -7,9 +7,10 @@ use certstore::{
 
 use crate::{
     clock::now,
-    console::{Changes, State},
+    console::{Changes, Dialogue, Left, State},
     session::Session,
     stored::Opened,
+    terminal::Style,
 };
 
 /// The opened store, who works on it, and what a command line carries along.
@@ -48,6 +49,23 @@ impl Workbench {
         }
     }
 
+    /// The name of this machine.
+    pub(crate) fn machine_name(&self) -> &str {
+        &self.machine
+    }
+
+    /// Shows the warnings that came up, once.
+    ///
+    /// # Errors
+    ///
+    /// [`Left::Broken`] when the output cannot be written.
+    pub(crate) fn tell_warnings(&mut self, dialogue: &mut Dialogue<'_>) -> Result<(), Left> {
+        for warning in self.session.warnings.drain(..) {
+            dialogue.show(&warning.text("warning", Style::Warning))?;
+        }
+        Ok(())
+    }
+
     /// Waits for an operation.
     pub(crate) fn wait<T>(&self, operation: impl Future<Output = T>) -> T {
         self.opened.wait(operation)
@@ -68,7 +86,9 @@ impl Workbench {
 
 impl State for Workbench {
     fn machine(&self) -> String {
-        self.machine.clone()
+        // The name may have been changed, here or by another process.
+        let machine = self.wait(machine(self.store()));
+        machine.unwrap_or_else(|_| self.machine.clone())
     }
 
     fn changes(&mut self) -> Changes {

@@ -1,30 +1,44 @@
 //! The grammar: a noun, a verb and its options, one file per noun. The comments in these files are the help.
 
+pub(crate) mod bind;
+pub(crate) mod bindings;
+pub(crate) mod ca;
 pub(crate) mod candidate;
 pub(crate) mod cert;
 pub(crate) mod chain;
+pub(crate) mod choice;
 pub(crate) mod completion;
+pub(crate) mod config;
 pub(crate) mod console;
 pub(crate) mod csr;
 pub(crate) mod demo;
+pub(crate) mod destination;
 pub(crate) mod example;
 pub(crate) mod expiry;
 pub(crate) mod init;
 pub(crate) mod inspect;
+pub(crate) mod interface;
 pub(crate) mod key;
+pub(crate) mod ldap;
 pub(crate) mod lint;
+pub(crate) mod listener;
+pub(crate) mod maintenance;
 pub(crate) mod man;
 pub(crate) mod moment;
 pub(crate) mod names;
 pub(crate) mod output;
 pub(crate) mod p12;
 pub(crate) mod password;
+pub(crate) mod policy;
 pub(crate) mod profile;
 pub(crate) mod revision;
 mod root;
+pub(crate) mod sender_group;
 pub(crate) mod service;
+pub(crate) mod sslconfig;
 pub(crate) mod store;
 pub(crate) mod subject;
+pub(crate) mod switch;
 pub(crate) mod verify;
 pub(crate) mod yes;
 

@@ -3,8 +3,9 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    candidate, cert, chain, completion, console, csr, demo, example::Example, expiry, init, inspect, key,
-    lint, man, names, p12, profile, revision, verify,
+    bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
+    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, maintenance, man, names,
+    p12, policy, profile, revision, sender_group, sslconfig, verify,
 };
 
 /// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
@@ -60,6 +61,32 @@ pub(crate) enum Noun {
     Show(revision::Show),
     Rollback(revision::Rollback),
     Notify(expiry::Notify),
+    #[command(subcommand)]
+    Bind(bind::Bind),
+    #[command(subcommand)]
+    Unbind(bind::Unbind),
+    Bindings(bindings::Bindings),
+    #[command(subcommand)]
+    Interface(interface::Verb),
+    #[command(subcommand)]
+    Listener(listener::Verb),
+    #[command(subcommand)]
+    SenderGroup(sender_group::Verb),
+    #[command(subcommand)]
+    Policy(policy::Verb),
+    #[command(subcommand)]
+    Destination(destination::Verb),
+    #[command(subcommand)]
+    Ldap(ldap::Verb),
+    #[command(subcommand)]
+    Ca(ca::Verb),
+    #[command(subcommand)]
+    Sslconfig(sslconfig::Verb),
+    #[command(subcommand)]
+    Config(config::Verb),
+    #[command(subcommand)]
+    Store(maintenance::Verb),
+    Backup(maintenance::Backup),
     Console(console::Console),
     Demo(demo::Demo),
     Completion(completion::Completion),
@@ -94,6 +121,52 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("show", revision::SHOW),
         ("rollback", revision::ROLLBACK),
         ("notify", expiry::NOTIFY),
+        ("bind inbound", bind::BIND_INBOUND),
+        ("bind outbound", bind::BIND_OUTBOUND),
+        ("bind https", bind::BIND_HTTPS),
+        ("bind ldap", bind::BIND_LDAP),
+        ("bind url-filtering", bind::BIND_URL_FILTERING),
+        ("unbind inbound", bind::UNBIND_INBOUND),
+        ("unbind outbound", bind::UNBIND_OUTBOUND),
+        ("unbind https", bind::UNBIND_HTTPS),
+        ("unbind ldap", bind::UNBIND_LDAP),
+        ("unbind url-filtering", bind::UNBIND_URL_FILTERING),
+        ("bindings", bindings::BINDINGS),
+        ("interface add", interface::ADD),
+        ("interface set", interface::SET),
+        ("interface list", interface::LIST),
+        ("interface remove", interface::REMOVE),
+        ("listener add", listener::ADD),
+        ("listener set", listener::SET),
+        ("listener list", listener::LIST),
+        ("listener remove", listener::REMOVE),
+        ("sender-group add", sender_group::ADD),
+        ("sender-group set", sender_group::SET),
+        ("sender-group list", sender_group::LIST),
+        ("sender-group remove", sender_group::REMOVE),
+        ("policy add", policy::ADD),
+        ("policy set", policy::SET),
+        ("policy list", policy::LIST),
+        ("policy remove", policy::REMOVE),
+        ("destination add", destination::ADD),
+        ("destination set", destination::SET),
+        ("destination set-alert", destination::SET_ALERT),
+        ("destination list", destination::LIST),
+        ("destination remove", destination::REMOVE),
+        ("ldap add", ldap::ADD),
+        ("ldap set", ldap::SET),
+        ("ldap list", ldap::LIST),
+        ("ldap remove", ldap::REMOVE),
+        ("ca add", ca::ADD),
+        ("ca set", ca::SET),
+        ("ca list", ca::LIST),
+        ("ca remove", ca::REMOVE),
+        ("ca enable", ca::ENABLE),
+        ("ca disable", ca::DISABLE),
+        ("sslconfig show", sslconfig::SHOW),
+        ("sslconfig set", sslconfig::SET),
+        ("sslconfig preset", sslconfig::PRESET),
+        ("sslconfig verify", sslconfig::VERIFY),
         ("profile create", profile::CREATE),
         ("profile edit", profile::EDIT),
         ("profile csr", profile::CSR),
@@ -108,6 +181,11 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("profile versions", profile::VERSIONS),
         ("profile restore", profile::RESTORE),
         ("console", console::CONSOLE),
+        ("config save", config::SAVE),
+        ("config load", config::LOAD),
+        ("store check", maintenance::CHECK),
+        ("store rekey", maintenance::REKEY),
+        ("backup", maintenance::BACKUP),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),
         ("man", man::MAN),

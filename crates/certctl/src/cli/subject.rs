@@ -8,7 +8,7 @@ use clap::Args;
 use super::service;
 
 /// Who and what the certificate is for.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct SubjectArguments {
     /// Common name: the host name that the certificate is for. A host name is put into the alternative names too.
     #[arg(long, value_name = "NAME", help_heading = "Subject")]

@@ -1,29 +1,44 @@
 //! What each verb does, one file per verb, named as its grammar in [`crate::cli`].
 
+mod backup;
+mod bind;
+mod bindings;
+mod ca;
 mod cert;
 mod chain;
 mod changes;
 mod clear;
 mod commit;
 mod completion;
+mod config;
 mod console;
 mod csr;
 mod demo;
+mod destination;
+mod entries;
 mod history;
 mod init;
 mod inspect;
+mod interface;
 mod key;
+mod ldap;
 mod lint;
+mod listener;
 mod man;
 mod names;
 mod notify;
 mod p12;
+mod policy;
 mod profile;
 mod rollback;
+mod sender_group;
 mod show;
+mod sslconfig;
 mod status;
+mod store;
 mod verify;
 
+pub(crate) use config::load::ConfigNotText;
 pub(crate) use demo::DemoError;
 pub(crate) use init::NoHostName;
 pub(crate) use names::check::UnusableMx;
@@ -65,6 +80,22 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::Show(arguments) => show::run(arguments, session),
         Noun::Rollback(arguments) => rollback::run(arguments, session),
         Noun::Notify(arguments) => notify::run(arguments, session),
+        Noun::Bind(arguments) => bind::bind(arguments, session),
+        Noun::Unbind(arguments) => bind::unbind(arguments, session),
+        Noun::Bindings(arguments) => bindings::run(arguments, session),
+        Noun::Interface(verb) => interface::run(verb, session),
+        Noun::Listener(verb) => listener::run(verb, session),
+        Noun::SenderGroup(verb) => sender_group::run(verb, session),
+        Noun::Policy(verb) => policy::run(verb, session),
+        Noun::Destination(verb) => destination::run(verb, session),
+        Noun::Ldap(verb) => ldap::run(verb, session),
+        Noun::Ca(verb) => ca::run(verb, session),
+        Noun::Sslconfig(verb) => sslconfig::run(verb, session),
+        Noun::Config(cli::config::Verb::Save(arguments)) => config::save::run(arguments, session),
+        Noun::Config(cli::config::Verb::Load(arguments)) => config::load::run(arguments, session),
+        Noun::Store(cli::maintenance::Verb::Check(arguments)) => store::check::run(arguments, session),
+        Noun::Store(cli::maintenance::Verb::Rekey(arguments)) => store::rekey::run(arguments, session),
+        Noun::Backup(arguments) => backup::run(arguments, session),
         Noun::Console(arguments) => console::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),

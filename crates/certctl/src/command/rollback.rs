@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Rollback, session: &mut Session) -> Result<Report,
         0 => text.line(format!("The configuration is that of revision {number} already")),
         count => {
             let changes = counted(count, "change", "changes");
-            text.line(format!("Staged {changes} that lead back to revision {number}"));
+            text.line(format!("Staged {changes} on the way back to revision {number}"));
             for entry in &facts.staged {
                 text.line(format!("  {entry}"));
             }

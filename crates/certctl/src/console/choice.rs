@@ -1,13 +1,25 @@
 //! Numbered lists, from which one or several are chosen.
 
+use std::collections::BTreeSet;
+
 use super::{
     dialogue::Dialogue,
     left::Left,
     selection::{SelectionError, compress, parse},
 };
 
+/// Where the question stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Layout {
+    /// Above the list, and the brackets alone below it.
+    Above,
+    /// Below the list, before the brackets.
+    Below,
+}
+
 impl Dialogue<'_> {
-    /// Shows a numbered list and gives the place, counted from zero, of the one that is chosen.
+    /// Shows a question above a numbered list and gives the place, counted from zero, of the one that is chosen, by its
+    /// number or by its text.
     ///
     /// ENTER keeps `current`; without one a number is needed.
     ///
@@ -20,16 +32,25 @@ impl Dialogue<'_> {
         options: &[impl AsRef<str>],
         current: Option<usize>,
     ) -> Result<usize, Left> {
-        let current: Vec<usize> = current.into_iter().collect();
-        loop {
-            match self.numbers(question, options, &current)?.as_slice() {
-                [place] => return Ok(*place),
-                _ => self.refuse(SelectionError::Several { count: options.len() })?,
-            }
-        }
+        self.number(Layout::Above, question, options, current)
     }
 
-    /// Shows a numbered list and gives the places, counted from zero and ascending, of those that are chosen.
+    /// As [`choose`](Self::choose), with the question below the list.
+    ///
+    /// # Errors
+    ///
+    /// As [`choose`](Self::choose).
+    pub(crate) fn pick(
+        &mut self,
+        options: &[impl AsRef<str>],
+        question: &str,
+        current: Option<usize>,
+    ) -> Result<usize, Left> {
+        self.number(Layout::Below, question, options, current)
+    }
+
+    /// Shows a question above a numbered list and gives the places, counted from zero and ascending, of those that are
+    /// chosen.
     ///
     /// ENTER keeps `current`, which has to be ascending; without one a number is needed. There is no way to choose
     /// none.
@@ -43,11 +64,42 @@ impl Dialogue<'_> {
         options: &[impl AsRef<str>],
         current: &[usize],
     ) -> Result<Vec<usize>, Left> {
-        self.numbers(question, options, current)
+        self.numbers(Layout::Above, question, options, current)
+    }
+
+    /// As [`choose_several`](Self::choose_several), with the question below the list.
+    ///
+    /// # Errors
+    ///
+    /// As [`choose`](Self::choose).
+    pub(crate) fn pick_several(
+        &mut self,
+        options: &[impl AsRef<str>],
+        question: &str,
+        current: &[usize],
+    ) -> Result<Vec<usize>, Left> {
+        self.numbers(Layout::Below, question, options, current)
+    }
+
+    fn number(
+        &mut self,
+        layout: Layout,
+        question: &str,
+        options: &[impl AsRef<str>],
+        current: Option<usize>,
+    ) -> Result<usize, Left> {
+        let current: Vec<usize> = current.into_iter().collect();
+        loop {
+            match self.numbers(layout, question, options, &current)?.as_slice() {
+                [place] => return Ok(*place),
+                _ => self.refuse(SelectionError::Several { count: options.len() })?,
+            }
+        }
     }
 
     fn numbers(
         &mut self,
+        layout: Layout,
         question: &str,
         options: &[impl AsRef<str>],
         current: &[usize],
@@ -57,9 +109,15 @@ impl Dialogue<'_> {
             self.refuse(SelectionError::EmptyList)?;
             return Err(Left::Interrupted);
         }
-        let prompt = format!("[{}]> ", compress(current));
+        let brackets = format!("[{}]> ", compress(current));
+        let prompt = match layout {
+            Layout::Above => brackets,
+            Layout::Below => format!("{question} {brackets}"),
+        };
         loop {
-            self.say(question)?;
+            if layout == Layout::Above {
+                self.say(question)?;
+            }
             for (index, option) in options.iter().enumerate() {
                 self.say(format!("{}. {}", index + 1, option.as_ref()))?;
             }
@@ -67,7 +125,7 @@ impl Dialogue<'_> {
             let chosen = match line.as_str() {
                 "" if current.is_empty() => Err(SelectionError::Nothing { count }),
                 "" => Ok(current.to_vec()),
-                line => parse(line, count),
+                line => parse(line, count).or_else(|reason| named(line, options).ok_or(reason)),
             };
             match chosen {
                 Ok(places) => return Ok(places),
@@ -75,6 +133,16 @@ impl Dialogue<'_> {
             }
         }
     }
+}
+
+/// The places of options that a text names, ascending; `None` when a part of it names none.
+fn named(text: &str, options: &[impl AsRef<str>]) -> Option<Vec<usize>> {
+    let place = |name: &str| {
+        let mut options = options.iter().map(AsRef::as_ref);
+        options.position(|option| option.eq_ignore_ascii_case(name))
+    };
+    let places: Option<BTreeSet<usize>> = text.split(',').map(|part| place(part.trim())).collect();
+    places.map(|places| places.into_iter().collect())
 }
 
 #[cfg(test)]
@@ -98,6 +166,38 @@ mod tests {
             "Enter the inbound SMTP SSL method you want to use.\n\
              1. TLS v1.3\n2. TLS v1.2\n3. TLS v1.1\n4. TLS v1.0\n[2-4]> 1-3\n"
         );
+    }
+
+    #[test]
+    fn the_question_can_stand_below_the_list() {
+        let mut script = Script::new("2\n");
+        let chosen = Dialogue::new(&mut script).pick(
+            &["Demo", "mx1"],
+            "Please choose the certificate to apply:",
+            Some(0),
+        );
+        assert_eq!(chosen.unwrap(), 1);
+        assert_eq!(
+            script.transcript(),
+            "1. Demo\n2. mx1\nPlease choose the certificate to apply: [1]> 2\n"
+        );
+    }
+
+    #[test]
+    fn an_option_can_be_named_and_a_number_comes_before_a_name() {
+        let mut script = Script::new("MX1\nmx1, demo\n2\n1,mx1\n1\n");
+        let mut dialogue = Dialogue::new(&mut script);
+        assert_eq!(dialogue.choose("Which?", &["Demo", "mx1"], None).unwrap(), 1);
+        assert_eq!(
+            dialogue.choose_several("Which?", &["Demo", "mx1"], &[]).unwrap(),
+            [0, 1]
+        );
+        assert_eq!(dialogue.choose("Which?", &["2", "mx1"], None).unwrap(), 1);
+        assert_eq!(
+            dialogue.choose_several("Which?", &["Demo", "mx1"], &[]).unwrap(),
+            [0]
+        );
+        assert!(script.transcript().contains("'mx1' is no number"));
     }
 
     #[test]

@@ -24,7 +24,6 @@ mod terminal;
 
 pub(crate) use command::{Arguments, Command, Commands, Flow, Stop, UnknownCommand};
 pub(crate) use dialogue::Dialogue;
-pub(crate) use face::{Audience, Face};
 pub(crate) use left::{InputError, Left};
 pub(crate) use menu::{KeywordError, Operation};
 pub(crate) use passphrase::PassphraseError;

@@ -25,6 +25,8 @@ pub(crate) struct ChainView {
     removed: Vec<RemovedView>,
     end: EndView,
     missing: Option<MissingView>,
+    #[serde(skip)]
+    remedy: &'static str,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -102,7 +104,15 @@ impl ChainView {
                 ChainEnd::Missing(missing) => Some(MissingView::new(missing)),
                 _ => None,
             },
+            remedy: "add its certificate to the files; if it is a root, give it with --ca",
         }
+    }
+
+    /// The same for a store, which knows roots by its lists.
+    #[must_use]
+    pub(crate) fn for_store(self) -> Self {
+        let remedy = "add its certificate to the files; if it is a root, add it to the custom CA list";
+        Self { remedy, ..self }
     }
 
     /// The verdict for people, in one line.
@@ -172,7 +182,7 @@ impl ChainView {
                     ),
                     ("fetch it from", missing.urls.clone()),
                 ]);
-                text.line("  add its certificate to the files; if it is a root, give it with --ca");
+                text.line(format!("  {}", self.remedy));
             }
             (None, Some(subject)) => text.line(format!("ends at {}: {subject}", self.end.words())),
             (None, None) => text.line(format!("ends at {}", self.end.words())),

@@ -1,8 +1,11 @@
 //! Opening the store that a command works on.
 
+use std::path::{Path, absolute};
+
 use certcore::error_names;
 use certstore::{
     audit::Origin,
+    seal::{DataKey, KeyFile, MasterKey, SealHeader},
     store::{Actor, Store, StoreError, StoreUrl},
 };
 use thiserror::Error;
@@ -50,12 +53,51 @@ impl Drop for Opened {
 ///
 /// Why there is no store, or why it does not open.
 pub(crate) fn open(arguments: &StoreArguments, session: &mut Session) -> Result<Opened, Failure> {
+    Ok(open_with_master_key(arguments, session)?.0)
+}
+
+/// Opens the store, and gives the master key that opened it.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) fn open_with_master_key(
+    arguments: &StoreArguments,
+    session: &mut Session,
+) -> Result<(Opened, MasterKey), Failure> {
+    open_by(arguments, |header| unlock(header, &arguments.passphrase, session))
+}
+
+/// Opens the store with a key file that is not the one that it names.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) fn open_by_file(arguments: &StoreArguments, file: &Path) -> Result<Opened, Failure> {
+    let file = KeyFile::new(absolute(file).unwrap_or_else(|_| file.to_owned()))?;
+    let opened = open_by(arguments, |header| {
+        let master = file.read()?;
+        let data_key = header.open(&master)?;
+        Ok((master, data_key))
+    })?;
+    Ok(opened.0)
+}
+
+fn open_by(
+    arguments: &StoreArguments,
+    unlock: impl FnOnce(&SealHeader) -> Result<(MasterKey, DataKey), Failure>,
+) -> Result<(Opened, MasterKey), Failure> {
     let url = url(arguments)?;
     let runtime = runtime()?;
+    let mut used = None;
     let store = runtime.block_on(Store::open(url, |header| {
-        unlock(header, &arguments.passphrase, session).map(|(_, data_key)| data_key)
+        let (master, data_key) = unlock(header)?;
+        used = Some(master);
+        Ok::<_, Failure>(data_key)
     }))?;
-    Ok(Opened::new(store, actor(arguments), runtime))
+    // A store that opened was unlocked.
+    let master = used.ok_or(StoreNotNamed)?;
+    Ok((Opened::new(store, actor(arguments), runtime), master))
 }
 
 /// The store that the arguments or the environment name.

@@ -10,7 +10,11 @@ use certcore::{
 };
 use chrono::{DateTime, Duration, Utc};
 
-use crate::stage::Stage;
+use crate::{
+    committed::{STORE, commit},
+    stage::Stage,
+    staged::{make_store, stage_profile},
+};
 
 /// The password of `mail.p12` and `encrypted.key`.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -117,7 +121,29 @@ fn make_full_stage() -> Stage {
     stage
         .run("p12 create --key mail.key --cert chain.crt --ca root.crt --password-file password.txt --out mail.p12")
         .done();
+    add_store(&stage, &authority);
+    make_store(&stage, "pending.db");
+    stage_profile(&stage, "pending.db");
     stage
+}
+
+/// A store with a profile that waits for the answer in `profile-answer.txt`, and one that has its answer.
+fn add_store(stage: &Stage, authority: &TestAuthority) {
+    let run = |line: &str| stage.run(&format!("{line} {STORE}")).done();
+    run("init --host-name mail.example.com");
+    run("profile create mail --cn mail.example.com");
+    run("profile create signed --cn signed.example.com");
+    run("profile create waiting --cn waiting.example.com");
+    commit(stage);
+    let answer = |name: &str| {
+        let request = run(&format!("profile csr {name}")).stdout;
+        authority.answer(&authority.sign(request.as_bytes()))
+    };
+    stage.write("profile-answer.txt", answer("mail"));
+    stage.write("signed-answer.txt", answer("signed"));
+    stage.write("waiting-answer.txt", answer("waiting"));
+    run("profile upload signed signed-answer.txt");
+    commit(stage);
 }
 
 fn terms(start: DateTime<Utc>, serial: u8, days: u32) -> Terms {

@@ -3,7 +3,7 @@
 use crate::stage::Stage;
 
 #[test]
-fn the_demonstration_holds_from_key_to_backup() {
+fn the_demonstration_holds_from_store_to_backup() {
     let stage = Stage::new();
     let outcome = stage.run("demo").done();
     insta::assert_snapshot!(outcome.seen());
@@ -20,7 +20,8 @@ fn the_folder_is_kept_on_request() {
         assert_eq!(step["ok"], true, "{step:#}");
     }
     for name in [
-        "mail.key",
+        "store.db",
+        "store.db.key",
         "mail.csr",
         "answer.txt",
         "mail-chain.crt",

@@ -70,6 +70,7 @@ fn shell(stage: &Stage, line: &str) -> Outcome {
             .args(["-euc", line])
             .current_dir(stage.path("."))
             .env("PATH", env::join_paths(path).unwrap())
+            .env("CERTCTL_STORE", "sqlite:store.db")
             .stdin(Stdio::null()),
     )
 }

@@ -2,10 +2,12 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use certcore::x509::Certificate;
 use serde_json::Value;
 
 use crate::{
     authority::full_stage,
+    committed::STORE,
     name_server::{NameServer, Zone},
     stage::{Outcome, Stage},
 };
@@ -69,12 +71,156 @@ const LINES: &[(&str, &[&str])] = &[
         "p12 extract",
         &["p12 extract mail.p12 --password-file password.txt --out-dir out"],
     ),
+    (
+        "init",
+        &["init --store sqlite:new.db --host-name mail.example.com"],
+    ),
+    (
+        "profile create",
+        &["profile create new --cn a.example --ip 192.0.2.1 --email a@a.example --store sqlite:store.db"],
+    ),
+    (
+        "profile edit",
+        &["profile edit mail --cn a.example --store sqlite:store.db"],
+    ),
+    (
+        "profile csr",
+        &[
+            "profile csr waiting --store sqlite:store.db",
+            "profile csr waiting --out waiting.csr --store sqlite:store.db",
+        ],
+    ),
+    (
+        "profile upload",
+        &["profile upload waiting waiting-answer.txt --store sqlite:store.db"],
+    ),
+    (
+        "profile import",
+        &["profile import mail.key chain.crt --name Demo --yes --store sqlite:store.db"],
+    ),
+    ("profile list", &["profile list --store sqlite:store.db"]),
+    (
+        "profile show",
+        &[
+            "profile show mail --store sqlite:store.db",
+            "profile show Demo --store sqlite:store.db",
+            "profile show signed --store sqlite:store.db",
+        ],
+    ),
+    (
+        "profile export",
+        &[
+            "profile export signed --pem --store sqlite:store.db",
+            "profile export signed --pem --key --out signed.pem --store sqlite:store.db",
+        ],
+    ),
+    ("profile renew", &["profile renew signed --store sqlite:store.db"]),
+    (
+        "profile rekey",
+        &["profile rekey signed --yes --store sqlite:store.db"],
+    ),
+    (
+        "profile versions",
+        &[
+            "profile versions signed --store sqlite:store.db",
+            "profile versions Demo --store sqlite:store.db",
+        ],
+    ),
+    (
+        "profile restore",
+        &["profile restore signed 2 --store sqlite:store.db"],
+    ),
+    ("profile delete", &["profile delete mail --store sqlite:store.db"]),
+    ("changes", &["changes --store sqlite:pending.db"]),
+    (
+        "commit",
+        &[
+            "commit --store sqlite:pending.db",
+            "commit --store sqlite:pending.db",
+        ],
+    ),
+    ("status", &["status --store sqlite:pending.db"]),
+    ("clear", &["clear --store sqlite:pending.db"]),
+    ("history", &["history --store sqlite:pending.db"]),
+    (
+        "show",
+        &[
+            "show 2 --store sqlite:pending.db",
+            "show 2 --config --store sqlite:pending.db",
+        ],
+    ),
+    ("rollback", &["rollback 2 --store sqlite:pending.db"]),
+    ("notify", &["notify --store sqlite:pending.db"]),
     ("demo", &["demo --keep kept"]),
+    ("bindings", &["bindings --store sqlite:store.db"]),
+    (
+        "sender-group list",
+        &["sender-group list --store sqlite:store.db"],
+    ),
+    ("ca list", &["ca list --store sqlite:store.db"]),
+    ("sslconfig show", &["sslconfig show --store sqlite:store.db"]),
+    ("sslconfig verify", &["sslconfig verify ECDHE+AESGCM:!aNUL"]),
+];
+
+/// Commands that stage something, with a line for each; their documents have the same fields.
+const CHANGES: &[(&str, &str)] = &[
+    ("bind inbound", "bind inbound IncomingMail signed"),
+    ("bind outbound", "bind outbound signed"),
+    ("bind https", "bind https Management signed"),
+    ("bind ldap", "bind ldap signed"),
+    ("bind url-filtering", "bind url-filtering signed"),
+    ("unbind inbound", "unbind inbound IncomingMail"),
+    ("unbind outbound", "unbind outbound"),
+    ("unbind https", "unbind https Management"),
+    ("unbind ldap", "unbind ldap"),
+    ("unbind url-filtering", "unbind url-filtering"),
+    ("interface add", "interface add Data1 192.0.2.1 a.example.com"),
+    ("interface set", "interface set Data1 --https-port 443"),
+    ("interface remove", "interface remove Data1"),
+    (
+        "listener add",
+        "listener add Relay --interface Management --port 587",
+    ),
+    ("listener set", "listener set Relay --kind private"),
+    (
+        "sender-group add",
+        "sender-group add Relay OWN --sender 10.0.0.0/8 --policy ACCEPTED",
+    ),
+    ("sender-group set", "sender-group set Relay OWN --before ALL"),
+    ("sender-group remove", "sender-group remove Relay OWN"),
+    ("listener remove", "listener remove Relay"),
+    ("policy add", "policy add PARTNERS"),
+    ("policy set", "policy set PARTNERS --tls required"),
+    ("policy remove", "policy remove PARTNERS"),
+    ("destination add", "destination add a.example --tls none"),
+    ("destination set", "destination set a.example --tls required"),
+    ("destination set-alert", "destination set-alert on"),
+    ("destination remove", "destination remove a.example"),
+    ("ldap add", "ldap add directory --host ldap.example.com"),
+    ("ldap set", "ldap set directory --port 1636"),
+    ("ldap remove", "ldap remove directory"),
+    ("ca add", "ca add root.crt intermediate.crt"),
+    ("ca set", "ca set root.crt --yes"),
+    ("ca remove", "ca remove {root}"),
+    ("ca enable", "ca enable system"),
+    ("ca disable", "ca disable system"),
+    ("sslconfig set", "sslconfig set gui --methods 1.3"),
+    ("sslconfig preset", "sslconfig preset asyncos-15.5"),
+];
+/// Commands that list entries of one kind; their documents have the same fields.
+const LISTS: &[&str] = &[
+    "interface list",
+    "listener list",
+    "policy list",
+    "destination list",
+    "ldap list",
 ];
 
 /// The parts of the page that hold for every command.
 const EVERY: &str = "Every answer";
 const ERROR: &str = "Every error";
+const CHANGE: &str = "Every change of an entry";
+const LIST: &str = "Every list of entries";
 
 #[test]
 fn the_page_and_the_documents_agree() {
@@ -101,8 +247,41 @@ fn the_page_and_the_documents_agree() {
     }
     let commands: Vec<&str> = LINES.iter().map(|(command, _)| *command).collect();
     for (verb, _) in certctl::cli::examples() {
-        let text_only = ["completion", "man"].contains(&verb);
-        assert_eq!(commands.contains(&verb), !text_only, "{verb}");
+        let text_only = ["completion", "console", "man"].contains(&verb);
+        let shared = LISTS.contains(&verb) || CHANGES.iter().any(|(command, _)| *command == verb);
+        assert_eq!(commands.contains(&verb) || shared, !text_only, "{verb}");
+    }
+}
+
+#[test]
+fn the_page_and_what_is_staged_agree() {
+    let page = Page::read();
+    let stage = full_stage();
+    let root = Certificate::read(&stage.read("root.crt")).unwrap();
+    let mut found = BTreeSet::new();
+    for (command, line) in CHANGES {
+        assert!(line.starts_with(command), "{line}");
+        let line = line.replace("{root}", &root.sha256().to_string());
+        let mut document = stage.run(&format!("{line} {STORE} --json")).document();
+        document.as_object_mut().unwrap().remove("warnings");
+        collect(&document, "", &page.opaque(CHANGE), &mut found);
+    }
+    page.agree(CHANGE, &found);
+}
+
+#[test]
+fn the_page_and_the_lists_agree() {
+    let page = Page::read();
+    let stage = full_stage();
+    stage
+        .run(&format!("ldap add directory --host ldap.example.com {STORE}"))
+        .done();
+    for list in LISTS {
+        let mut document = stage.json(&format!("{list} {STORE}"));
+        document.as_object_mut().unwrap().remove("warnings");
+        let mut found = BTreeSet::new();
+        collect(&document, "", &page.opaque(LIST), &mut found);
+        page.agree(LIST, &found);
     }
 }
 
@@ -164,7 +343,7 @@ impl Page {
     fn opaque(&self, title: &str) -> BTreeSet<String> {
         let fields = self.part(title).iter();
         fields
-            .filter(|(_, kind)| kind == "object")
+            .filter(|(_, kind)| ["object", "any"].contains(&kind.as_str()))
             .map(|(path, _)| path.clone())
             .collect()
     }
@@ -175,7 +354,12 @@ impl Page {
             let fits = |(known, described): &Field| match kind.as_str() {
                 "[]" => is_at_or_in(known, path),
                 "null" => is_at_or_in(known, path) && described.ends_with("null"),
-                kind => known == path && described.split(" or ").any(|described| described == kind),
+                kind => {
+                    known == path
+                        && described
+                            .split(" or ")
+                            .any(|described| described == kind || described == "any")
+                }
             };
             assert!(
                 self.part(title).iter().any(fits),

@@ -28,6 +28,15 @@ const LINES: &[&str] = &[
     "p12 extract mail.p12 --password-file password.txt --out-dir out",
     "p12 extract mail.p12 --password-file password.txt --key-password-file key-password.txt --out-dir out",
     "key generate --algorithm ec-p256 --password-file password.txt --out new.key",
+    "profile import mail.p12 --password-file password.txt --name new --store sqlite:store.db",
+    "profile import mail.p12 --password-file mail.key --name newer --store sqlite:store.db",
+    "profile import mail.key chain.crt --name newest --store sqlite:store.db",
+    "profile show new --store sqlite:store.db",
+    "profile list --store sqlite:store.db",
+    "profile versions new --store sqlite:store.db",
+    "profile export new --pem --store sqlite:store.db",
+    "profile export new --pkcs12 --password-file password.txt --out new.p12 --force --store sqlite:store.db",
+    "profile export new --pem --key --out new.pem --force --store sqlite:store.db",
     "key generate --algorithm ec-p256 --password-env correct-horse-battery-staple --out new.key",
 ];
 

@@ -211,10 +211,10 @@ mod tests {
             .await
             .unwrap();
         let said: Vec<_> = bound.findings.iter().map(Diagnostic::name).collect();
-        assert_eq!(said, ["binding-usage-unfit", "binding-name-mismatch"]);
+        assert_eq!(said, ["service-usage-unfit", "names-differ"]);
         let text = bound.findings[1].to_string();
         assert!(
-            text.contains(HOST) && text.contains("www has www.example.com"),
+            text.contains(HOST) && text.contains("the certificate names www.example.com"),
             "{text}"
         );
         let bound = bind(&specimen.store, &actor, &Place::Outbound, &names(&["www"]))
@@ -234,7 +234,7 @@ mod tests {
         )
         .await
         .unwrap();
-        assert_eq!(bound.findings[0].name(), "binding-demo");
+        assert_eq!(bound.findings[0].name(), "demo-bound");
     }
 
     #[tokio::test]

@@ -13,43 +13,23 @@ use certstore::{
 use thiserror::Error;
 
 use super::place::Place;
-use crate::edit::{EditError, present};
+use crate::{
+    commit::{DemoBound, NamesDiffer, UsageUnfit},
+    edit::{EditError, present},
+};
 
 /// What is to be said about a binding that can be made. The commit looks again, and asks the DNS too.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum BindFinding {
     /// Clients ask for a name that no certificate of the binding has.
-    #[error(
-        "{place}: clients know it as {host_name}, and {} not have that name: {}",
-        if .certificates.len() == 1 { "its certificate does" } else { "its certificates do" },
-        .certificates.join("; ")
-    )]
-    Name {
-        /// Where.
-        place: Place,
-        /// The host name of the interface.
-        host_name: HostName,
-        /// Each profile with the names of its certificate.
-        certificates: Vec<String>,
-    },
-    /// The certificate may not be used so.
-    #[error("{place}: the certificate of {profile} is for {}, not for {}; the commit will refuse it", .usages.join(", "), .place.purpose())]
-    Usage {
-        /// Where.
-        place: Place,
-        /// The profile.
-        profile: String,
-        /// Its extended key usages.
-        usages: Vec<String>,
-    },
+    #[error(transparent)]
+    Names(NamesDiffer),
+    /// The certificate may not be used so; the commit refuses it.
+    #[error(transparent)]
+    Usage(UsageUnfit),
     /// The demo profile is bound.
-    #[error("{place}: the profile {profile} encrypts, but nobody can verify it")]
-    Demo {
-        /// Where.
-        place: Place,
-        /// The profile.
-        profile: String,
-    },
+    #[error(transparent)]
+    Demo(DemoBound),
     /// Nothing is bound.
     #[error("{place}: no profile is bound any more, so it has no certificate")]
     Nothing {
@@ -59,10 +39,10 @@ pub enum BindFinding {
 }
 
 error_names!(BindFinding {
-    Self::Name { .. } => "binding-name-mismatch", "No certificate of a binding has the host name of its interface.";
-    Self::Usage { .. } => "binding-usage-unfit", "The extended key usage of a bound certificate does not fit its service.";
-    Self::Demo { .. } => "binding-demo", "The demo profile, which nobody can verify, is bound.";
     Self::Nothing { .. } => "binding-empty", "A service was left without a profile.";
+    @via Self::Names(finding) => finding;
+    @via Self::Usage(finding) => finding;
+    @via Self::Demo(finding) => finding;
 });
 
 /// What is to be said about these profiles in this place.
@@ -75,30 +55,39 @@ pub(super) async fn findings(
         let place = place.clone();
         return Ok(vec![BindFinding::Nothing { place }]);
     }
+    let user = place.entry_id()?;
     let mut findings = Vec::new();
     let mut certificates: Vec<(&str, Certificate)> = Vec::new();
     for name in profiles {
         let (_, profile) = present::<Profile>(reading, name).await?;
-        let certificate = reading.certificate(profile.certificate).await?;
         if profile.origin == ProfileOrigin::Demo {
-            findings.push(BindFinding::Demo {
-                place: place.clone(),
-                profile: name.clone(),
-            });
+            let users = vec![user.clone()];
+            findings.push(BindFinding::Demo(DemoBound { users }));
             continue;
         }
+        let certificate = reading.certificate(profile.certificate).await?;
         if !certificate.allows(&place.purpose()) {
-            let usages = certificate.purposes().unwrap_or_default();
-            findings.push(BindFinding::Usage {
-                place: place.clone(),
+            findings.push(BindFinding::Usage(UsageUnfit {
+                user: user.clone(),
                 profile: name.clone(),
-                usages: usages.iter().map(ToString::to_string).collect(),
-            });
+                needed: place.purpose(),
+                allowed: certificate.purposes().unwrap_or_default().to_vec(),
+            }));
         }
         certificates.push((name, certificate));
     }
     if let Some(host_name) = host_name(reading, place).await? {
-        findings.extend(name_mismatch(place, host_name, &certificates));
+        let differ = names_differ(&host_name, &certificates);
+        findings.extend(differ.map(|(profile, certificate)| {
+            BindFinding::Names(NamesDiffer {
+                service: user.clone(),
+                profile,
+                certificate,
+                mail_hosts: String::new(),
+                interface: host_name.clone(),
+                hints: String::new(),
+            })
+        }));
     }
     Ok(findings)
 }
@@ -117,36 +106,26 @@ pub(super) async fn host_name(
     Ok(Some(interface.host_name))
 }
 
-fn name_mismatch(
-    place: &Place,
-    host_name: HostName,
+/// Each profile with the names of its certificate, when none of them has the host name.
+fn names_differ(
+    host_name: &HostName,
     certificates: &[(&str, Certificate)],
-) -> Option<BindFinding> {
-    let names: Vec<(&str, PresentedIdentifiers)> = certificates
+) -> impl Iterator<Item = (String, String)> {
+    let presented: Vec<(String, PresentedIdentifiers)> = certificates
         .iter()
-        .map(|(profile, certificate)| (*profile, PresentedIdentifiers::of(certificate)))
+        .map(|(profile, certificate)| ((*profile).to_owned(), PresentedIdentifiers::of(certificate)))
         .collect();
-    let covered = names
+    let covered = presented
         .iter()
-        .any(|(_, names)| names.find_host(&host_name, CommonName::Ignore).is_some());
-    if covered || names.is_empty() {
-        return None;
-    }
-    let certificates = names
-        .iter()
-        .map(|(profile, names)| {
-            let dns: Vec<String> = names.dns.iter().map(ToString::to_string).collect();
-            let dns = if dns.is_empty() {
-                "no DNS name".to_owned()
-            } else {
-                dns.join(", ")
-            };
-            format!("{profile} has {dns}")
-        })
-        .collect();
-    Some(BindFinding::Name {
-        place: place.clone(),
-        host_name,
-        certificates,
+        .any(|(_, names)| names.find_host(host_name, CommonName::Ignore).is_some());
+    let differ = if covered { Vec::new() } else { presented };
+    differ.into_iter().map(|(profile, names)| {
+        let dns: Vec<String> = names.dns.iter().map(ToString::to_string).collect();
+        let names = if dns.is_empty() {
+            "no DNS name".to_owned()
+        } else {
+            dns.join(", ")
+        };
+        (profile, names)
     })
 }

@@ -12,8 +12,8 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
-    CUSTOM,
     check::{CaProblem, CaProblems, MOST, check},
+    names::CUSTOM,
 };
 use crate::edit::{EditError, changed, present, stage};
 

@@ -7,8 +7,8 @@ use certstore::{
 };
 
 use super::{
-    CUSTOM,
     add::{AddedAuthorities, CaListError, Proposal},
+    names::CUSTOM,
 };
 use crate::edit::present;
 

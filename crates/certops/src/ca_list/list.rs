@@ -6,7 +6,7 @@ use certstore::{
     store::Store,
 };
 
-use super::{CUSTOM, SYSTEM};
+use super::names::{CUSTOM, SYSTEM};
 use crate::edit::{EditError, present};
 
 /// A list of trusted authorities with its certificates.

@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod import;
 mod list;
+mod names;
 mod order;
 mod remove;
 mod switch;
@@ -12,10 +13,6 @@ pub use add::{AddedAuthorities, CaListError, Duplicate, add};
 pub use check::{CaProblem, MOST};
 pub use import::import;
 pub use list::{CaListRow, list};
+pub use names::{CUSTOM, SYSTEM};
 pub use remove::{FingerprintPrefix, FingerprintPrefixError, RemoveCaError, remove};
 pub use switch::SetCaList;
-
-/// The list that certificates are imported into.
-pub const CUSTOM: &str = "custom";
-/// The list of the operating system, which holds no certificates of its own.
-pub const SYSTEM: &str = "system";

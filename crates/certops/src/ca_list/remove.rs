@@ -11,8 +11,8 @@ use certstore::{
 use thiserror::Error;
 
 use super::{
-    CUSTOM,
     check::{CaProblem, CaProblems, check},
+    names::CUSTOM,
 };
 use crate::edit::{EditError, changed, present, stage};
 

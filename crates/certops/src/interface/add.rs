@@ -79,7 +79,7 @@ mod tests {
             again
                 .unwrap_err()
                 .to_string()
-                .starts_with("there is a interface Data1 already")
+                .starts_with("interface Data1 is there already")
         );
     }
 }

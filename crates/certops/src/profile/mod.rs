@@ -6,6 +6,7 @@ pub mod csr;
 pub mod delete;
 pub mod edit;
 pub mod export;
+pub mod fqdn;
 pub mod import;
 pub mod list;
 mod lookup;

@@ -174,7 +174,7 @@ pub enum AnswerFinding {
     },
     /// An intermediate is missing, or the root is unknown.
     #[error(
-        "the chain is incomplete: '{issuer}' is neither in the answer nor among the roots that this machine or the custom CA list trusts; add its certificate to the answer, or the root to the custom list"
+        "the chain is incomplete: '{issuer}' is neither among the certificates that were given nor among the roots that this machine or the custom CA list trusts; add its certificate, or the root to the custom list"
     )]
     IssuerMissing {
         /// The subject of what is missing.

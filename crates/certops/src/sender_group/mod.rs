@@ -4,9 +4,11 @@ mod add;
 mod list;
 mod order;
 mod remove;
+mod reorder;
 mod set;
 
 pub use add::{AddSenderGroup, add};
 pub use list::{SenderGroupRow, list};
 pub use remove::{RefusesEverybody, RemovedSenderGroup, remove};
+pub use reorder::reorder;
 pub use set::{SetSenderGroup, set};

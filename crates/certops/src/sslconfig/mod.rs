@@ -1,10 +1,12 @@
 //! TLS versions and ciphers of the services.
 
+mod followed;
 mod preset;
 mod set;
 mod show;
 mod verify;
 
+pub use followed::{followed, offered};
 pub use preset::{SslconfigPresetError, preset};
 pub use set::{SetTls, SslconfigSet, SslconfigSetError, set};
 pub use show::{ServiceTls, show};

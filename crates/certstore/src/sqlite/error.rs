@@ -18,7 +18,7 @@ const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
 
-/// A write that failed for another reason than a full disk: a quota, a limit on the size of files (RLIMIT_FSIZE), or the
+/// A write that failed for another reason than a full disk: a quota, a limit on the size of files (`RLIMIT_FSIZE`), or the
 /// disk itself. The database does not tell which.
 const IOERR_WRITE: i32 = IOERR | 3 << 8;
 /// The same for the file with the index of the log.

@@ -2,7 +2,14 @@
 
 use clap::Subcommand;
 
-use super::{Create, Csr, Delete, Edit, Export, Import, List, Rekey, Renew, Restore, Show, Upload, Versions};
+use super::{
+    answer::Upload,
+    export::Export,
+    history::{Delete, Restore, Versions},
+    import::Import,
+    look::{List, Show},
+    request::{Create, Csr, Edit, Rekey, Renew},
+};
 
 /// Keep certificate profiles: a key, its certificate and the request for the next one, under one name.
 ///

@@ -75,24 +75,79 @@ struct Walk {
 
 impl Walk {
     fn go(&mut self) -> Result<(), Failure> {
-        self.command("make a private key", "certctl key generate --out mail.key")?;
+        self.ask()?;
+        self.sign()?;
+        self.answer()?;
+        self.leave_with_a_backup()
+    }
+
+    /// From nothing to a committed request.
+    fn ask(&mut self) -> Result<(), Failure> {
         self.command(
-            "ask for a certificate",
-            "certctl csr create --key mail.key --cn mail.example.com --for inbound,https --out mail.csr",
+            "make a store; it begins with a demo certificate that is bound to every service",
+            "certctl init --host-name mail.example.com --store sqlite:store.db",
+        )?;
+        self.command(
+            "make a profile: key, self-signed certificate and request in one step",
+            "certctl profile create mail --cn mail.example.com --for inbound,https --store sqlite:store.db",
+        )?;
+        self.command(
+            "use it for the mail that comes in",
+            "certctl bind inbound IncomingMail mail --store sqlite:store.db",
+        )?;
+        self.command(
+            "and for the administration",
+            "certctl bind https Management mail --store sqlite:store.db",
+        )?;
+        self.command(
+            "see what is staged and not yet in force",
+            "certctl changes --store sqlite:store.db",
+        )?;
+        self.command(
+            "put it in force; the self-signed certificate serves until the CA answers",
+            "certctl commit -m demonstration --store sqlite:store.db",
+        )?;
+        self.command(
+            "take the request, which is committed now, to the CA",
+            "certctl profile csr mail --out mail.csr --store sqlite:store.db",
         )?;
         self.command(
             "check its names against MX record and interface before it leaves",
             "certctl names check mail.csr --interface mail.example.com --mx mail.example.com",
-        )?;
-        self.sign()?;
+        )
+    }
+
+    /// From the CA's answer to the certificate that is in force.
+    fn answer(&mut self) -> Result<(), Failure> {
         self.command("see what the CA sent", "certctl inspect answer.txt")?;
         self.command(
-            "see what would be kept and removed, and why",
-            "certctl chain repair answer.txt --key mail.key --ca root.crt --dry-run",
+            "trust its root",
+            "certctl ca add root.crt --store sqlite:store.db",
         )?;
         self.command(
-            "repair the chain",
-            "certctl chain repair answer.txt --key mail.key --ca root.crt --out mail-chain.crt",
+            "see what would be kept and removed, and why",
+            "certctl profile upload mail answer.txt --dry-run --store sqlite:store.db",
+        )?;
+        self.command(
+            "take the answer in",
+            "certctl profile upload mail answer.txt --store sqlite:store.db",
+        )?;
+        self.command(
+            "put it in force",
+            "certctl commit -m answer --store sqlite:store.db",
+        )?;
+        self.command(
+            "see which service uses which certificate",
+            "certctl bindings --store sqlite:store.db",
+        )?;
+        self.command("see what ends when", "certctl status --store sqlite:store.db")
+    }
+
+    /// From the store to files that other programs open.
+    fn leave_with_a_backup(&mut self) -> Result<(), Failure> {
+        self.command(
+            "write the chain as it is served",
+            "certctl profile export mail --pem --out mail-chain.crt --store sqlite:store.db",
         )?;
         self.command(
             "verify it as other mail servers do",
@@ -103,11 +158,11 @@ impl Walk {
             "certctl lint mail-chain.crt --for inbound,https",
         )?;
         self.command(
-            "keep a backup as PKCS#12",
-            "certctl p12 create --key mail.key --cert mail-chain.crt --ca root.crt --password-file password.txt --out mail.p12",
+            "keep key and chain as PKCS#12",
+            "certctl profile export mail --pkcs12 --password-file password.txt --out mail.p12 --store sqlite:store.db",
         )?;
         self.command(
-            "read the backup back",
+            "read that back",
             "certctl p12 extract mail.p12 --password-file password.txt --out-dir restored",
         )?;
         self.compare()
@@ -198,20 +253,21 @@ impl Walk {
         if self.has_failed() {
             return Ok(());
         }
-        let key = |path| -> Result<_, Failure> { Ok(PrivateKey::read(&read(path)?, None)?.write_der()?) };
-        let key = key("mail.key")? == key("restored/mail.key")?;
+        let key = PrivateKey::read(&read("restored/mail.key")?, None)?;
+        let request = CertificateRequest::read(&read("mail.csr")?)?;
+        let key = key.public() == request.public_key();
         let chain = read("mail-chain.crt")? == read("restored/mail-chain.crt")?;
         let mut text = Text::new();
         for (what, same) in [("private key", key), ("chain", chain)] {
             let (style, verdict) = if same {
-                (Style::Good, "is the same as before")
+                (Style::Good, "is that of the profile")
             } else {
-                (Style::Bad, "is NOT the same as before")
+                (Style::Bad, "is NOT that of the profile")
             };
-            text.styled(style, format!("the {what} from the backup {verdict}"));
+            text.styled(style, format!("the {what} from the file {verdict}"));
         }
         self.tell(Step {
-            name: "compare the backup with the originals",
+            name: "compare it with the profile",
             command: None,
             ok: key && chain,
             result: json!({ "key": key, "chain": chain }),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     cli::{output::PrivateOutput, profile::Export},
-    command::Doubt,
+    command::p12::create::Doubt,
     deliver::{
         private,
         public::{self, Published},

@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
     let facts = Facts {
         replaced: imported.replaced.is_some(),
         users: named(&imported.users),
-        chain: ChainView::new(&imported.repair, Pieces(&sources)),
+        chain: ChainView::new(&imported.repair, Pieces(&sources)).for_store(),
         name: imported.name,
     };
     Report::new(text(&facts), &facts)
@@ -88,11 +88,11 @@ fn keys(pile: &Pile) -> Result<Vec<PrivateKey>, Failure> {
 fn text(facts: &Facts) -> Text {
     let mut text = Text::new();
     let done = if facts.replaced {
-        "replaced by the import; it is staged"
+        "the import is staged in its place"
     } else {
-        "imported; it is staged"
+        "the import is staged"
     };
-    text.styled(Style::Heading, format!("profile {} {done}", facts.name));
+    text.styled(Style::Heading, format!("profile {}: {done}", facts.name));
     if !facts.users.is_empty() {
         text.facts([("used by", facts.users.clone())]);
     }

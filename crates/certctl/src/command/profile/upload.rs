@@ -1,6 +1,6 @@
 //! `certctl profile upload`
 
-use certops::profile::upload::{Answer, UploadError, plan, upload};
+use certops::profile::upload::{Answer, FitError, UploadError, plan, upload};
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -45,11 +45,14 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
         UploadError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
             material::located(leaf, &certificates, &sources)
         }
+        UploadError::Fit(FitError::Another { other, .. }) => {
+            Failure::new(&error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
+        }
         _ => Failure::new(&error),
     })?;
     session.warnings.extend(plan.findings.iter().map(Notice::new));
 
-    let chain = ChainView::new(&plan.repair, Pieces(&sources));
+    let chain = ChainView::new(&plan.repair, Pieces(&sources)).for_store();
     let mut text = Text::new();
     let done = if arguments.dry_run {
         "this would be staged"

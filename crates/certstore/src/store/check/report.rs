@@ -42,6 +42,7 @@ pub struct CheckFinding {
     pub what: String,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn name<S: Serializer>(fault: &CheckFault, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(fault.name())
 }

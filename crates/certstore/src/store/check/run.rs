@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::Head,
     repository::{Access, BackendError},
-    store::{StoreError, handle::Store},
+    store::{error::StoreError, handle::Store},
 };
 
 impl Store {

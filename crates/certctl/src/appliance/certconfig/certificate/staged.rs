@@ -1,0 +1,42 @@
+//! What is said when a chain came into a profile.
+
+use certcore::{chain::Repair, x509::CertificateRequest};
+use certstore::entry::EntryId;
+
+use crate::{
+    console::{Dialogue, Left},
+    output::{AskedView, ChainView, Pieces},
+    terminal::{Style, Text},
+};
+
+/// Shows what is served, what is left out and why.
+pub(super) fn show_chain(
+    dialogue: &mut Dialogue<'_>,
+    repair: &Repair<'_>,
+    sources: &[String],
+) -> Result<(), Left> {
+    dialogue.say("")?;
+    dialogue.show(&ChainView::new(repair, Pieces(sources)).text())
+}
+
+/// Shows what a request asks for.
+pub(super) fn show_request(dialogue: &mut Dialogue<'_>, request: &CertificateRequest) -> Result<(), Left> {
+    let mut text = Text::new();
+    text.gap();
+    text.styled(Style::Heading, "Signing request");
+    text.facts(AskedView::new(request).facts());
+    dialogue.show(&text)
+}
+
+/// Says that a profile is staged and who uses it.
+pub(super) fn say_staged(dialogue: &mut Dialogue<'_>, name: &str, users: &[EntryId]) -> Result<(), Left> {
+    dialogue.say("")?;
+    dialogue.say(format!(
+        "Certificate profile \"{name}\" is staged; commit puts it in force."
+    ))?;
+    if users.is_empty() {
+        return dialogue.say("No service uses it yet.");
+    }
+    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
+    dialogue.say(format!("It is used by {}.", users.join(", ")))
+}

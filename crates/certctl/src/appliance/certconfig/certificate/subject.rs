@@ -1,0 +1,150 @@
+//! The questions for the subject and the names of a certificate.
+
+use certcore::{
+    dn::AttributeType,
+    issue::{Description, DescriptionError},
+    x509::{CertificateRequest, Service, Validity},
+};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    appliance::number,
+    cli::subject::SubjectArguments,
+    console::{Dialogue, Left},
+    description,
+    failure::Failure,
+};
+
+/// What is known of a subject before the questions.
+pub(super) type Subject = SubjectArguments;
+
+/// One attribute of the subject.
+type Field = fn(&mut Subject) -> &mut Option<String>;
+
+/// What takes an attribute out.
+const NOTHING: &str = ".";
+
+/// The attributes in the order of the appliance's questions.
+const FIELDS: [(&str, AttributeType, Field); 6] = [
+    ("Enter Common Name:", AttributeType::CommonName, |subject| {
+        &mut subject.cn
+    }),
+    ("Enter Organization:", AttributeType::Organization, |subject| {
+        &mut subject.org
+    }),
+    (
+        "Enter Organizational Unit:",
+        AttributeType::OrganizationalUnit,
+        |subject| &mut subject.org_unit,
+    ),
+    ("Enter Locality or City:", AttributeType::Locality, |subject| {
+        &mut subject.locality
+    }),
+    (
+        "Enter State or Province:",
+        AttributeType::StateOrProvince,
+        |subject| &mut subject.state,
+    ),
+    (
+        "Enter Country (2 letter code):",
+        AttributeType::Country,
+        |subject| &mut subject.country,
+    ),
+];
+
+/// Asks for each attribute and for the alternative names; ENTER keeps what `subject` says, a full stop takes it out.
+pub(super) fn ask(dialogue: &mut Dialogue<'_>, mut subject: Subject) -> Result<Description, Left> {
+    for (question, _, field) in FIELDS {
+        let current = field(&mut subject).clone().unwrap_or_default();
+        subject = dialogue.text(question, &current, |answer| {
+            let mut changed = subject.clone();
+            *field(&mut changed) =
+                Some(answer.to_owned()).filter(|answer| !answer.is_empty() && answer != NOTHING);
+            // A name may still follow.
+            match description::from_arguments(&changed) {
+                Ok(_) | Err(DescriptionError::NoName) => Ok(changed),
+                Err(reason) => Err(reason),
+            }
+        })?;
+    }
+    let current = names(&subject).join(", ");
+    dialogue.text(
+        "Enter the other names of the server, separated by commas (DNS names, addresses, e-mail addresses):",
+        &current,
+        |answer| {
+            let mut changed = subject.clone();
+            set_names(&mut changed, answer);
+            description::from_arguments(&changed)
+        },
+    )
+}
+
+/// Asks for how many days a self-signed certificate is valid.
+pub(super) fn ask_days(dialogue: &mut Dialogue<'_>, current: u32, now: DateTime<Utc>) -> Result<u32, Left> {
+    dialogue.text(
+        "Duration before expiration (in days):",
+        &current.to_string(),
+        |answer| {
+            let days = number::days(answer)?;
+            Validity::for_days(now, days)?;
+            Ok::<_, Failure>(days)
+        },
+    )
+}
+
+/// What a request says of its subject.
+pub(super) fn of_request(request: &CertificateRequest) -> Subject {
+    let mut subject = Subject::default();
+    for (_, kind, field) in FIELDS {
+        *field(&mut subject) = request.subject().values(&kind).next().map(str::to_owned);
+    }
+    subject.subject_email = request
+        .subject()
+        .values(&AttributeType::EmailAddress)
+        .next()
+        .map(str::to_owned);
+    if let Some(names) = request.alternative_names() {
+        subject.dns.clone_from(&names.dns);
+        subject.ip.clone_from(&names.ip);
+        subject.email.clone_from(&names.email);
+    }
+    let purposes = request
+        .extensions()
+        .extended_key_usage
+        .as_deref()
+        .unwrap_or_default();
+    subject.services = Service::ALL
+        .into_iter()
+        .filter(|service| purposes.contains(&service.purpose()))
+        .collect();
+    subject
+}
+
+/// The names besides the common name.
+fn names(subject: &Subject) -> Vec<String> {
+    let dns = subject
+        .dns
+        .iter()
+        .filter(|name| Some(*name) != subject.cn.as_ref());
+    let ip = subject.ip.iter().map(ToString::to_string);
+    dns.cloned()
+        .chain(ip)
+        .chain(subject.email.iter().cloned())
+        .collect()
+}
+
+fn set_names(subject: &mut Subject, answer: &str) {
+    subject.dns.clear();
+    subject.ip.clear();
+    subject.email.clear();
+    let names = answer.split(',').map(str::trim);
+    for name in names.filter(|name| !name.is_empty() && *name != NOTHING) {
+        if let Ok(address) = name.parse() {
+            subject.ip.push(address);
+        } else if name.contains('@') {
+            subject.email.push(name.to_owned());
+        } else {
+            subject.dns.push(name.to_owned());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! `interfaceconfig`: named addresses and their HTTPS administration.
+
+mod command;
+mod interface;
+
+pub(super) use command::Interfaceconfig;

@@ -1,0 +1,121 @@
+//! `certctl listener`
+
+use certcore::host::HostName;
+use certstore::entry::ListenerKind;
+use clap::{Args, Subcommand, ValueHint};
+
+use super::{
+    choice::choice,
+    example::{Example, section},
+    store::StoreArguments,
+};
+
+const KINDS: &[ListenerKind] = &[ListenerKind::Public, ListenerKind::Private];
+
+/// Listeners: SMTP ports on interfaces.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Add(Add),
+    Set(Set),
+    List(List),
+    Remove(Remove),
+}
+
+/// Add a listener.
+///
+/// It begins with one sender group, ALL under the policy ACCEPTED, and with the demo profile, where there still is one.
+#[derive(Args, Debug)]
+#[command(after_help = section(ADD))]
+pub(crate) struct Add {
+    /// Name of the listener.
+    pub(crate) name: String,
+
+    /// Interface that it listens on.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) interface: String,
+
+    /// TCP port.
+    #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: u16,
+
+    /// Who connects to it: the Internet, or the organisation's own hosts.
+    #[arg(long, default_value = "public", value_parser = choice(KINDS, ListenerKind::as_str))]
+    pub(crate) kind: ListenerKind,
+
+    /// Domain that it receives mail for. May be given several times.
+    #[arg(long = "domain", value_name = "DOMAIN", value_hint = ValueHint::Hostname)]
+    pub(crate) domains: Vec<HostName>,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Change a listener; what is not named stays.
+#[derive(Args, Debug)]
+#[command(after_help = section(SET))]
+pub(crate) struct Set {
+    /// Name of the listener.
+    pub(crate) name: String,
+
+    /// Another interface.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) interface: Option<String>,
+
+    /// Another TCP port.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+
+    /// Who connects to it: the Internet, or the organisation's own hosts.
+    #[arg(long, value_parser = choice(KINDS, ListenerKind::as_str))]
+    pub(crate) kind: Option<ListenerKind>,
+
+    /// Domain that it receives mail for, in place of those it has. May be given several times.
+    #[arg(long = "domain", value_name = "DOMAIN", value_hint = ValueHint::Hostname)]
+    pub(crate) domains: Vec<HostName>,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// List the listeners.
+#[derive(Args, Debug)]
+#[command(after_help = section(LIST))]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Remove a listener, and its sender groups with it.
+#[derive(Args, Debug)]
+#[command(after_help = section(REMOVE))]
+pub(crate) struct Remove {
+    /// Name of the listener.
+    pub(crate) name: String,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Examples of `listener add`.
+pub(crate) const ADD: &[Example] = &[Example {
+    purpose: "Submission from the organisation's own hosts",
+    command: "certctl listener add OutgoingMail --interface Management --port 587 --kind private",
+}];
+
+/// Examples of `listener set`.
+pub(crate) const SET: &[Example] = &[Example {
+    purpose: "The domains whose MX records should name the interface",
+    command: "certctl listener set IncomingMail --domain example.com --domain example.net",
+}];
+
+/// Examples of `listener list`.
+pub(crate) const LIST: &[Example] = &[Example {
+    purpose: "All listeners, with what is staged",
+    command: "certctl listener list",
+}];
+
+/// Examples of `listener remove`.
+pub(crate) const REMOVE: &[Example] = &[Example {
+    purpose: "A listener with its sender groups",
+    command: "certctl listener remove IncomingMail",
+}];

@@ -1,0 +1,122 @@
+//! `certctl store`, `certctl backup`: looking after the store as a whole.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueHint};
+
+use super::{
+    example::{Example, section},
+    store::StoreArguments,
+};
+use crate::{file::Source, password::PasswordSource};
+
+/// Check the store, and change its master key.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Check(Check),
+    Rekey(Rekey),
+}
+
+/// Check everything in a store or in a backup of one.
+///
+/// Looks at the database itself; at every row of every revision; whether what entries name and hold is there; whether
+/// every private key opens and belongs to its certificate; and at the chain of the audit log. Others may use the store
+/// meanwhile. The exit code is 1 when something is wrong.
+#[derive(Args, Debug)]
+#[command(after_help = section(CHECK))]
+pub(crate) struct Check {
+    /// Key file to open the store with, instead of the one that it names.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) master_key_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Change the master key of the store; no private key and no binding is touched.
+///
+/// A crash at any instant leaves a store that opens, with the old key or with the new one. An earlier key file stays
+/// where it is: backups that were made before need it.
+#[derive(Args, Debug)]
+#[command(after_help = section(REKEY))]
+pub(crate) struct Rekey {
+    #[command(flatten)]
+    pub(crate) next: NextMasterKey,
+
+    #[command(flatten)]
+    pub(crate) passphrase: NewPassphrase,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Where the new master key comes from.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub(crate) struct NextMasterKey {
+    /// File for the new master key: the store's own, in which the key is replaced, or one that is not there yet.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Master key")]
+    pub(crate) master_key_file: Option<PathBuf>,
+
+    /// Name of the credential that holds the new master key, a file in $CREDENTIALS_DIRECTORY.
+    #[arg(long, value_name = "NAME", help_heading = "Master key")]
+    pub(crate) master_key_credential: Option<String>,
+
+    /// Derive the new master key from a new passphrase.
+    #[arg(long, help_heading = "Master key")]
+    pub(crate) master_key_passphrase: bool,
+}
+
+/// Where the new passphrase of the store comes from.
+#[derive(Args, Debug)]
+#[group(multiple = false)]
+pub(crate) struct NewPassphrase {
+    /// Read the new passphrase from the only line of FILE; `-` is standard input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Master key")]
+    new_passphrase_file: Option<Source>,
+
+    /// Read the new passphrase from the environment variable VAR.
+    #[arg(long, value_name = "VAR", help_heading = "Master key")]
+    new_passphrase_env: Option<String>,
+}
+
+impl NewPassphrase {
+    /// The source that was given.
+    pub(crate) fn source(&self) -> Option<PasswordSource> {
+        let file = self.new_passphrase_file.clone().map(PasswordSource::File);
+        file.or_else(|| self.new_passphrase_env.clone().map(PasswordSource::Environment))
+    }
+}
+
+/// Copy the store to a new file while others use it.
+///
+/// The copy is a store: open it with --store sqlite:FILE and the same master key, which is not in it. To put it back,
+/// stop what uses the store and put the copy in its place.
+#[derive(Args, Debug)]
+#[command(after_help = section(BACKUP))]
+pub(crate) struct Backup {
+    /// File for the copy, which must not be there yet.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Examples of `store check`.
+pub(crate) const CHECK: &[Example] = &[Example {
+    purpose: "Check a store",
+    command: "certctl store check --store sqlite:store.db",
+}];
+
+/// Examples of `store rekey`.
+pub(crate) const REKEY: &[Example] = &[Example {
+    purpose: "Change the key in the store's key file",
+    command: "certctl store rekey --store sqlite:store.db --master-key-file store.db.key",
+}];
+
+/// Examples of `backup`.
+pub(crate) const BACKUP: &[Example] = &[Example {
+    purpose: "Copy the store, and check the copy",
+    command: "certctl backup --store sqlite:store.db copy.db\ncertctl store check --store sqlite:copy.db",
+}];

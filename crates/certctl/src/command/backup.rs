@@ -1,0 +1,27 @@
+//! `certctl backup`
+
+use serde::Serialize;
+
+use crate::{
+    cli::maintenance::Backup, failure::Failure, report::Report, session::Session, stored, terminal::Text,
+};
+
+#[derive(Serialize)]
+struct Facts {
+    store: String,
+    written: String,
+}
+
+/// Copies the store.
+pub(crate) fn run(arguments: &Backup, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    opened.wait(opened.store.backup(&opened.actor, &arguments.file))?;
+    let facts = Facts {
+        store: opened.store.place().to_owned(),
+        written: arguments.file.display().to_string(),
+    };
+    let mut text = Text::new();
+    text.line(format!("Copied {} to {}", facts.store, facts.written));
+    text.line("The copy opens with the same master key, which is not in it.");
+    Report::new(text, &facts)
+}

@@ -1,0 +1,168 @@
+//! `certctl ca`
+
+use certcore::x509::Certificate;
+use certops::{
+    ca_list::{self, AddedAuthorities, CaListRow, SetCaList},
+    edit,
+};
+use certstore::entry::Switch;
+use serde::Serialize;
+
+use super::entries;
+use crate::{
+    cli::{
+        ca::{List, Verb},
+        store::StoreArguments,
+    },
+    clock::{now, rfc3339},
+    confirm::confirm,
+    failure::Failure,
+    file::Source,
+    material::{self, AtLeast},
+    report::Report,
+    session::Session,
+    stored::{self, Opened},
+    terminal::{Style, Text, counted},
+};
+
+/// Runs one verb.
+pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
+    match verb {
+        Verb::Add(arguments) => {
+            let certificates = certificates(&arguments.files, session)?;
+            let opened = stored::open(&arguments.store, session)?;
+            let operation = ca_list::add(&opened.store, &opened.actor, certificates);
+            added(&opened, opened.wait(operation)?, session)
+        }
+        Verb::Set(arguments) => {
+            let certificates = certificates(&arguments.files, session)?;
+            let opened = stored::open(&arguments.store, session)?;
+            let lists = opened.wait(ca_list::list(&opened.store))?;
+            let count: usize = lists.iter().map(|list| list.authorities.len()).sum();
+            if count > 0 {
+                let before = counted(count, "authority", "authorities");
+                confirm(&format!("replace the custom list of {before}"), arguments.yes)?;
+            }
+            let operation = ca_list::import(&opened.store, &opened.actor, certificates);
+            added(&opened, opened.wait(operation)?, session)
+        }
+        Verb::List(arguments) => list(arguments, session),
+        Verb::Remove(arguments) => {
+            let opened = stored::open(&arguments.store, session)?;
+            let operation = ca_list::remove(&opened.store, &opened.actor, &arguments.fingerprints);
+            let (change, _) = opened.wait(operation)?;
+            entries::staged(&opened, vec![change])
+        }
+        Verb::Enable(arguments) => turn(Switch::On, arguments.list, &arguments.store, session),
+        Verb::Disable(arguments) => turn(Switch::Off, arguments.list, &arguments.store, session),
+    }
+}
+
+fn certificates(files: &[Source], session: &mut Session) -> Result<Vec<Certificate>, Failure> {
+    let pile = material::read(files, None, session)?;
+    material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
+    Ok(material::certificates(&pile).0)
+}
+
+fn added(opened: &Opened, added: AddedAuthorities, session: &mut Session) -> Result<Report, Failure> {
+    entries::warn(&added.duplicates, session);
+    entries::staged(opened, vec![added.change])
+}
+
+fn turn(
+    enabled: Switch,
+    list: &str,
+    store: &StoreArguments,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let opened = stored::open(store, session)?;
+    let operation = edit::set(&opened.store, &opened.actor, list, SetCaList { enabled });
+    entries::staged(&opened, vec![opened.wait(operation)?])
+}
+
+#[derive(Debug, Serialize)]
+struct ListsView {
+    lists: Vec<ListView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ListView {
+    name: &'static str,
+    enabled: bool,
+    authorities: Vec<AuthorityView>,
+}
+
+#[derive(Debug, Serialize)]
+struct AuthorityView {
+    fingerprint: String,
+    subject: String,
+    root: bool,
+    not_after: String,
+}
+
+fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let lists: Vec<CaListRow> = opened
+        .wait(ca_list::list(&opened.store))?
+        .into_iter()
+        .filter(|list| arguments.list.is_none_or(|name| name == list.name))
+        .collect();
+    let mut text = Text::new();
+    for list in &lists {
+        text.gap();
+        let state = if list.enabled.is_on() {
+            "trusted"
+        } else {
+            "not trusted"
+        };
+        text.styled(Style::Heading, format!("{} list, {state}", list.name));
+        if list.name == ca_list::SYSTEM {
+            text.line("  What the operating system trusts.");
+        } else if list.authorities.is_empty() {
+            text.line("  It is empty.");
+        } else {
+            text.table(
+                &["fingerprint", "until", "", "subject"],
+                list.authorities.iter().map(cells),
+            );
+        }
+    }
+    let lists = lists.iter().map(ListView::new).collect();
+    Report::new(text, &ListsView { lists })
+}
+
+fn cells(authority: &Certificate) -> Vec<String> {
+    let not_after = authority.validity().not_after();
+    let state = match (not_after < now(), authority.is_self_signed()) {
+        (true, _) => "expired",
+        (false, true) => "root",
+        (false, false) => "intermediate",
+    };
+    vec![
+        authority.sha256().to_string(),
+        not_after.format("%Y-%m-%d").to_string(),
+        state.to_owned(),
+        authority.subject().to_string(),
+    ]
+}
+
+impl ListView {
+    fn new(list: &CaListRow) -> Self {
+        Self {
+            name: list.name,
+            enabled: list.enabled.is_on(),
+            authorities: list.authorities.iter().map(AuthorityView::new).collect(),
+        }
+    }
+}
+
+impl AuthorityView {
+    fn new(authority: &Certificate) -> Self {
+        Self {
+            fingerprint: authority.sha256().to_string(),
+            subject: authority.subject().to_string(),
+            root: authority.is_self_signed(),
+            not_after: rfc3339(authority.validity().not_after()),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! `certctl config`
+
+pub(crate) mod load;
+pub(crate) mod save;

@@ -1,0 +1,101 @@
+//! What the verbs on entries have in common: telling what was staged, and listing.
+
+use certcore::diagnostic::Diagnostic;
+use certops::{
+    changes::{self, ChangesError},
+    edit::{self, Listed, Noun},
+};
+use certstore::{entry::Entry, repository::Change};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    cli::store::StoreArguments,
+    failure::Failure,
+    notice::Notice,
+    output::{StagedView, staged_text},
+    report::Report,
+    session::Session,
+    stored::{self, Opened},
+    terminal::Text,
+};
+
+/// Tells what was staged.
+pub(super) fn staged(opened: &Opened, changes: Vec<Change>) -> Result<Report, Failure> {
+    let changes = opened.wait(async {
+        let mut reading = opened.store.read().await.map_err(ChangesError::from)?;
+        changes::describe(&mut reading, changes).await
+    })?;
+    Report::new(staged_text(&changes), &StagedView::new(&changes))
+}
+
+/// Warns of findings.
+pub(super) fn warn<'f, D: Diagnostic + 'f>(findings: impl IntoIterator<Item = &'f D>, session: &mut Session) {
+    session
+        .warnings
+        .extend(findings.into_iter().map(|finding| Notice::new(finding)));
+}
+
+/// Stages the removal of an entry.
+pub(super) fn remove<T: Noun>(
+    name: &str,
+    store: &StoreArguments,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let opened = stored::open(store, session)?;
+    let change = opened.wait(edit::remove::<T>(&opened.store, &opened.actor, name))?;
+    staged(&opened, vec![change])
+}
+
+/// An entry of a list, for programs.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub(super) struct EntryView {
+    name: String,
+    staged: bool,
+    settings: Value,
+}
+
+#[derive(Debug, Serialize)]
+struct ListView {
+    entries: Vec<EntryView>,
+}
+
+/// Lists the entries of a kind, with the cells that `row` gives behind the name.
+pub(super) fn list<T: Noun>(
+    store: &StoreArguments,
+    session: &mut Session,
+    header: &[&str],
+    row: impl Fn(&T) -> Vec<String>,
+) -> Result<Report, Failure> {
+    let opened = stored::open(store, session)?;
+    let listed = opened.wait(edit::list::<T>(&opened.store))?;
+    let rows = listed.iter().map(|one| {
+        let mut cells = vec![one.name.clone()];
+        cells.extend(row(&one.entry));
+        cells.push(if one.since.is_none() { "staged" } else { "" }.to_owned());
+        cells
+    });
+    let mut text = Text::new();
+    if listed.is_empty() {
+        text.line("There is none.");
+    } else {
+        let header: Vec<&str> = std::iter::once("name")
+            .chain(header.iter().copied())
+            .chain(std::iter::once(""))
+            .collect();
+        text.table(&header, rows);
+    }
+    let entries = listed.into_iter().map(EntryView::new).collect::<Result<_, _>>()?;
+    Report::new(text, &ListView { entries })
+}
+
+impl EntryView {
+    fn new<T: Noun>(listed: Listed<T>) -> Result<Self, Failure> {
+        let entry: Entry = listed.entry.into();
+        Ok(Self {
+            name: listed.name,
+            staged: listed.since.is_none(),
+            settings: entry.to_json()?,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! `certctl listener`
+
+use certops::{
+    edit,
+    listener::{self, AddListener, SetListener},
+};
+use certstore::entry::Listener;
+
+use super::entries;
+use crate::{
+    cli::listener::{Add, Remove, Set, Verb},
+    failure::Failure,
+    report::Report,
+    session::Session,
+    stored,
+};
+
+/// Runs one verb.
+pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
+    match verb {
+        Verb::Add(arguments) => add(arguments, session),
+        Verb::Set(arguments) => set(arguments, session),
+        Verb::List(arguments) => entries::list(
+            &arguments.store,
+            session,
+            &[
+                "interface",
+                "port",
+                "kind",
+                "profiles",
+                "sender groups",
+                "domains",
+            ],
+            row,
+        ),
+        Verb::Remove(arguments) => remove(arguments, session),
+    }
+}
+
+fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let request = AddListener {
+        interface: arguments.interface.clone(),
+        port: arguments.port,
+        kind: arguments.kind,
+        domains: arguments.domains.clone(),
+    };
+    let operation = listener::add(&opened.store, &opened.actor, &arguments.name, request);
+    entries::staged(&opened, opened.wait(operation)?)
+}
+
+fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let request = SetListener {
+        interface: arguments.interface.clone(),
+        port: arguments.port,
+        kind: arguments.kind,
+        domains: (!arguments.domains.is_empty()).then(|| arguments.domains.clone()),
+    };
+    let operation = edit::set(&opened.store, &opened.actor, &arguments.name, request);
+    entries::staged(&opened, vec![opened.wait(operation)?])
+}
+
+fn remove(arguments: &Remove, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let operation = listener::remove(&opened.store, &opened.actor, &arguments.name);
+    entries::staged(&opened, opened.wait(operation)?)
+}
+
+fn row(listener: &Listener) -> Vec<String> {
+    let domains: Vec<String> = listener.domains.iter().map(ToString::to_string).collect();
+    vec![
+        listener.interface.clone(),
+        listener.port.to_string(),
+        listener.kind.as_str().to_owned(),
+        listener.profiles.join(", "),
+        listener.sender_groups.join(", "),
+        domains.join(", "),
+    ]
+}

@@ -1,0 +1,4 @@
+//! `certctl store`
+
+pub(crate) mod check;
+pub(crate) mod rekey;

@@ -1,0 +1,67 @@
+//! `certctl store rekey`
+
+use std::path::absolute;
+
+use certstore::seal::{CredentialName, Derivation, KeyFile, MasterKey, MasterKeySource, chance};
+use serde::Serialize;
+
+use crate::{
+    cli::maintenance::Rekey,
+    failure::Failure,
+    password::{self, Prompt},
+    report::Report,
+    session::Session,
+    stored,
+    terminal::Text,
+};
+
+#[derive(Serialize)]
+struct Facts {
+    store: String,
+    before: String,
+    after: String,
+}
+
+/// Changes the master key.
+pub(crate) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Failure> {
+    let (opened, current) = stored::open_with_master_key(&arguments.store, session)?;
+    let (source, next) = master_key(arguments, session)?;
+    let rekeyed = opened.wait(opened.store.rekey(&opened.actor, &current, source, &next))?;
+    let facts = Facts {
+        store: opened.store.place().to_owned(),
+        before: rekeyed.before.to_string(),
+        after: rekeyed.after.to_string(),
+    };
+    let mut text = Text::new();
+    text.line(format!("{} opens with {} now", facts.store, facts.after));
+    text.line(format!(
+        "Backups that were made before open with {} as it was, so keep that apart from them.",
+        facts.before
+    ));
+    if let Some(unfinished) = &rekeyed.unfinished {
+        text.line(format!(
+            "The new key waits beside the key file, and the store opens with it: {unfinished}"
+        ));
+    }
+    Report::new(text, &facts)
+}
+
+fn master_key(arguments: &Rekey, session: &mut Session) -> Result<(MasterKeySource, MasterKey), Failure> {
+    if let Some(name) = &arguments.next.master_key_credential {
+        let name = CredentialName::new(name.as_str())?;
+        let master = name.read(stored::credentials_directory().as_deref())?;
+        return Ok((MasterKeySource::Credential { name }, master));
+    }
+    if let Some(path) = &arguments.next.master_key_file {
+        let path = KeyFile::new(absolute(path).unwrap_or_else(|_| path.clone()))?;
+        return Ok((
+            MasterKeySource::File { path },
+            MasterKey::generate(&*chance::draw()?),
+        ));
+    }
+    let source = arguments.passphrase.source();
+    let passphrase = password::obtain(source.as_ref(), "the store from now on", Prompt::New, session)?;
+    let derivation = Derivation::recommended(*chance::draw()?);
+    let master = derivation.master_key(&passphrase)?;
+    Ok((MasterKeySource::Passphrase { derivation }, master))
+}

@@ -1,0 +1,82 @@
+//! `certctl store` and `certctl backup`.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::stage::Stage;
+
+/// A folder with a store and the passphrases `one` and `two`.
+fn stage() -> Stage {
+    let stage = Stage::new();
+    stage
+        .run("init --host-name mx1.example.com --store sqlite:store.db")
+        .done();
+    stage.write("one", "correct horse\n");
+    stage.write("two", "battery staple\n");
+    stage
+}
+
+#[test]
+fn a_sound_store_is_said_to_be_sound() {
+    let outcome = stage().run("store check --store sqlite:store.db").done();
+    assert!(outcome.stdout.ends_with("Nothing is wrong\n"), "{outcome:?}");
+}
+
+#[test]
+fn a_finding_is_named_and_ends_with_the_answer_no() {
+    let stage = stage();
+    fs::set_permissions(stage.path("store.db"), fs::Permissions::from_mode(0o644)).unwrap();
+    let outcome = stage.run("store check --store sqlite:store.db");
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(outcome.stdout.contains("[store-open-to-others]"), "{outcome:?}");
+}
+
+#[test]
+fn a_backup_is_checked_with_its_key_file_named() {
+    let stage = stage();
+    stage.run("backup copy.db --store sqlite:store.db").done();
+    stage
+        .run("store rekey --store sqlite:store.db --master-key-file other.key")
+        .done();
+    fs::rename(stage.path("store.db.key"), stage.path("kept.key")).unwrap();
+    stage.run("store check --store sqlite:store.db").done();
+    let refused = stage.run("store check --store sqlite:copy.db");
+    assert!(
+        refused.code != 0 && refused.stderr.contains("[key-file-missing]"),
+        "{refused:?}"
+    );
+    stage
+        .run("store check --store sqlite:copy.db --master-key-file kept.key")
+        .done();
+    let wrong = stage.run("store check --store sqlite:copy.db --master-key-file other.key");
+    assert_eq!(wrong.code, 4, "{wrong:?}");
+    assert!(wrong.stderr.contains("[store-key-wrong]"), "{wrong:?}");
+}
+
+#[test]
+fn a_store_changes_from_a_file_to_a_passphrase_and_to_another() {
+    let stage = stage();
+    stage
+        .run("store rekey --store sqlite:store.db --master-key-passphrase --new-passphrase-file one")
+        .done();
+    let without = stage.run("store check --store sqlite:store.db");
+    assert_eq!(without.code, 2, "{without:?}");
+    let wrong = stage.run("store check --store sqlite:store.db --passphrase-file two");
+    assert_eq!(wrong.code, 4, "{wrong:?}");
+    assert!(wrong.stderr.contains("[store-key-wrong]"), "{wrong:?}");
+    stage
+        .run("store rekey --store sqlite:store.db --passphrase-file one --master-key-passphrase --new-passphrase-file two")
+        .done();
+    stage
+        .run("store check --store sqlite:store.db --passphrase-file two")
+        .done();
+}
+
+#[test]
+fn a_backup_over_a_file_is_refused() {
+    let stage = stage();
+    let refused = stage.run("backup one --store sqlite:store.db");
+    assert_eq!(refused.code, 4, "{refused:?}");
+    assert!(refused.stderr.contains("[store-exists]"), "{refused:?}");
+    assert_eq!(fs::read(stage.path("one")).unwrap(), b"correct horse\n");
+}

@@ -1,0 +1,45 @@
+//! `sslconfig`
+
+use crate::{
+    committed::{STORE, with_store},
+    stage::{Outcome, Stage},
+};
+
+fn run(stage: &Stage, line: &str) -> Outcome {
+    stage.run(&format!("{line} {STORE}"))
+}
+
+#[test]
+fn the_settings_of_all_services_are_shown() {
+    insta::assert_snapshot!(run(&with_store(), "sslconfig show").seen());
+}
+
+#[test]
+fn settings_are_staged_with_their_warnings() {
+    let stage = with_store();
+    let line = "sslconfig set inbound --methods 1.1-1.2 --ciphers AES128-SHA --renegotiation on";
+    insta::assert_snapshot!(run(&stage, line).seen());
+    insta::assert_snapshot!(run(&stage, "sslconfig preset asyncos-15.5").seen());
+    let back = run(&stage, "sslconfig preset modern").done();
+    assert!(back.stdout.contains("Change tls inbound"), "{back:?}");
+}
+
+#[test]
+fn a_cipher_string_is_expanded_without_a_store() {
+    let outcome = Stage::new().run("sslconfig verify ECDHE+AESGCM:!aNUL");
+    insta::assert_snapshot!(outcome.seen());
+}
+
+#[test]
+fn what_cannot_be_set_is_refused_with_the_rule() {
+    let stage = with_store();
+    let gap = run(&stage, "sslconfig set gui --methods 1.0,1.2").fails(3, "protocol-gap");
+    assert!(gap.stderr.contains("unbroken sequence"), "{}", gap.stderr);
+    run(&stage, "sslconfig set gui --ciphers NONSENSE").fails(3, "cipher-string-selects-nothing");
+    run(&stage, "sslconfig set gui --methods 1.0").fails(3, "ciphers-not-for-versions");
+    run(&stage, "sslconfig set gui --peer-fqdn on").fails(3, "peer-checks-not-for-service");
+    run(&stage, "sslconfig set other --renegotiation on").fails(3, "renegotiation-not-for-service");
+    stage
+        .run("sslconfig verify NONSENSE")
+        .fails(3, "cipher-string-selects-nothing");
+}

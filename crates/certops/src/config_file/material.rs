@@ -1,0 +1,183 @@
+//! The certificates, requests and keys in a file: each is what its name says, and they belong together.
+
+use std::collections::BTreeMap;
+
+use certcore::{
+    error_names,
+    fingerprint::Fingerprint,
+    key::{KeyReadError, PrivateKey},
+    secret::Password,
+    x509::{Certificate, CertificateRequest},
+};
+use certstore::entry::{Entry, EntryId};
+use thiserror::Error;
+
+use super::document::Document;
+
+/// What stands in a file beside the entries.
+#[derive(Debug, Default)]
+pub(super) struct FileMaterial {
+    pub(super) certificates: BTreeMap<Fingerprint, Certificate>,
+    pub(super) requests: BTreeMap<Fingerprint, CertificateRequest>,
+    pub(super) keys: BTreeMap<Fingerprint, PrivateKey>,
+}
+
+impl FileMaterial {
+    /// Reads them, and opens the keys.
+    pub(super) fn read(document: &Document, passphrase: Option<&Password>) -> Result<Self, MaterialError> {
+        let mut material = Self::default();
+        for (name, pem) in &document.certificate {
+            let read = Certificate::read(pem.as_bytes());
+            let certificate = read.map_err(|error| unreadable("certificate", name, &error))?;
+            let fingerprint = certificate.sha256();
+            compare("certificate", name, fingerprint)?;
+            material.certificates.insert(fingerprint, certificate);
+        }
+        for (name, pem) in &document.request {
+            let read = CertificateRequest::read(pem.as_bytes());
+            let request = read.map_err(|error| unreadable("request", name, &error))?;
+            let fingerprint = request.sha256();
+            compare("request", name, fingerprint)?;
+            material.requests.insert(fingerprint, request);
+        }
+        for (name, pem) in &document.key {
+            let read = PrivateKey::read(pem.0.as_bytes(), passphrase);
+            let key = read.map_err(|error| MaterialError::Key {
+                name: shown(name),
+                error,
+            })?;
+            let fingerprint = key.public().sha256();
+            compare("key", name, fingerprint)?;
+            material.keys.insert(fingerprint, key);
+        }
+        Ok(material)
+    }
+
+    /// Whether all that an entry holds is here, and its keys belong to its certificate and its request.
+    pub(super) fn completes(&self, id: &EntryId, entry: &Entry) -> Result<(), MaterialError> {
+        for (what, fingerprint) in entry.material().listed() {
+            let there = match what {
+                "certificate" => self.certificates.contains_key(&fingerprint),
+                "request" => self.requests.contains_key(&fingerprint),
+                _ => self.keys.contains_key(&fingerprint),
+            };
+            if !there {
+                return Err(MaterialError::Missing {
+                    id: id.clone(),
+                    what,
+                    fingerprint,
+                });
+            }
+        }
+        let Entry::Profile(profile) = entry else {
+            return Ok(());
+        };
+        let mismatch = |what, fingerprint| {
+            Err(MaterialError::Mismatch {
+                id: id.clone(),
+                what,
+                fingerprint,
+            })
+        };
+        let certificate = self.certificates.get(&profile.certificate);
+        if certificate.is_none_or(|certificate| certificate.public_key().sha256() != profile.key) {
+            return mismatch("certificate", profile.certificate);
+        }
+        if let Some(pending) = profile.request {
+            let request = self.requests.get(&pending.request);
+            if request.is_none_or(|request| request.public_key().sha256() != pending.key) {
+                return mismatch("request", pending.request);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unreadable(what: &'static str, name: &str, error: &impl ToString) -> MaterialError {
+    MaterialError::Unreadable {
+        what,
+        name: shown(name),
+        reason: error.to_string(),
+    }
+}
+
+fn compare(what: &'static str, name: &str, fingerprint: Fingerprint) -> Result<(), MaterialError> {
+    if name.parse() == Ok(fingerprint) {
+        return Ok(());
+    }
+    Err(MaterialError::OtherFingerprint {
+        what,
+        name: shown(name),
+        fingerprint,
+    })
+}
+
+fn shown(name: &str) -> String {
+    name.chars().take(64).collect()
+}
+
+/// Why what stands beside the entries of a file cannot be used.
+#[derive(Debug, Error)]
+pub enum MaterialError {
+    /// A certificate or a request.
+    #[error("the {what} {} of the configuration file cannot be read: {reason}", .name.escape_debug())]
+    Unreadable {
+        /// `certificate` or `request`.
+        what: &'static str,
+        /// Its name in the file.
+        name: String,
+        /// Why.
+        reason: String,
+    },
+    /// A private key.
+    #[error("the key {} of the configuration file: {error}", .name.escape_debug())]
+    Key {
+        /// Its name in the file.
+        name: String,
+        /// Why it cannot be read.
+        error: KeyReadError,
+    },
+    /// It stands under another's fingerprint.
+    #[error(
+        "the {what} that stands in the configuration file as {} has the fingerprint {fingerprint}; the file was changed",
+        .name.escape_debug()
+    )]
+    OtherFingerprint {
+        /// `certificate`, `request` or `key`.
+        what: &'static str,
+        /// Its name in the file.
+        name: String,
+        /// Its fingerprint.
+        fingerprint: Fingerprint,
+    },
+    /// An entry holds what is not in the file.
+    #[error(
+        "{id}: its {what} {fingerprint} is not in the configuration file; add it, or save the file again"
+    )]
+    Missing {
+        /// The entry.
+        id: EntryId,
+        /// `certificate`, `request` or `key`.
+        what: &'static str,
+        /// Its fingerprint.
+        fingerprint: Fingerprint,
+    },
+    /// A key of another certificate or request.
+    #[error("{id}: its key is not that of its {what} {fingerprint}")]
+    Mismatch {
+        /// The entry.
+        id: EntryId,
+        /// `certificate` or `request`.
+        what: &'static str,
+        /// The fingerprint of that.
+        fingerprint: Fingerprint,
+    },
+}
+
+error_names!(MaterialError {
+    Self::Unreadable { .. } => "config-file-material-malformed", "A certificate or request in a configuration file cannot be read.";
+    Self::OtherFingerprint { .. } => "config-file-fingerprint-differs", "Something in a configuration file stands under a fingerprint that is not its own.";
+    Self::Missing { .. } => "config-file-material-missing", "An entry of a configuration file holds what is not in the file.";
+    Self::Mismatch { .. } => "config-file-key-does-not-match", "A profile of a configuration file has a key that is not that of its certificate or request.";
+    @via Self::Key { error, .. } => error;
+});

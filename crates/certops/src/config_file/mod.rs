@@ -1,0 +1,13 @@
+//! The configuration as one file: saved, and loaded again as a candidate.
+
+mod document;
+mod load;
+mod material;
+mod save;
+#[cfg(test)]
+mod tests;
+
+pub use document::{ConfigFileError, KeyForm, form};
+pub use load::{ConfigLoadError, Load, Loaded, load};
+pub use material::MaterialError;
+pub use save::{ConfigSaveError, Keys, Saved, save};

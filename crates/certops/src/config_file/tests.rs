@@ -1,0 +1,247 @@
+//! A configuration that is saved and loaded is the same.
+
+use certcore::{diagnostic::Diagnostic as _, secret::Password};
+use certstore::entry::{EntryId, Kind};
+
+use super::*;
+use crate::specimen::Specimen;
+
+/// A store with more than `init` makes.
+async fn filled() -> Specimen {
+    let specimen = Specimen::new().await;
+    specimen.stage_profile("mx1.example.com", 90).await;
+    let interface = specimen.stage_interface("Data_2", "192.0.2.1").await;
+    specimen
+        .stage_https(&interface, 8443, &["mx1.example.com", "Demo"])
+        .await;
+    specimen.publish().await;
+    specimen
+}
+
+async fn saved(specimen: &Specimen, keys: Keys<'_>) -> String {
+    let saved = save(&specimen.store, &specimen.actor(), keys).await.unwrap();
+    saved.text.to_string()
+}
+
+async fn loaded(specimen: &Specimen, text: &str) -> Result<Loaded, ConfigLoadError> {
+    let request = Load {
+        text,
+        passphrase: None,
+    };
+    load(&specimen.store, &specimen.actor(), request).await
+}
+
+/// The name and the message of the refusal.
+async fn refusal(text: &str) -> (&'static str, String) {
+    let specimen = Specimen::new().await;
+    let error = loaded(&specimen, text).await.unwrap_err();
+    assert!(
+        specimen
+            .read()
+            .await
+            .repository()
+            .staged()
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    (error.name(), error.to_string())
+}
+
+#[tokio::test]
+async fn what_is_saved_and_loaded_is_the_same() {
+    let first = filled().await;
+    let text = saved(&first, Keys::Plain).await;
+    let second = Specimen::new().await;
+    second.stage_profile("gone", 10).await;
+    let loaded = loaded(&second, &text).await.unwrap();
+    // The demo profile of the other store has another key.
+    let names: Vec<_> = loaded.changed.iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["profile Demo"]);
+    let names: Vec<_> = loaded.added.iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["profile mx1.example.com", "interface Data_2"]);
+    assert_eq!(loaded.deleted, []);
+    second.publish().await;
+    assert_eq!(saved(&second, Keys::Plain).await, text);
+    assert_eq!(second.store.check().await.unwrap().findings, []);
+}
+
+#[tokio::test]
+async fn encrypted_keys_open_with_their_passphrase_alone() {
+    let first = filled().await;
+    let [right, wrong] = ["correct horse", "battery"].map(|text| Password::new(text).unwrap());
+    let text = saved(&first, Keys::Encrypted(&right)).await;
+    assert_eq!(form(&text), Ok(KeyForm::Encrypted));
+    assert!(!text.contains("BEGIN PRIVATE KEY"));
+    let second = Specimen::new().await;
+    for (passphrase, name) in [
+        (None, "config-passphrase-missing"),
+        (Some(&wrong), "key-wrong-password"),
+    ] {
+        let request = Load {
+            text: &text,
+            passphrase,
+        };
+        let error = load(&second.store, &second.actor(), request).await.unwrap_err();
+        assert_eq!(error.name(), name);
+    }
+    let request = Load {
+        text: &text,
+        passphrase: Some(&right),
+    };
+    load(&second.store, &second.actor(), request).await.unwrap();
+    second.publish().await;
+    assert_eq!(
+        saved(&second, Keys::Masked).await,
+        saved(&first, Keys::Masked).await
+    );
+    assert_eq!(second.store.check().await.unwrap().findings, []);
+}
+
+#[tokio::test]
+async fn a_masked_file_is_refused_and_says_why() {
+    let text = saved(&filled().await, Keys::Masked).await;
+    assert!(!text.contains("PRIVATE KEY"));
+    let (name, message) = refusal(&text).await;
+    assert_eq!(name, "config-keys-masked");
+    assert!(
+        message.contains("masked") && message.contains("--keys encrypted"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_in_the_file_is_staged_as_deleted() {
+    let first = Specimen::new().await;
+    let text = saved(&first, Keys::Plain).await;
+    let id = first.stage_interface("Data_2", "192.0.2.1").await;
+    first.publish().await;
+    let staged = first.stage_interface("Data_3", "192.0.2.2").await;
+    let loaded = loaded(&first, &text).await.unwrap();
+    assert_eq!(
+        (loaded.deleted, loaded.added, loaded.changed),
+        (vec![id.clone()], vec![], vec![])
+    );
+    assert_eq!(first.entry(&id).await, None);
+    assert_eq!(first.entry(&staged).await, None);
+    assert_eq!(first.read().await.repository().staged().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_only_the_earlier_candidate_held_stays() {
+    let first = filled().await;
+    let text = saved(&first, Keys::Plain).await;
+    let second = Specimen::new().await;
+    // The profile moves to another name, so that the first staging of it goes before the second holds its key.
+    loaded(
+        &second,
+        &text
+            .replace("mx1.example.com\"]", "zz\"]")
+            .replace("\"mx1.example.com\", ", "\"zz\", "),
+    )
+    .await
+    .unwrap();
+    loaded(&second, &text).await.unwrap();
+    second.publish().await;
+    assert_eq!(second.store.check().await.unwrap().findings, []);
+}
+
+#[tokio::test]
+async fn a_field_that_is_unknown_is_refused_with_its_line() {
+    let text = saved(&Specimen::new().await, Keys::Plain).await;
+    let changed = text.replace("[machine]\n", "[machine]\ncolour = \"blue\"\n");
+    let line = changed
+        .lines()
+        .position(|line| line.starts_with("colour"))
+        .unwrap()
+        + 1;
+    let (name, message) = refusal(&changed).await;
+    assert_eq!(name, "config-file-malformed");
+    assert!(
+        message.contains(&format!("at line {line}:")) && message.contains("colour"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn what_does_not_belong_together_is_refused_by_name() {
+    let text = saved(&filled().await, Keys::Plain).await;
+    let start = text.find("[key]").unwrap();
+    let without_keys = &text[..start];
+    assert_eq!(refusal(without_keys).await.0, "config-file-material-missing");
+    let key = text[start..].lines().nth(1).unwrap();
+    let fingerprint = key.split(' ').next().unwrap();
+    let other = text.replace(&format!("\n{fingerprint} ="), &format!("\n{} =", "0".repeat(64)));
+    assert_eq!(refusal(&other).await.0, "config-file-fingerprint-differs");
+    for (from, to, name) in [
+        (
+            "certctl-configuration-1",
+            "certctl-configuration-2",
+            "config-file-format-unknown",
+        ),
+        (
+            "format = \"certctl-configuration-1\"\n",
+            "",
+            "config-file-foreign",
+        ),
+        ("[machine]\n", "[appliance]\n", "config-file-malformed"),
+        ("[tls.inbound]", "[tls.cloud]", "entry-name-invalid"),
+        (
+            "[destination.default]",
+            "[destination.\"example.com\"]",
+            "config-file-incomplete",
+        ),
+        (
+            "[destination.default]",
+            "[destination.DEFAULT]\ntls = \"none\"\n[destination.default]",
+            "config-file-entry-twice",
+        ),
+    ] {
+        let changed = text.replace(from, to);
+        assert_ne!(changed, text, "{from}");
+        assert_eq!(refusal(&changed).await.0, name, "{from}");
+    }
+}
+
+#[tokio::test]
+async fn a_profile_with_the_key_of_another_is_refused() {
+    let specimen = filled().await;
+    let text = saved(&specimen, Keys::Plain).await;
+    let key = async |name: &str| {
+        let id = EntryId::new(Kind::Profile, name).unwrap();
+        specimen
+            .read()
+            .await
+            .profile(&id)
+            .await
+            .unwrap()
+            .unwrap()
+            .key
+            .to_string()
+    };
+    let (demo, mx1) = (key("Demo").await, key("mx1.example.com").await);
+    let changed = text.replace(&format!("key = \"{demo}\""), &format!("key = \"{mx1}\""));
+    assert_ne!(changed, text);
+    assert_eq!(refusal(&changed).await.0, "config-file-key-does-not-match");
+}
+
+#[tokio::test]
+async fn an_error_never_shows_a_key() {
+    let text = saved(&Specimen::new().await, Keys::Plain).await;
+    let key: String = text
+        .lines()
+        .skip_while(|line| !line.contains("BEGIN PRIVATE KEY"))
+        .skip(1)
+        .take(1)
+        .collect();
+    for (from, to) in [
+        ("-----BEGIN PRIVATE KEY-----\n", "\"\"\"\n"),
+        ("-----END PRIVATE KEY-----\n\"\"\"", ""),
+        ("-----END PRIVATE KEY-----", ""),
+    ] {
+        let changed = text.replace(from, to);
+        assert_ne!(changed, text);
+        let (_, message) = refusal(&changed).await;
+        assert!(!message.contains(key.get(..16).unwrap()), "{message}");
+    }
+}
