@@ -4,8 +4,5 @@ mod author;
 mod open;
 mod unlock;
 
-pub(crate) use author::author;
 pub(crate) use open::{Opened, StoreNotNamed, actor, open, open_by_file, open_with_master_key, runtime, url};
-pub(crate) use open::{Opened, StoreNotNamed, actor, open, runtime, url};
 pub(crate) use unlock::credentials_directory;
-pub(crate) use unlock::{credentials_directory, unlock};
