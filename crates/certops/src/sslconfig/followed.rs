@@ -3,16 +3,15 @@
 use certnet::tls::{Preset, Protocol, ProtocolRange, TlsSettings};
 
 /// The preset that gives exactly these settings.
-pub fn followed<'s>(services: impl IntoIterator<Item = &'s TlsSettings> + Clone) -> Option<Preset> {
+pub fn followed(services: &[TlsSettings]) -> Option<Preset> {
     let follows = |preset: Preset, settings: &TlsSettings| {
         preset
             .settings(settings.service())
             .is_ok_and(|of_preset| of_preset == *settings)
     };
-    Preset::ALL.into_iter().find(|preset| {
-        let mut services = services.clone().into_iter();
-        services.all(|settings| follows(*preset, settings))
-    })
+    Preset::ALL
+        .into_iter()
+        .find(|preset| services.iter().all(|settings| follows(*preset, settings)))
 }
 
 /// The versions that can be chosen for a service that has these settings.
