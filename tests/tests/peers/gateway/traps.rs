@@ -44,7 +44,12 @@ fn a_profile_that_is_bound_is_not_deleted_and_its_users_are_listed() {
     let gateway = Gateway::with_profile("mail", "ec-p256");
     gateway.bind("mail");
     gateway.commit();
-    let users = ["interface Management", "listener IncomingMail", "ldap", "url-filtering"];
+    let users = [
+        "interface Management",
+        "listener IncomingMail",
+        "ldap",
+        "url-filtering",
+    ];
     refused(
         gateway.folder(),
         "profile delete mail --store sqlite:store.db",
