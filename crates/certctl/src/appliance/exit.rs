@@ -1,7 +1,10 @@
 //! `exit`
 
 use super::workbench::Workbench;
-use crate::console::{Command, Decision, Dialogue, Flow, Stop};
+use crate::{
+    console::{Command, Decision, Dialogue, Flow, Stop},
+    terminal::counted,
+};
 
 /// Leaves the console; warns when changes are pending.
 pub(super) struct Exit;
@@ -25,7 +28,8 @@ impl Command<Workbench> for Exit {
             return Ok(Flow::Exit);
         }
         dialogue.say(format!(
-            "{pending} changes are staged and not in force. They stay staged for everybody who opens this store."
+            "{} staged and not in force. What is staged stays so for everybody who opens this store.",
+            counted(pending, "change is", "changes are")
         ))?;
         match dialogue.confirm("Do you want to leave without a commit?", Decision::Yes)? {
             Decision::Yes => Ok(Flow::Exit),

@@ -9,8 +9,9 @@ pub fn followed(services: &[TlsSettings]) -> Option<Preset> {
             .settings(settings.service())
             .is_ok_and(|of_preset| of_preset == *settings)
     };
-    let mut presets = Preset::ALL.into_iter();
-    presets.find(|preset| services.iter().all(|settings| follows(*preset, settings)))
+    Preset::ALL
+        .into_iter()
+        .find(|preset| services.iter().all(|settings| follows(*preset, settings)))
 }
 
 /// The versions that can be chosen for a service that has these settings.
