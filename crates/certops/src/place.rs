@@ -120,7 +120,12 @@ mod tests {
     #[test]
     fn a_place_is_known_by_the_entry_that_binds_and_the_other_way_round() {
         let interface = "Management".to_owned();
-        for place in [Place::Outbound, Place::Ldap, Place::UrlFiltering, Place::Https { interface }] {
+        for place in [
+            Place::Outbound,
+            Place::Ldap,
+            Place::UrlFiltering,
+            Place::Https { interface },
+        ] {
             assert_eq!(Place::of(&place.entry_id().unwrap()), Some(place));
         }
         let profile = EntryId::profile("mail").unwrap();

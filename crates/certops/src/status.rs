@@ -241,12 +241,7 @@ mod tests {
         let line = |one: &CertificateStatus| {
             let users = place::users(&one.used_by);
             let (role, state) = (one.role.as_str(), one.state.as_str());
-            format!(
-                "{role} {} {state} {} [{}]",
-                one.name,
-                one.remaining_days,
-                users
-            )
+            format!("{role} {} {state} {} [{}]", one.name, one.remaining_days, users)
         };
         status.certificates.iter().map(line).collect()
     }

@@ -12,3 +12,5 @@ pub use bindings::{BindingRow, BoundProfile, bindings};
 pub use findings::BindFinding;
 pub use first::first_profiles;
 pub use unbind::unbind;
+
+pub use crate::place::Place;

@@ -12,8 +12,8 @@ mod tests;
 
 pub use acceptable::{NotAcceptable, acceptable};
 pub use check::{
-    AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound, KeyProblem, RequiredEntry,
-    UsageUnfit, ValidityProblem,
+    AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound,
+    KeyProblem, RequiredEntry, UsageUnfit, ValidityProblem,
 };
 pub use finding::{Finding, Level};
 pub use name_rule::{MailHosts, NameComparison, NameService, NamesDiffer, NoAnswer};

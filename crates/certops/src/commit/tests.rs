@@ -350,7 +350,12 @@ async fn mistyped_name_is_refused_with_those_that_can_be_accepted() {
     let refused = run(&specimen, &accepting(&["tls-version-depreciated"])).await;
     let message = refused.unwrap_err().to_string();
     assert!(message.contains("'tls-version-depreciated'"), "{message}");
-    for name in ["tls-version-deprecated", "names-differ", "self-signed", "served-certificate-expiring"] {
+    for name in [
+        "tls-version-deprecated",
+        "names-differ",
+        "self-signed",
+        "served-certificate-expiring",
+    ] {
         assert!(message.contains(name), "{message}");
     }
     assert!(!message.contains("served-certificate-expired"), "{message}");

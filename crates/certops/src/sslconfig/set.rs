@@ -2,8 +2,8 @@
 
 use certcore::error_names;
 use certnet::tls::{
-    CipherString, PeerCheck, PeerChecks, PresetError, ProtocolRange, Renegotiation, SettingsError, TlsFinding, TlsService,
-    TlsSettings, findings,
+    CipherString, PeerCheck, PeerChecks, PresetError, ProtocolRange, Renegotiation, SettingsError,
+    TlsFinding, TlsService, TlsSettings, findings,
 };
 use certstore::{
     entry::EntryId,
