@@ -2,12 +2,10 @@
 
 use certcore::error_names;
 use certstore::{
-    entry::{EntryId, Kind},
+    entry::EntryId,
     store::{Reading, StoreError},
 };
 use thiserror::Error;
-
-use crate::place;
 
 /// Refuses when another entry, with the candidate over what is in force, names this one.
 ///
@@ -29,7 +27,7 @@ pub async fn refuse_if_used(reading: &mut Reading<'_>, id: &EntryId) -> Result<(
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum InUse {
     /// Others name it.
-    #[error("{id} is in use by {}; take it out there first", listed(id, users))]
+    #[error("{id} is in use by {}; take it out there first", listed(users))]
     Used {
         /// The entry.
         id: EntryId,
@@ -41,11 +39,7 @@ pub enum InUse {
     Store(#[from] StoreError),
 }
 
-/// A profile is used by services, anything else by entries.
-fn listed(id: &EntryId, users: &[EntryId]) -> String {
-    if id.kind() == Kind::Profile {
-        return place::users(users);
-    }
+fn listed(users: &[EntryId]) -> String {
     let users: Vec<String> = users.iter().map(ToString::to_string).collect();
     users.join(", ")
 }
@@ -57,6 +51,8 @@ error_names!(InUse {
 
 #[cfg(test)]
 mod tests {
+    use certstore::entry::Kind;
+
     use super::*;
     use crate::{init, specimen::Specimen};
 
@@ -67,8 +63,8 @@ mod tests {
         let refused = refuse_if_used(&mut specimen.read().await, &demo).await;
         assert_eq!(
             refused.unwrap_err().to_string(),
-            "profile Demo is in use by https Management, inbound IncomingMail, outbound, ldap, url-filtering; take it \
-             out there first"
+            "profile Demo is in use by interface Management, listener IncomingMail, destination-settings, \
+             ldap-settings, url-filtering; take it out there first"
         );
     }
 
