@@ -11,6 +11,7 @@ pub mod certctl;
 pub mod cfssl;
 pub mod der;
 pub mod folder;
+pub mod gateway;
 pub mod gnutls;
 pub mod keytool;
 pub mod material;
