@@ -38,7 +38,11 @@ impl Secret {
         let key = PKey::private_key_from_pem(pem.as_bytes()).expect("a private key");
         let named = |name: &str, octets: &[u8]| Self {
             name: format!("{name} of the key"),
-            forms: octets.chunks_exact(WINDOW * 2).flat_map(forms).collect(),
+            forms: octets
+                .chunks_exact(WINDOW * 2)
+                .flat_map(forms)
+                .chain(octets.rchunks_exact(WINDOW).map(reversed))
+                .collect(),
         };
         match key.id() {
             Id::RSA => {
@@ -62,6 +66,24 @@ impl Secret {
         }
     }
 
+    /// How often it stands in the memory of a process, in whichever form.
+    pub fn count_in(&self, memory: &[Vec<u8>]) -> usize {
+        let finders = self.forms.iter().map(memmem::Finder::new);
+        finders
+            .map(|finder| {
+                memory
+                    .iter()
+                    .map(|region| finder.find_iter(region).count())
+                    .sum::<usize>()
+            })
+            .sum()
+    }
+
+    /// What it is.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Checks that `text`, which came from `origin`, does not show it.
     ///
     /// # Panics
@@ -82,6 +104,11 @@ impl Secret {
             assert!(!found, "{origin} shows {}", self.name);
         }
     }
+}
+
+/// The octets in the order in which a number stands in memory.
+fn reversed(octets: &[u8]) -> Vec<u8> {
+    octets.iter().rev().copied().collect()
 }
 
 /// The octets as they are, in hexadecimal, and in base64 at each place where they can begin in it.

@@ -88,10 +88,7 @@ fn openssl_java_and_nss_open_the_exported_profile() {
         .ok();
     let exported = gateway.exported("mail");
     let served = certificates(&exported);
-    let fingerprints: Vec<_> = served
-        .iter()
-        .map(|der| tests::material::sha256_of(der))
-        .collect();
+    let fingerprints: Vec<_> = served.iter().map(|der| tests::material::sha256_of(der)).collect();
 
     let opened = OPENSSL
         .run(folder, "pkcs12 -in mail.p12 -passin file:password -noenc")
@@ -116,7 +113,7 @@ fn openssl_java_and_nss_open_the_exported_profile() {
 
     folder.write("exported.pem", &exported);
     folder.write("root.pem", &cfssl::AUTHORITY.root);
-    
+
     for purpose in ["sslserver", "sslclient"] {
         let line = format!(
             "verify -x509_strict -purpose {purpose} -CAfile root.pem -untrusted exported.pem exported.pem"
@@ -158,7 +155,9 @@ fn a_saved_configuration_makes_a_deleted_store_again() {
     gateway.run("status").exits(4);
 
     gateway.run("init --host-name other.example.com").ok();
-    gateway.run("config load saved.toml --keys-passphrase-file password").ok();
+    gateway
+        .run("config load saved.toml --keys-passphrase-file password")
+        .ok();
     assert_ne!(
         gateway.json("changes").exits(0)["changes"],
         json!([]),
