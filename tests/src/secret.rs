@@ -91,17 +91,29 @@ impl Secret {
     /// If it does.
     #[track_caller]
     pub fn is_not_in(&self, text: &[u8], origin: &str) {
-        let plain: Vec<u8> = text
-            .iter()
-            .copied()
-            .filter(|octet| !b" \r\n\t:".contains(octet))
-            .collect();
-        let lower = plain.to_ascii_lowercase();
-        for form in &self.forms {
+        none_in(std::slice::from_ref(self), text, origin);
+    }
+}
+
+/// Checks that `text`, which came from `origin`, shows none of the secrets.
+///
+/// # Panics
+///
+/// If it does.
+#[track_caller]
+pub fn none_in(secrets: &[Secret], text: &[u8], origin: &str) {
+    let plain: Vec<u8> = text
+        .iter()
+        .copied()
+        .filter(|octet| !b" \r\n\t:".contains(octet))
+        .collect();
+    let lower = plain.to_ascii_lowercase();
+    for secret in secrets {
+        for form in &secret.forms {
             let found = [text, &plain, &lower]
                 .iter()
                 .any(|text| memmem::find(text, form).is_some());
-            assert!(!found, "{origin} shows {}", self.name);
+            assert!(!found, "{origin} shows {}", secret.name);
         }
     }
 }
