@@ -123,5 +123,5 @@ pub(crate) const REKEY: &[Example] = &[Example {
 /// Examples of `backup`.
 pub(crate) const BACKUP: &[Example] = &[Example {
     purpose: "Copy the store, and check the copy",
-    command: "certctl backup --store sqlite:store.db copy.db\ncertctl store check --store sqlite:copy.db",
+    command: "certctl backup --store sqlite:store.db copy.db\n  certctl store check --store sqlite:copy.db",
 }];
