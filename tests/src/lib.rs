@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod certctl;
 pub mod cfssl;
+pub mod console;
 pub mod der;
 pub mod folder;
 pub mod gateway;

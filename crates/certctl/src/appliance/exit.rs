@@ -27,9 +27,9 @@ impl Command<Workbench> for Exit {
         if pending == 0 {
             return Ok(Flow::Exit);
         }
+        let changes = counted(pending, "change is", "changes are");
         dialogue.say(format!(
-            "{} staged and not in force. What is staged stays so for everybody who opens this store.",
-            counted(pending, "change is", "changes are")
+            "{changes} staged and not in force. What is staged stays so for everybody who opens this store."
         ))?;
         match dialogue.confirm("Do you want to leave without a commit?", Decision::Yes)? {
             Decision::Yes => Ok(Flow::Exit),

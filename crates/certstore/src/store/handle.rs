@@ -51,18 +51,13 @@ impl Store {
         let backend: Box<dyn Backend> = match url {
             StoreUrl::Sqlite(path) => Box::new(SqliteBackend::open(path).await.map_err(StoreError::from)?),
         };
-        let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
-        let header = repository.seal_header().await.map_err(StoreError::from)?;
-        let head = repository.head().await.map_err(StoreError::from)?;
-        drop(repository);
-        let unfinished = || StoreError::Unfinished {
-            place: backend.place().to_owned(),
-        };
-        let data_key = unlock(&header.ok_or_else(unfinished)?)?;
-        if head == RevisionNumber::NONE {
-            return Err(unfinished().into());
+        match unlocked(&*backend, unlock).await {
+            Ok(data_key) => Ok(Self { backend, data_key }),
+            Err(error) => {
+                backend.close().await;
+                Err(error)
+            }
         }
-        Ok(Self { backend, data_key })
     }
 
     /// The place, as people name it.
@@ -110,4 +105,23 @@ impl fmt::Debug for Store {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Store({})", self.place())
     }
+}
+
+/// The data key of a store that is whole.
+async fn unlocked<E: From<StoreError>>(
+    backend: &dyn Backend,
+    unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
+) -> Result<DataKey, E> {
+    let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
+    let header = repository.seal_header().await.map_err(StoreError::from)?;
+    let head = repository.head().await.map_err(StoreError::from)?;
+    drop(repository);
+    let unfinished = || StoreError::Unfinished {
+        place: backend.place().to_owned(),
+    };
+    let data_key = unlock(&header.ok_or_else(unfinished)?)?;
+    if head == RevisionNumber::NONE {
+        return Err(unfinished().into());
+    }
+    Ok(data_key)
 }

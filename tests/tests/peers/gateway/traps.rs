@@ -76,13 +76,9 @@ fn the_wrong_master_key_is_the_first_thing_that_is_said() {
         "profile show nowhere",
         "profile export nowhere --pem",
         "bind outbound nowhere",
-        "config load nowhere.toml",
     ] {
         // Whatever else is wrong, no other error is told.
         let line = format!("{line} --store sqlite:store.db");
-        if line.starts_with("config") {
-            gateway.folder().write("nowhere.toml", "not = \"ours\"\n");
-        }
         refused_with(
             4,
             gateway.folder(),
