@@ -15,7 +15,7 @@ pub(crate) enum Bind {
     ///
     /// Several profiles serve several kinds of key, or several server names; the first one is for clients that name none.
     #[command(after_help = section(BIND_INBOUND))]
-    Inbound(Listener),
+    Inbound(ListenerTo),
     /// SMTP to other servers, for all destinations.
     #[command(after_help = section(BIND_OUTBOUND))]
     Outbound(Global),
@@ -23,7 +23,7 @@ pub(crate) enum Bind {
     ///
     /// Several profiles serve several kinds of key, or several server names; the first one is for clients that name none.
     #[command(after_help = section(BIND_HTTPS))]
-    Https(Interface),
+    Https(InterfaceTo),
     /// LDAP, for all servers.
     #[command(after_help = section(BIND_LDAP))]
     Ldap(Global),
@@ -54,7 +54,7 @@ pub(crate) enum Unbind {
 
 /// A listener and its profiles.
 #[derive(Args, Debug)]
-pub(crate) struct Listener {
+pub(crate) struct ListenerTo {
     /// Name of the listener.
     listener: String,
 
@@ -68,7 +68,7 @@ pub(crate) struct Listener {
 
 /// An interface and its profiles.
 #[derive(Args, Debug)]
-pub(crate) struct Interface {
+pub(crate) struct InterfaceTo {
     /// Name of the interface.
     interface: String,
 

@@ -120,5 +120,5 @@ pub(crate) const SAVE: &[Example] = &[
 /// Examples of `config load`.
 pub(crate) const LOAD: &[Example] = &[Example {
     purpose: "Save a configuration, and stage it again",
-    command: "certctl config save saved.toml --keys plain --yes --store sqlite:store.db\ncertctl config load saved.toml --store sqlite:store.db",
+    command: "certctl config save saved.toml --keys plain --yes --store sqlite:store.db\n  certctl config load saved.toml --store sqlite:store.db",
 }];

@@ -58,12 +58,13 @@ pub(crate) struct Rekey {
 /// Where the new master key comes from.
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
+#[expect(clippy::struct_field_names, reason = "each field is the option of its name")]
 pub(crate) struct NextMasterKey {
     /// File for the new master key: the store's own, in which the key is replaced, or one that is not there yet.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Master key")]
     pub(crate) master_key_file: Option<PathBuf>,
 
-    /// Name of the credential that holds the new master key, a file in $CREDENTIALS_DIRECTORY.
+    /// Name of the credential that holds the new master key, a file in `$CREDENTIALS_DIRECTORY`.
     #[arg(long, value_name = "NAME", help_heading = "Master key")]
     pub(crate) master_key_credential: Option<String>,
 
@@ -123,5 +124,5 @@ pub(crate) const REKEY: &[Example] = &[Example {
 /// Examples of `backup`.
 pub(crate) const BACKUP: &[Example] = &[Example {
     purpose: "Copy the store, and check the copy",
-    command: "certctl backup --store sqlite:store.db copy.db\ncertctl store check --store sqlite:copy.db",
+    command: "certctl backup --store sqlite:store.db copy.db\n  certctl store check --store sqlite:copy.db",
 }];

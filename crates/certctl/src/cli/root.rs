@@ -10,7 +10,7 @@ use super::{
 
 /// Certificates and TLS of a mail gateway, staged and committed in a store, and the tools for their files.
 ///
-/// The first commands work on a store (--store, or the environment variable CERTCTL_STORE): profiles with their keys and
+/// The first commands work on a store (--store, or the environment variable `CERTCTL_STORE`): profiles with their keys and
 /// certificates, the services that use them, TLS settings. What they change is staged, and in force once `commit` has
 /// checked it. From `key` on, commands work on files: keys, requests, chains, names and PKCS#12.
 ///

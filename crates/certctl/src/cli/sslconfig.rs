@@ -37,7 +37,7 @@ pub(crate) struct Set {
     #[arg(value_parser = choice(&TlsService::ALL, TlsService::as_str))]
     pub(crate) service: TlsService,
 
-    /// Versions: 1.2-1.3, 1.2, or the appliance's tlsv1_2tlsv1_3.
+    /// Versions: 1.2-1.3, 1.2, or the appliance's `tlsv1_2tlsv1_3`.
     #[arg(long, value_name = "VERSIONS")]
     pub(crate) methods: Option<String>,
 

@@ -52,12 +52,13 @@ impl PassphraseArguments {
 /// Where the master key of a new store comes from.
 #[derive(Args, Debug)]
 #[group(multiple = false)]
+#[expect(clippy::struct_field_names, reason = "each field is the option of its name")]
 pub(crate) struct MasterKeyArguments {
     /// File for the new master key; without any of these it is made beside the store, with .key at its end.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Master key")]
     pub(crate) master_key_file: Option<PathBuf>,
 
-    /// Name of the credential that holds the master key, a file in $CREDENTIALS_DIRECTORY.
+    /// Name of the credential that holds the master key, a file in `$CREDENTIALS_DIRECTORY`.
     #[arg(long, value_name = "NAME", help_heading = "Master key")]
     pub(crate) master_key_credential: Option<String>,
 

@@ -5,7 +5,7 @@ use clap::Args;
 /// The answer to a question, given in advance.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Yes {
-    /// Answer the question whether something is replaced with yes.
+    /// Do it without asking; otherwise it is asked on a terminal, and refused elsewhere.
     #[arg(long)]
     yes: bool,
 }

@@ -1,18 +1,14 @@
 //! Certificate profiles: what their verbs say of certificates and requests.
 
 use certcore::x509::CertificateRequest;
-use certops::{
-    place,
-    profile::{list::Listed, show::Shown, versions::Version},
-};
-use certstore::{
-    entry::{EntryId, ProfileOrigin},
-    repository::CertificateFacts,
-};
+use certops::profile::{list::Listed, show::Shown, versions::Version};
+use certstore::{entry::ProfileOrigin, repository::CertificateFacts};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{certificate::CertificateView, key::KeyView, names::NamesView, request::RequestView};
+use super::{
+    certificate::CertificateView, key::KeyView, names::NamesView, request::RequestView, users::UsersView,
+};
 use crate::{
     clock::rfc3339,
     terminal::{Style, Text},
@@ -89,7 +85,7 @@ pub(crate) struct ListedView {
     standing: &'static str,
     remaining_days: i64,
     certificate: HeldView,
-    users: Vec<String>,
+    users: UsersView,
 }
 
 impl ListedView {
@@ -101,7 +97,7 @@ impl ListedView {
             standing: listed.standing.as_str(),
             remaining_days: listed.remaining_days,
             certificate: HeldView::new(&listed.certificate),
-            users: named(&listed.users),
+            users: UsersView::new(&listed.users),
         }
     }
 
@@ -117,7 +113,7 @@ impl ListedView {
             format!("{} days", self.remaining_days),
             self.certificate.common_name.clone(),
             self.certificate.issuer.clone(),
-            self.users.join(", "),
+            self.users.line(),
         ]
     }
 }
@@ -176,7 +172,7 @@ pub(crate) struct ShownView {
     revision: Option<i64>,
     origin: &'static str,
     remaining_days: i64,
-    users: Vec<String>,
+    users: UsersView,
     chain: Vec<CertificateView>,
     request: Option<WaitingView>,
 }
@@ -200,7 +196,7 @@ impl ShownView {
             revision: shown.since.map(|since| since.0),
             origin: origin(shown.profile.origin),
             remaining_days: shown.remaining_days,
-            users: named(&shown.users),
+            users: UsersView::new(&shown.users),
             chain: chain
                 .map(|certificate| CertificateView::new(certificate, None))
                 .collect(),
@@ -222,7 +218,7 @@ impl ShownView {
         let users = if self.users.is_empty() {
             vec!["nothing".to_owned()]
         } else {
-            self.users.clone()
+            self.users.services()
         };
         text.facts([
             ("state", vec![self.state.to_owned()]),
@@ -248,11 +244,6 @@ impl ShownView {
         }
         text
     }
-}
-
-/// Users of a profile, as the table of bindings names them.
-pub(crate) fn named(entries: &[EntryId]) -> Vec<String> {
-    entries.iter().map(place::user).collect()
 }
 
 const fn origin(origin: ProfileOrigin) -> &'static str {

@@ -1,13 +1,10 @@
 //! How long the certificates in force last.
 
-use certops::{
-    place,
-    status::{CertificateStatus, Status},
-};
+use certops::status::{CertificateStatus, Status};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::revision::RevisionView;
+use super::{revision::RevisionView, users::UsersView};
 use crate::{
     clock::rfc3339,
     terminal::{Style, Text, counted},
@@ -20,7 +17,7 @@ pub(crate) struct StatusView {
     pending: usize,
     entries: Map<String, Value>,
     certificates: Vec<CertificateStatusView>,
-    demo_bound: Vec<String>,
+    demo_bound: UsersView,
 }
 
 /// A certificate in force.
@@ -35,7 +32,7 @@ pub(crate) struct CertificateStatusView {
     not_after: String,
     state: &'static str,
     remaining_days: i64,
-    used_by: Vec<String>,
+    used_by: UsersView,
 }
 
 impl StatusView {
@@ -53,7 +50,7 @@ impl StatusView {
                 .iter()
                 .map(CertificateStatusView::new)
                 .collect(),
-            demo_bound: status.demo_bound.iter().map(place::user).collect(),
+            demo_bound: UsersView::new(&status.demo_bound),
         }
     }
 
@@ -76,7 +73,7 @@ impl StatusView {
             ),
         }
         if !self.demo_bound.is_empty() {
-            let users = self.demo_bound.join(", ");
+            let users = self.demo_bound.line();
             text.styled(
                 Style::Warning,
                 format!("The demo certificate, which nobody can verify, is served by {users}"),
@@ -101,7 +98,7 @@ impl CertificateStatusView {
             not_after: rfc3339(status.facts.not_after),
             state: status.state.as_str(),
             remaining_days: status.remaining_days,
-            used_by: status.used_by.iter().map(place::user).collect(),
+            used_by: UsersView::new(&status.used_by),
         }
     }
 
@@ -116,7 +113,7 @@ impl CertificateStatusView {
             self.state.to_owned(),
             self.not_after.clone(),
             days,
-            self.used_by.join(", "),
+            self.used_by.line(),
         ]
     }
 }

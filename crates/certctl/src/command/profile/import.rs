@@ -11,7 +11,7 @@ use crate::{
     failure::Failure,
     material::{self, AtLeast},
     notice::Notice,
-    output::{ChainView, Pieces, named},
+    output::{ChainView, Pieces, UsersView},
     report::Report,
     session::Session,
     stored::{self, Opened},
@@ -22,7 +22,7 @@ use crate::{
 struct Facts {
     name: String,
     replaced: bool,
-    users: Vec<String>,
+    users: UsersView,
     chain: ChainView,
 }
 
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
     session.warnings.extend(imported.findings.iter().map(Notice::new));
     let facts = Facts {
         replaced: imported.replaced.is_some(),
-        users: named(&imported.users),
+        users: UsersView::new(&imported.users),
         chain: ChainView::new(&imported.repair, Pieces(&sources)).for_store(),
         name: imported.name,
     };
@@ -94,7 +94,7 @@ fn text(facts: &Facts) -> Text {
     };
     text.styled(Style::Heading, format!("profile {}: {done}", facts.name));
     if !facts.users.is_empty() {
-        text.facts([("used by", facts.users.clone())]);
+        text.facts([("used by", facts.users.services())]);
     }
     text.append(facts.chain.text());
     commit_next(&mut text);
