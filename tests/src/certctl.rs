@@ -14,7 +14,7 @@ use crate::{folder::Folder, run::Run, words::words};
 const BUILD_PATIENCE: Duration = Duration::from_secs(20 * 60);
 
 /// The exit codes that a user may meet. 70 is a bug.
-const CODES: [i32; 5] = [0, 1, 2, 3, 5];
+const CODES: [i32; 6] = [0, 1, 2, 3, 4, 5];
 
 static BINARY: LazyLock<PathBuf> = LazyLock::new(build);
 

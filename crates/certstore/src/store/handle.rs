@@ -39,11 +39,12 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read.
+    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read or changed.
     ///
     /// # Errors
     ///
-    /// [`StoreError`], or why `unlock` could not. [`StoreError::Unfinished`] for a store without a revision.
+    /// [`StoreError`], or why `unlock` could not; the store is as it was then. [`StoreError::Unfinished`] for a store
+    /// without a revision.
     pub async fn open<E: From<StoreError>>(
         url: &StoreUrl,
         unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
@@ -51,18 +52,13 @@ impl Store {
         let backend: Box<dyn Backend> = match url {
             StoreUrl::Sqlite(path) => Box::new(SqliteBackend::open(path).await.map_err(StoreError::from)?),
         };
-        let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
-        let header = repository.seal_header().await.map_err(StoreError::from)?;
-        let head = repository.head().await.map_err(StoreError::from)?;
-        drop(repository);
-        let unfinished = || StoreError::Unfinished {
-            place: backend.place().to_owned(),
-        };
-        let data_key = unlock(&header.ok_or_else(unfinished)?)?;
-        if head == RevisionNumber::NONE {
-            return Err(unfinished().into());
+        match unlocked(&*backend, unlock).await {
+            Ok(data_key) => Ok(Self { backend, data_key }),
+            Err(error) => {
+                backend.close().await;
+                Err(error)
+            }
         }
-        Ok(Self { backend, data_key })
     }
 
     /// The place, as people name it.
@@ -104,6 +100,26 @@ impl Store {
     pub async fn close(&self) {
         self.backend.close().await;
     }
+}
+
+/// The data key of a store, which is brought up to date once it is there.
+async fn unlocked<E: From<StoreError>>(
+    backend: &dyn Backend,
+    unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
+) -> Result<DataKey, E> {
+    let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
+    let header = repository.seal_header().await.map_err(StoreError::from)?;
+    let head = repository.head().await.map_err(StoreError::from)?;
+    drop(repository);
+    let unfinished = || StoreError::Unfinished {
+        place: backend.place().to_owned(),
+    };
+    let data_key = unlock(&header.ok_or_else(unfinished)?)?;
+    if head == RevisionNumber::NONE {
+        return Err(unfinished().into());
+    }
+    backend.prepare().await.map_err(StoreError::from)?;
+    Ok(data_key)
 }
 
 impl fmt::Debug for Store {
