@@ -56,7 +56,7 @@ fn a_commit_at_the_limit_on_the_size_of_files_is_refused_by_name_and_goes_throug
     .ok();
     folder.write("many.toml", with_many_destinations(&folder.text("saved.toml")));
     // The staging, too: under the limit nothing of it is staged.
-    let refused = limited(&folder, 100_000, "config load many.toml").exits(4);
+    let refused = limited(&folder, 50_000, "config load many.toml").exits(4);
     assert_eq!(refused["error"]["name"], "store-full", "{refused:#}");
     let changes = json(&folder, "changes --store sqlite:store.db").exits(0);
     assert_eq!(

@@ -45,7 +45,7 @@ fn a_writer_killed_at_any_instant_loses_no_acknowledged_commit() {
     let made = folder.bytes(STORE);
     // As long as a writer needs for its start and a few rounds.
     let begin = Instant::now();
-    Committer::start(&folder, AUTHOR, 5).finish();
+    Committer::start(&folder, AUTHOR, 4).finish();
     let span = begin.elapsed();
 
     let mut tally = Tally::default();
