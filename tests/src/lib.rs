@@ -9,8 +9,10 @@
 pub mod answer;
 pub mod certctl;
 pub mod cfssl;
+pub mod console;
 pub mod der;
 pub mod folder;
+pub mod gateway;
 pub mod gnutls;
 pub mod keytool;
 pub mod material;

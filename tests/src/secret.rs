@@ -38,7 +38,11 @@ impl Secret {
         let key = PKey::private_key_from_pem(pem.as_bytes()).expect("a private key");
         let named = |name: &str, octets: &[u8]| Self {
             name: format!("{name} of the key"),
-            forms: octets.chunks_exact(WINDOW * 2).flat_map(forms).collect(),
+            forms: octets
+                .chunks_exact(WINDOW * 2)
+                .flat_map(forms)
+                .chain(octets.rchunks_exact(WINDOW).map(reversed))
+                .collect(),
         };
         match key.id() {
             Id::RSA => {
@@ -62,6 +66,24 @@ impl Secret {
         }
     }
 
+    /// How often it stands in the memory of a process, in whichever form.
+    pub fn count_in(&self, memory: &[Vec<u8>]) -> usize {
+        let finders = self.forms.iter().map(memmem::Finder::new);
+        finders
+            .map(|finder| {
+                memory
+                    .iter()
+                    .map(|region| finder.find_iter(region).count())
+                    .sum::<usize>()
+            })
+            .sum()
+    }
+
+    /// What it is.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Checks that `text`, which came from `origin`, does not show it.
     ///
     /// # Panics
@@ -69,19 +91,36 @@ impl Secret {
     /// If it does.
     #[track_caller]
     pub fn is_not_in(&self, text: &[u8], origin: &str) {
-        let plain: Vec<u8> = text
-            .iter()
-            .copied()
-            .filter(|octet| !b" \r\n\t:".contains(octet))
-            .collect();
-        let lower = plain.to_ascii_lowercase();
-        for form in &self.forms {
+        none_in(std::slice::from_ref(self), text, origin);
+    }
+}
+
+/// Checks that `text`, which came from `origin`, shows none of the secrets.
+///
+/// # Panics
+///
+/// If it does.
+#[track_caller]
+pub fn none_in(secrets: &[Secret], text: &[u8], origin: &str) {
+    let plain: Vec<u8> = text
+        .iter()
+        .copied()
+        .filter(|octet| !b" \r\n\t:".contains(octet))
+        .collect();
+    let lower = plain.to_ascii_lowercase();
+    for secret in secrets {
+        for form in &secret.forms {
             let found = [text, &plain, &lower]
                 .iter()
                 .any(|text| memmem::find(text, form).is_some());
-            assert!(!found, "{origin} shows {}", self.name);
+            assert!(!found, "{origin} shows {}", secret.name);
         }
     }
+}
+
+/// The octets in the order in which a number stands in memory.
+fn reversed(octets: &[u8]) -> Vec<u8> {
+    octets.iter().rev().copied().collect()
 }
 
 /// The octets as they are, in hexadecimal, and in base64 at each place where they can begin in it.

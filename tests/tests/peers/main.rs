@@ -13,6 +13,7 @@ mod certificates;
 mod chains;
 mod demo;
 mod foreign;
+mod gateway;
 mod interruption;
 mod keys_of_others;
 mod keys_opened;

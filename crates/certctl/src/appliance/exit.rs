@@ -1,7 +1,10 @@
 //! `exit`
 
 use super::workbench::Workbench;
-use crate::console::{Command, Decision, Dialogue, Flow, Stop};
+use crate::{
+    console::{Command, Decision, Dialogue, Flow, Stop},
+    terminal::counted,
+};
 
 /// Leaves the console; warns when changes are pending.
 pub(super) struct Exit;
@@ -24,8 +27,9 @@ impl Command<Workbench> for Exit {
         if pending == 0 {
             return Ok(Flow::Exit);
         }
+        let changes = counted(pending, "change is", "changes are");
         dialogue.say(format!(
-            "{pending} changes are staged and not in force. They stay staged for everybody who opens this store."
+            "{changes} staged and not in force. What is staged stays so for everybody who opens this store."
         ))?;
         match dialogue.confirm("Do you want to leave without a commit?", Decision::Yes)? {
             Decision::Yes => Ok(Flow::Exit),

@@ -8,6 +8,9 @@ use super::{
     selection::{SelectionError, compress, parse},
 };
 
+/// How many options of a list are shown; the others can still be named or numbered.
+const SHOWN: usize = 100;
+
 /// Where the question stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Layout {
@@ -118,8 +121,11 @@ impl Dialogue<'_> {
             if layout == Layout::Above {
                 self.say(question)?;
             }
-            for (index, option) in options.iter().enumerate() {
-                self.say(format!("{}. {}", index + 1, option.as_ref()))?;
+            for (number, option) in (1..).zip(options).take(SHOWN) {
+                self.say(format!("{number}. {}", option.as_ref()))?;
+            }
+            if let Some(more @ 1..) = count.checked_sub(SHOWN) {
+                self.say(format!("and {more} more, which can be named"))?;
             }
             let line = self.ask(&prompt, &[])?;
             let chosen = match line.as_str() {
@@ -246,6 +252,20 @@ mod tests {
         let left = Dialogue::new(&mut script).choose("Which?", &[""; 0], None);
         assert_eq!(left, Err(Left::Interrupted));
         assert!(script.transcript().contains("there is nothing to choose from"));
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_all_of_it_can_be_named() {
+        let options: Vec<String> = (1..=102).map(|number| format!("mx{number}")).collect();
+        let mut script = Script::new("mx102\n101\n");
+        let mut dialogue = Dialogue::new(&mut script);
+        assert_eq!(dialogue.choose("Which?", &options, None).unwrap(), 101);
+        assert_eq!(dialogue.choose("Which?", &options, None).unwrap(), 100);
+        let transcript = script.transcript();
+        assert!(
+            transcript.contains("\n100. mx100\nand 2 more, which can be named\n[]> mx102\n"),
+            "{transcript}"
+        );
     }
 
     #[test]

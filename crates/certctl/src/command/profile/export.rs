@@ -67,13 +67,13 @@ fn key(arguments: &Export, session: &mut Session) -> Result<Report, Failure> {
     };
     let opened = stored::open(&arguments.store, session)?;
     let identity = opened.wait(export::key(&opened.store, &opened.actor, &arguments.name))?;
-    let mut pem = match &password {
+    let key = match &password {
         Some(password) => Zeroizing::new(identity.key.write_encrypted_pem(password)?),
         None => identity.key.write_pem()?,
     };
-    for certificate in &identity.certificates {
-        pem.extend_from_slice(certificate.write_pem().as_bytes());
-    }
+    let chain: String = identity.certificates.iter().map(Certificate::write_pem).collect();
+    // Made at once, because what grows leaves a copy behind.
+    let pem = Zeroizing::new([key.as_slice(), chain.as_bytes()].concat());
     delivered(identity.name, "key-and-chain", &output, &pem, session)
 }
 
