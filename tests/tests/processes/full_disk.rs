@@ -93,7 +93,7 @@ fn a_commit_at_the_limit_on_the_size_of_files_is_refused_by_name_and_goes_throug
     // Where the store opens and the log of the commit does not fit as well.
     assert!(refusals >= 5, "{refusals}");
     let all = json(&folder, "destination list --store sqlite:store.db").exits(0);
-    let count = all["destinations"].as_array().map(Vec::len);
+    let count = all["entries"].as_array().map(Vec::len);
     assert_eq!(count, Some(DESTINATIONS as usize + 1), "{all:#}");
 }
 

@@ -53,7 +53,10 @@ fn two_writers_at_once_lose_nothing_and_do_nothing_twice() {
             let told = told.unwrap_or_else(|| panic!("round {number} of {author} was not acknowledged"));
             if let Some(told) = told {
                 // When another's commit took the round along, this one took what the other had staged since.
-                assert!(*revision <= told, "round {number} of {author}: {revision}, said {told}");
+                assert!(
+                    *revision <= told,
+                    "round {number} of {author}: {revision}, said {told}"
+                );
                 commits.push(told);
             }
         }

@@ -127,22 +127,3 @@ impl fmt::Debug for Store {
         write!(formatter, "Store({})", self.place())
     }
 }
-
-/// The data key of a store that is whole.
-async fn unlocked<E: From<StoreError>>(
-    backend: &dyn Backend,
-    unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
-) -> Result<DataKey, E> {
-    let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
-    let header = repository.seal_header().await.map_err(StoreError::from)?;
-    let head = repository.head().await.map_err(StoreError::from)?;
-    drop(repository);
-    let unfinished = || StoreError::Unfinished {
-        place: backend.place().to_owned(),
-    };
-    let data_key = unlock(&header.ok_or_else(unfinished)?)?;
-    if head == RevisionNumber::NONE {
-        return Err(unfinished().into());
-    }
-    Ok(data_key)
-}
