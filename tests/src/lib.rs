@@ -21,6 +21,7 @@ pub mod nss;
 pub mod openssl;
 pub mod post_quantum;
 pub mod program;
+pub mod round;
 pub mod run;
 pub mod secret;
 pub mod words;

@@ -16,6 +16,7 @@ mod description;
 mod exit;
 mod failure;
 mod file;
+mod file_size;
 mod guard;
 mod hint;
 mod material;

@@ -10,6 +10,7 @@ use crate::{
     command,
     exit::Exit,
     failure::Failure,
+    file_size,
     guard::guard,
     report::Report,
     session::{Format, Session},
@@ -18,6 +19,7 @@ use crate::{
 
 /// Runs certctl with these arguments, the first of which is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    file_size::survive_the_limit();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut session = Session::new(format_of(&arguments));
     let result = guard(|| match Certctl::try_parse_from(&arguments) {

@@ -1,8 +1,12 @@
 //! The configuration as one file: saved, and loaded again as a candidate.
 
 mod document;
+#[cfg(test)]
+mod documentation;
 mod load;
 mod material;
+#[cfg(test)]
+mod round_trip;
 mod save;
 #[cfg(test)]
 mod tests;

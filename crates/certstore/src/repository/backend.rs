@@ -26,6 +26,14 @@ pub trait Backend: Send + Sync {
     /// The place, as people name it.
     fn place(&self) -> &str;
 
+    /// Applies the migrations that are still to come. Before this a store can only be asked for its seal and its last
+    /// revision, and nothing in it was changed.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn prepare(&self) -> Result<(), BackendError>;
+
     /// Begins a transaction.
     ///
     /// # Errors

@@ -5,28 +5,20 @@ use std::{
     io::ErrorKind,
     os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf, absolute},
-    time::Duration,
 };
 
 use async_trait::async_trait;
-use sqlx::{
-    SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
+use sqlx::SqlitePool;
 
 use super::{
     copy::copy,
     error::{from_io, translate},
-    identity, migration,
+    identity,
+    migration::{self, Schema},
+    pool::{KEEP_LOG, Medium, pool},
     transaction::SqliteTransaction,
 };
 use crate::repository::{Access, Backend, BackendError, Repository};
-
-/// How long a writer waits for another.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Connections of one process: one writes, the others read.
-const CONNECTIONS: u32 = 4;
 
 /// A `SQLite` file: WAL, foreign keys on, `synchronous=FULL`.
 #[derive(Clone, Debug)]
@@ -34,6 +26,8 @@ pub struct SqliteBackend {
     pool: SqlitePool,
     path: PathBuf,
     place: String,
+    medium: Medium,
+    schema: Schema,
 }
 
 impl SqliteBackend {
@@ -52,9 +46,11 @@ impl SqliteBackend {
             .open(&path)
             .map_err(|error| from_io(&place, &error))?;
         let backend = Self {
-            pool: pool(&path),
+            pool: pool(&path, Medium::Store),
             path,
             place,
+            medium: Medium::Store,
+            schema: Schema::Current,
         };
         if let Err(error) = backend.mark().await {
             backend.discard().await;
@@ -63,7 +59,9 @@ impl SqliteBackend {
         Ok(backend)
     }
 
-    /// Opens a file, brings its schema up to date, and refuses one whose migrations are not those of this release.
+    /// Opens a file, and refuses one whose migrations are not those of this release.
+    ///
+    /// The file is as it was, until it is [prepared](Backend::prepare) or written. One on a read-only medium can be read.
     ///
     /// # Errors
     ///
@@ -87,18 +85,28 @@ impl SqliteBackend {
                 });
             }
         }
-        // Before the pool is there, because its connections change how a file keeps its log.
-        identity::confirm(&path, &place).await?;
-        let backend = Self {
-            pool: pool(&path),
-            path,
-            place,
-        };
-        if let Err(error) = migration::bring_up_to_date(&backend.pool, &backend.place).await {
-            backend.close().await;
-            return Err(error);
+        let mut medium = identity::confirm(&path, &place).await?;
+        let mut connections = pool(&path, medium);
+        let mut compared = migration::compare(&connections, &place).await;
+        if matches!(compared, Err(BackendError::ReadOnly { .. })) && Medium::is_frozen(&path) {
+            connections.close().await;
+            medium = Medium::Frozen;
+            connections = pool(&path, medium);
+            compared = migration::compare(&connections, &place).await;
         }
-        Ok(backend)
+        match compared {
+            Ok(schema) => Ok(Self {
+                pool: connections,
+                path,
+                place,
+                medium,
+                schema,
+            }),
+            Err(error) => {
+                connections.close().await;
+                Err(error)
+            }
+        }
     }
 
     async fn mark(&self) -> Result<(), BackendError> {
@@ -109,6 +117,15 @@ impl SqliteBackend {
             .map_err(|error| translate(&self.place, &error))?;
         migration::apply(&self.pool, &self.place).await
     }
+
+    /// What is written is the store from then on.
+    async fn keep_log(&self) -> Result<(), BackendError> {
+        sqlx::query(KEEP_LOG)
+            .execute(&self.pool)
+            .await
+            .map(drop)
+            .map_err(|error| translate(&self.place, &error))
+    }
 }
 
 #[async_trait]
@@ -117,11 +134,21 @@ impl Backend for SqliteBackend {
         &self.place
     }
 
+    async fn prepare(&self) -> Result<(), BackendError> {
+        match self.schema {
+            Schema::Current => Ok(()),
+            Schema::Behind => migration::apply(&self.pool, &self.place).await,
+        }
+    }
+
     async fn begin(&self, access: Access) -> Result<Box<dyn Repository>, BackendError> {
         let statement = match access {
             Access::Read => "BEGIN DEFERRED",
             Access::Write => "BEGIN IMMEDIATE",
         };
+        if (self.medium, access) == (Medium::Copy, Access::Write) {
+            self.keep_log().await?;
+        }
         let inner = self
             .pool
             .begin_with(statement)
@@ -183,24 +210,6 @@ impl Backend for SqliteBackend {
             let _stays = fs::remove_file(PathBuf::from(name));
         }
     }
-}
-
-fn pool(path: &Path) -> SqlitePool {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(false)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(PATIENCE)
-        // What is deleted is overwritten, and the schema may not call functions with side effects.
-        .pragma("secure_delete", "ON")
-        .pragma("trusted_schema", "OFF");
-    SqlitePoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .test_before_acquire(false)
-        .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options)
 }
 
 fn place(path: &Path) -> String {

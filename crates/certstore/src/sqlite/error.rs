@@ -21,7 +21,8 @@ const NOTADB: i32 = 26;
 /// A write that failed for another reason than a full disk: a quota, a limit on the size of files (`RLIMIT_FSIZE`), or the
 /// disk itself. The database does not tell which.
 const IOERR_WRITE: i32 = IOERR | 3 << 8;
-/// The same for the file with the index of the log.
+/// The same for the file with the index of the log, when it is made and when it grows.
+const IOERR_SHMOPEN: i32 = IOERR | 18 << 8;
 const IOERR_SHMSIZE: i32 = IOERR | 19 << 8;
 
 /// Translates an error of the database.
@@ -39,7 +40,7 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
         .code()
         .and_then(|code| code.parse::<i32>().ok())
         .unwrap_or(0);
-    if matches!(code, IOERR_WRITE | IOERR_SHMSIZE) {
+    if matches!(code, IOERR_WRITE | IOERR_SHMOPEN | IOERR_SHMSIZE) {
         return BackendError::Full { place };
     }
     match code & PRIMARY {

@@ -8,7 +8,10 @@ use std::{
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::error::{from_io, translate};
+use super::{
+    error::{from_io, translate},
+    pool::Medium,
+};
 use crate::repository::BackendError;
 
 /// Marks a file as a store of certctl (`PRAGMA application_id`): the letters `cert`.
@@ -19,8 +22,11 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Where the application's mark stands: four octets, the highest first.
 const MARK: std::ops::Range<usize> = 68..72;
 
+/// Where the version of the file's form stands, for writing and for reading: 2 for a file that keeps a log.
+const VERSIONS: std::ops::Range<usize> = 18..20;
+
 /// Refuses a file that is no store, and leaves it as it is.
-pub(super) async fn confirm(path: &Path, place: &str) -> Result<(), BackendError> {
+pub(super) async fn confirm(path: &Path, place: &str) -> Result<Medium, BackendError> {
     let foreign = |reason: &str| {
         Err(BackendError::Foreign {
             place: place.to_owned(),
@@ -36,11 +42,12 @@ pub(super) async fn confirm(path: &Path, place: &str) -> Result<(), BackendError
     }
     let mark = beginning.get(MARK).and_then(|mark| mark.try_into().ok());
     if mark.map(i32::from_be_bytes).map(i64::from) == Some(APPLICATION_ID) {
-        return Ok(());
+        let keeps_log = beginning.get(VERSIONS) == Some(&[2, 2]);
+        return Ok(if keeps_log { Medium::Store } else { Medium::Copy });
     }
     // After a crash right after its making the mark may stand in the log beside the file.
     if marked_in_log(path, place).await? == APPLICATION_ID {
-        return Ok(());
+        return Ok(Medium::Store);
     }
     foreign("it is a SQLite database of another program")
 }

@@ -8,14 +8,6 @@ use crate::repository::BackendError;
 /// The migrations of this release, compiled in.
 pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Refuses edited, missing and newer migrations by name, and applies those that are still to come.
-pub(super) async fn bring_up_to_date(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
-    if compare(pool, place).await? == State::Behind {
-        apply(pool, place).await?;
-    }
-    Ok(())
-}
-
 /// Applies all migrations.
 pub(super) async fn apply(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
     MIGRATOR
@@ -24,13 +16,17 @@ pub(super) async fn apply(pool: &SqlitePool, place: &str) -> Result<(), BackendE
         .map_err(|error| from_migration(place, &error))
 }
 
+/// How far a store's schema is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum State {
+pub(super) enum Schema {
+    /// It is that of this release.
     Current,
+    /// Migrations are still to come.
     Behind,
 }
 
-async fn compare(pool: &SqlitePool, place: &str) -> Result<State, BackendError> {
+/// Refuses edited, missing and newer migrations by name; changes nothing.
+pub(super) async fn compare(pool: &SqlitePool, place: &str) -> Result<Schema, BackendError> {
     let refuse = |reason: String| BackendError::Migration {
         place: place.to_owned(),
         reason,
@@ -75,8 +71,8 @@ async fn compare(pool: &SqlitePool, place: &str) -> Result<State, BackendError> 
         }
     }
     Ok(if known.next().is_some() {
-        State::Behind
+        Schema::Behind
     } else {
-        State::Current
+        Schema::Current
     })
 }

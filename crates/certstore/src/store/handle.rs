@@ -39,11 +39,12 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read.
+    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read or changed.
     ///
     /// # Errors
     ///
-    /// [`StoreError`], or why `unlock` could not. [`StoreError::Unfinished`] for a store without a revision.
+    /// [`StoreError`], or why `unlock` could not; the store is as it was then. [`StoreError::Unfinished`] for a store
+    /// without a revision.
     pub async fn open<E: From<StoreError>>(
         url: &StoreUrl,
         unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
@@ -101,13 +102,7 @@ impl Store {
     }
 }
 
-impl fmt::Debug for Store {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Store({})", self.place())
-    }
-}
-
-/// The data key of a store that is whole.
+/// The data key of a store, which is brought up to date once it is there.
 async fn unlocked<E: From<StoreError>>(
     backend: &dyn Backend,
     unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
@@ -123,5 +118,12 @@ async fn unlocked<E: From<StoreError>>(
     if head == RevisionNumber::NONE {
         return Err(unfinished().into());
     }
+    backend.prepare().await.map_err(StoreError::from)?;
     Ok(data_key)
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Store({})", self.place())
+    }
 }

@@ -7,6 +7,7 @@
 
 mod audit;
 mod file;
+mod full;
 mod migrations;
 mod place;
 mod schema;

@@ -1,9 +1,11 @@
 //! A backup is a store.
 
-use certcore::diagnostic::Diagnostic as _;
-use certstore::seal::Access;
+use std::fs;
 
-use crate::place::{Place, actor, open, wait};
+use certcore::diagnostic::Diagnostic as _;
+use certstore::seal::{Access, KeyFile};
+
+use crate::place::{Place, Refusal, actor, master, open, wait};
 
 #[test]
 fn a_backup_opens_with_the_same_key_and_is_sound() {
@@ -17,6 +19,51 @@ fn a_backup_opens_with_the_same_key_and_is_sound() {
         // The store itself has one record more, that of the backup.
         let after = place.store.check().await.unwrap();
         assert_eq!(after.audit.sequence, before.audit.sequence + 1);
+    });
+}
+
+#[test]
+fn what_is_opened_with_the_wrong_key_or_only_read_is_as_it_was() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("backup.db");
+        place.store.backup(&actor(), &copy).await.unwrap();
+        let before = fs::read(&copy).unwrap();
+        let key = place.folder.path().join("key");
+        fs::rename(&key, place.folder.path().join("right")).unwrap();
+        KeyFile::new(&key).unwrap().create(&master(2)).unwrap();
+        let names = fs::read_dir(place.folder.path()).unwrap().count();
+        match open(&copy, &Access::default()).await {
+            Err(Refusal::Unlock(refused)) => assert_eq!(refused.name(), "store-key-wrong"),
+            other => panic!("{other:?}"),
+        }
+        assert!(
+            fs::read(&copy).unwrap() == before,
+            "the wrong key changed the file"
+        );
+        assert_eq!(fs::read_dir(place.folder.path()).unwrap().count(), names);
+
+        fs::rename(place.folder.path().join("right"), &key).unwrap();
+        let backup = open(&copy, &Access::default()).await.unwrap();
+        assert_eq!(backup.check().await.unwrap().findings, []);
+        backup.close().await;
+        assert!(fs::read(&copy).unwrap() == before, "the check changed the file");
+    });
+}
+
+#[test]
+fn a_backup_that_becomes_the_store_lets_readers_and_a_writer_work_at_once() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("backup.db");
+        place.store.backup(&actor(), &copy).await.unwrap();
+        let backup = open(&copy, &Access::default()).await.unwrap();
+        let mut writing = backup.write(&actor()).await.unwrap();
+        writing.record("test", "a record", "").await.unwrap();
+        let mut reading = backup.read().await.unwrap();
+        assert_eq!(reading.repository().head().await.unwrap().0, 2);
+        writing.commit().await.unwrap();
+        assert_eq!(backup.check().await.unwrap().audit.sequence, 6);
     });
 }
 
