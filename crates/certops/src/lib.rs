@@ -20,6 +20,7 @@ pub mod ldap;
 pub mod listener;
 pub mod machine;
 pub mod notify;
+pub mod place;
 pub mod policy;
 pub mod profile;
 pub mod rollback;

@@ -7,7 +7,10 @@ use certstore::{
     store::{Actor, Reading, Store, StoreError},
 };
 
-use crate::status::{CertificateStatus, Role, certificates};
+use crate::{
+    place,
+    status::{CertificateStatus, Role, certificates},
+};
 
 /// The days before the end on which a notice is due, as on the appliance.
 pub const LADDER: [i64; 10] = [0, 1, 2, 3, 4, 5, 15, 30, 60, 90];
@@ -108,11 +111,10 @@ fn subject(certificate: &CertificateStatus) -> String {
 }
 
 fn text(certificate: &CertificateStatus) -> String {
-    let users: Vec<String> = certificate.used_by.iter().map(ToString::to_string).collect();
-    let users = if users.is_empty() {
+    let users = if certificate.used_by.is_empty() {
         "nothing".to_owned()
     } else {
-        users.join(", ")
+        place::users(&certificate.used_by)
     };
     format!(
         "{}.\n\nEnd: {}\nIssuer: {}\nFingerprint (SHA-256): {}\nUsed by: {users}\n",
@@ -128,7 +130,7 @@ mod tests {
     use certstore::entry::Switch;
 
     use super::*;
-    use crate::specimen::Specimen;
+    use crate::specimen::{Specimen, signed};
 
     async fn subjects(specimen: &Specimen) -> Vec<String> {
         match notify(&specimen.store, &specimen.actor()).await.unwrap() {
@@ -159,6 +161,18 @@ mod tests {
         specimen.publish().await;
         specimen.pass_days(97);
         let expected = ["The certificate of profile mx ends in 2 days"];
+        assert_eq!(subjects(&specimen).await, expected);
+    }
+
+    #[tokio::test]
+    async fn intermediate_and_custom_ca_have_notices_of_their_own() {
+        let mut specimen = Specimen::new().await;
+        let (authority, _) = signed(specimen.now, 61);
+        let (_, leaf) = signed(specimen.now, 400);
+        specimen.stage_chain("mx", &leaf, &authority).await;
+        specimen.publish().await;
+        specimen.pass_days(1);
+        let expected = ["The intermediate certificate Example Root ends in 59 days"];
         assert_eq!(subjects(&specimen).await, expected);
     }
 

@@ -8,8 +8,8 @@ use certcore::{
 use certstore::{
     audit::Origin,
     entry::{
-        Entry, EntryId, Https, Interface, Kind, Listener, ListenerKind, Profile, ProfileOrigin, Sender,
-        SenderGroup,
+        CaList, Entry, EntryId, Https, Interface, Kind, Listener, ListenerKind, Profile, ProfileOrigin,
+        Sender, SenderGroup, Switch,
     },
     repository::RevisionNumber,
     seal::{DataKey, KeyFile, MasterKey, MasterKeySource, Nonce, SealHeader},
@@ -114,6 +114,27 @@ impl Specimen {
             .unwrap();
         writing.commit().await.unwrap();
         id
+    }
+
+    /// Stages a profile that serves `above` after its certificate, and `above` as the one custom CA.
+    pub(crate) async fn stage_chain(&self, name: &str, leaf: &Leaf, above: &Certificate) {
+        let profile = Profile {
+            intermediates: vec![above.sha256()],
+            ..leaf.profile(ProfileOrigin::Signed)
+        };
+        let list = CaList {
+            enabled: Switch::On,
+            certificates: vec![above.sha256()],
+        };
+        let mut writing = self.store.write(&self.actor()).await.unwrap();
+        writing.add_key(&leaf.key).await.unwrap();
+        writing.add_certificate(&leaf.certificate).await.unwrap();
+        writing.add_certificate(above).await.unwrap();
+        let id = EntryId::profile(name).unwrap();
+        writing.stage(&id, Some(profile.into())).await.unwrap();
+        let id = EntryId::new(Kind::CaList, "custom").unwrap();
+        writing.stage(&id, Some(list.into())).await.unwrap();
+        writing.commit().await.unwrap();
     }
 
     /// Stages an interface without HTTPS.

@@ -36,12 +36,46 @@ pub struct CertificateStatus {
     pub name: String,
     /// What a list shows of it.
     pub facts: CertificateFacts,
-    /// How it stands. An intermediate or a CA is expired, expiring or signed.
-    pub state: ProfileState,
+    /// How it stands.
+    pub state: CertificateState,
     /// The whole days that are left; negative once it ended.
     pub remaining_days: i64,
     /// What uses it: services use a profile, profiles use an intermediate, a list holds a CA.
     pub used_by: Vec<EntryId>,
+}
+
+/// How a certificate in force stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum CertificateState {
+    /// It is a profile's own, and stands as the profile does.
+    Profile(ProfileState),
+    /// An intermediate or a CA that ended.
+    Expired,
+    /// An intermediate or a CA that ends soon.
+    Expiring,
+    /// An intermediate or a CA that lasts.
+    Valid,
+}
+
+impl CertificateState {
+    /// How an intermediate or a CA stands that lasts so many days.
+    fn lasting(remaining_days: i64) -> Self {
+        match remaining_days {
+            ..0 => Self::Expired,
+            days if days < i64::from(EXPIRING_DAYS) => Self::Expiring,
+            _ => Self::Valid,
+        }
+    }
+
+    /// The stable name: that of the profile's state, or `expired`, `expiring`, `valid`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Profile(state) => state.as_str(),
+            Self::Expired => ProfileState::Expired.as_str(),
+            Self::Expiring => ProfileState::Expiring.as_str(),
+            Self::Valid => "valid",
+        }
+    }
 }
 
 /// What a certificate is there for.
@@ -84,7 +118,7 @@ pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreEr
     let demo = certificates
         .iter()
         .find(|one| one.role == Role::Profile && one.name == crate::init::DEMO);
-    let demo = demo.filter(|one| one.state == ProfileState::Demo);
+    let demo = demo.filter(|one| one.state == CertificateState::Profile(ProfileState::Demo));
     Ok(Status {
         head,
         pending,
@@ -120,7 +154,7 @@ pub(crate) async fn certificates(
             name: row.name,
             remaining_days: remaining_days(not_after, now),
             facts: row.certificate,
-            state,
+            state: CertificateState::Profile(state),
             used_by: users.remove(&id).unwrap_or_default().into_iter().collect(),
         });
     }
@@ -184,16 +218,11 @@ async fn add(
         fingerprint,
     })?;
     let remaining_days = remaining_days(facts.not_after, now);
-    let state = match remaining_days {
-        ..0 => ProfileState::Expired,
-        days if days < i64::from(EXPIRING_DAYS) => ProfileState::Expiring,
-        _ => ProfileState::Signed,
-    };
     certificates.push(CertificateStatus {
         role,
         name: facts.common_name.clone(),
         facts,
-        state,
+        state: CertificateState::lasting(remaining_days),
         remaining_days,
         used_by: used_by.into_iter().collect(),
     });
@@ -203,18 +232,16 @@ async fn add(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{init, specimen::Specimen};
+    use crate::{
+        init, place,
+        specimen::{Specimen, signed},
+    };
 
     fn lines(status: &Status) -> Vec<String> {
         let line = |one: &CertificateStatus| {
-            let users: Vec<String> = one.used_by.iter().map(ToString::to_string).collect();
+            let users = place::users(&one.used_by);
             let (role, state) = (one.role.as_str(), one.state.as_str());
-            format!(
-                "{role} {} {state} {} [{}]",
-                one.name,
-                one.remaining_days,
-                users.join(", ")
-            )
+            format!("{role} {} {state} {} [{}]", one.name, one.remaining_days, users)
         };
         status.certificates.iter().map(line).collect()
     }
@@ -234,11 +261,35 @@ mod tests {
             lines(&status),
             [
                 "profile old expired -2 []",
-                "profile mx self-signed 68 [listener IncomingMail]",
-                "profile Demo demo 3628 [interface Management, destination-settings, ldap-settings, url-filtering]",
+                "profile mx self-signed 68 [inbound IncomingMail]",
+                "profile Demo demo 3628 [https Management, outbound, ldap, url-filtering]",
             ]
         );
         assert_eq!(status.demo_bound.len(), 4);
+    }
+
+    #[tokio::test]
+    async fn intermediates_and_custom_cas_are_valid_then_expiring_then_expired() {
+        let mut specimen = Specimen::new().await;
+        let (authority, leaf) = signed(specimen.now, 60);
+        specimen.stage_chain("mx", &leaf, &authority).await;
+        specimen.publish().await;
+        for (days, left, own, state) in [
+            (1, 58, "signed", "valid"),
+            (29, 29, "expiring", "expiring"),
+            (30, -1, "expired", "expired"),
+        ] {
+            specimen.pass_days(days);
+            let status = status(&specimen.store, specimen.now).await.unwrap();
+            assert_eq!(
+                lines(&status)[..3],
+                [
+                    format!("profile mx {own} {left} []"),
+                    format!("intermediate Example Root {state} {left} [profile mx]"),
+                    format!("custom-ca Example Root {state} {left} [ca-list custom]"),
+                ]
+            );
+        }
     }
 
     #[tokio::test]

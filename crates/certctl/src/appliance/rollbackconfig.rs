@@ -57,7 +57,7 @@ impl Command<Workbench> for Rollbackconfig {
                 revision.number
             ),
             count => format!(
-                "{} back to revision {}; showchanges shows them, commit puts them in force.",
+                "{} back to revision {}; showchanges shows what changes, commit puts it in force.",
                 counted(
                     count,
                     "change is staged that leads",

@@ -7,6 +7,12 @@ use crate::exit::Exit;
 const DIALOGUES: &[&str] = &[
     "alertconfig\nnew\n",
     "alertconfig\nsetup\n",
+    "certconfig\ncertauthority\ncustom\nimport\n",
+    "certconfig\ncertificate\ndelete\nDemo\n",
+    "certconfig\ncertificate\nedit\nDemo\nrekey\n",
+    "certconfig\ncertificate\nexport\nDemo\nno-such-file.p12\n",
+    "certconfig\ncertificate\nimport\nmx1\n",
+    "certconfig\ncertificate\nnew\nmx1\nmx1.example.com\n\n\n\n\n\n\n\n",
     "destconfig\nnew\nexample.org\ny\n",
     "destconfig\ndefault\n",
     "destconfig\nsetup\n1\n",
@@ -18,6 +24,7 @@ const DIALOGUES: &[&str] = &[
     "listenerconfig\nedit\n1\nport\n",
     "listenerconfig\nedit\n1\nhostaccess\nnew\n1\nBLOCKED\n192.0.2.0/24\n1\n",
     "listenerconfig\nedit\n1\nhostaccess\nnew\n2\nRELAYED\n3\n",
+    "saveconfig\n3\n",
     "sethostname\n",
     "sslconfig\ninbound\n1-2\n\n",
     "sslconfig\npeer_cert_fqdn\ny\n",
@@ -74,6 +81,36 @@ fn enter_on_every_question_changes_nothing() {
         let (exit, transcript) = specimen.session(&format!("{dialogue}exit\n"));
         assert_eq!(exit, Exit::Done, "{transcript}");
         assert!(transcript.ends_with("mail.example.com> exit\n"), "{transcript}");
+        assert_eq!(specimen.staged(), [""; 0], "{transcript}");
+    }
+}
+
+#[test]
+fn ctrl_c_at_a_question_of_commit_or_clear_keeps_the_changes() {
+    let mut specimen = Specimen::new();
+    specimen.session("destconfig\nnew\nexample.org\ny\n3\n\n");
+    for command in ["commit", "clearchanges", "rollbackconfig", "loadconfig"] {
+        let (_, transcript) = specimen.session(&format!("{command}\n^C\n"));
+        assert_eq!(specimen.staged(), ["destination example.org"], "{transcript}");
+    }
+}
+
+#[test]
+fn ctrl_c_where_answers_are_not_shown_leaves_the_dialogue() {
+    let mut specimen = Specimen::new();
+    for dialogue in [
+        "certconfig\ncertificate\nedit\nDemo\npaste\n-----BEGIN CERTIFICATE-----\n",
+        "certconfig\ncertificate\npaste\nmx1\n-----BEGIN CERTIFICATE-----\n",
+        "certconfig\ncertificate\nexport\nDemo\nno-such-file.p12\n1\nsecret\n",
+        "loadconfig\n1\nformat = 1\n",
+        "saveconfig\n2\nsecret\n",
+    ] {
+        let (exit, transcript) = specimen.session(&format!("{dialogue}^C\nexit\n"));
+        assert_eq!(exit, Exit::Done, "{transcript}");
+        assert!(
+            transcript.ends_with("\nLeft. Changes made before are kept.\nmail.example.com> exit\n"),
+            "{transcript}"
+        );
         assert_eq!(specimen.staged(), [""; 0], "{transcript}");
     }
 }

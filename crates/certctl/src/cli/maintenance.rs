@@ -38,7 +38,12 @@ pub(crate) struct Check {
 /// A crash at any instant leaves a store that opens, with the old key or with the new one. An earlier key file stays
 /// where it is: backups that were made before need it.
 #[derive(Args, Debug)]
-#[command(after_help = section(REKEY))]
+#[command(
+    after_help = section(REKEY),
+    override_usage = "certctl store rekey [OPTIONS] --master-key-file <FILE>\n       \
+        certctl store rekey [OPTIONS] --master-key-credential <NAME>\n       \
+        certctl store rekey [OPTIONS] --master-key-passphrase"
+)]
 pub(crate) struct Rekey {
     #[command(flatten)]
     pub(crate) next: NextMasterKey,
@@ -111,8 +116,8 @@ pub(crate) const CHECK: &[Example] = &[Example {
 
 /// Examples of `store rekey`.
 pub(crate) const REKEY: &[Example] = &[Example {
-    purpose: "Change the key in the store's key file",
-    command: "certctl store rekey --store sqlite:store.db --master-key-file store.db.key",
+    purpose: "A new master key, in a file that is made for it",
+    command: "certctl store rekey --store sqlite:store.db --master-key-file next.key",
 }];
 
 /// Examples of `backup`.

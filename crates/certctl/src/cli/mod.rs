@@ -1,5 +1,6 @@
 //! The grammar: a noun, a verb and its options, one file per noun. The comments in these files are the help.
 
+pub(crate) mod alerts;
 pub(crate) mod bind;
 pub(crate) mod bindings;
 pub(crate) mod ca;
@@ -22,6 +23,7 @@ pub(crate) mod key;
 pub(crate) mod ldap;
 pub(crate) mod lint;
 pub(crate) mod listener;
+pub(crate) mod machine;
 pub(crate) mod maintenance;
 pub(crate) mod man;
 pub(crate) mod moment;

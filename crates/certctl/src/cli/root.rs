@@ -3,12 +3,16 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
-    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, maintenance, man, names,
-    p12, policy, profile, revision, sender_group, sslconfig, verify,
+    alerts, bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
+    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, machine, maintenance, man,
+    names, p12, policy, profile, revision, sender_group, sslconfig, verify,
 };
 
-/// Certificates and TLS for mail gateways: keys, requests, chains, names and PKCS#12.
+/// Certificates and TLS of a mail gateway, staged and committed in a store, and the tools for their files.
+///
+/// The first commands work on a store (--store, or the environment variable CERTCTL_STORE): profiles with their keys and
+/// certificates, the services that use them, TLS settings. What they change is staged, and in force once `commit` has
+/// checked it. From `key` on, commands work on files: keys, requests, chains, names and PKCS#12.
 ///
 /// Data goes to standard output and talk to standard error. With --json there is one JSON document on standard
 /// output, for an error too, and nothing else.
@@ -35,32 +39,10 @@ pub(crate) struct Certctl {
 /// What a command is about.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Noun {
-    #[command(subcommand)]
-    Key(key::Verb),
-    #[command(subcommand)]
-    Csr(csr::Verb),
-    #[command(subcommand)]
-    Cert(cert::Verb),
-    Inspect(inspect::Inspect),
-    #[command(subcommand)]
-    Chain(chain::Verb),
-    Verify(verify::Verify),
-    Lint(lint::Lint),
-    #[command(subcommand)]
-    Names(names::Verb),
-    #[command(subcommand)]
-    P12(p12::Verb),
-    #[command(subcommand)]
-    Profile(profile::Verb),
     Init(init::Init),
     Status(expiry::Status),
-    Changes(candidate::Changes),
-    Commit(candidate::Commit),
-    Clear(candidate::Clear),
-    History(revision::History),
-    Show(revision::Show),
-    Rollback(revision::Rollback),
-    Notify(expiry::Notify),
+    #[command(subcommand)]
+    Profile(profile::Verb),
     #[command(subcommand)]
     Bind(bind::Bind),
     #[command(subcommand)]
@@ -83,11 +65,37 @@ pub(crate) enum Noun {
     #[command(subcommand)]
     Sslconfig(sslconfig::Verb),
     #[command(subcommand)]
+    Machine(machine::Verb),
+    #[command(subcommand)]
+    Alerts(alerts::Verb),
+    Changes(candidate::Changes),
+    Commit(candidate::Commit),
+    Clear(candidate::Clear),
+    History(revision::History),
+    Show(revision::Show),
+    Rollback(revision::Rollback),
+    #[command(subcommand)]
     Config(config::Verb),
+    Backup(maintenance::Backup),
     #[command(subcommand)]
     Store(maintenance::Verb),
-    Backup(maintenance::Backup),
+    Notify(expiry::Notify),
     Console(console::Console),
+    #[command(subcommand)]
+    Key(key::Verb),
+    #[command(subcommand)]
+    Csr(csr::Verb),
+    #[command(subcommand)]
+    Cert(cert::Verb),
+    Inspect(inspect::Inspect),
+    #[command(subcommand)]
+    Chain(chain::Verb),
+    Verify(verify::Verify),
+    Lint(lint::Lint),
+    #[command(subcommand)]
+    Names(names::Verb),
+    #[command(subcommand)]
+    P12(p12::Verb),
     Demo(demo::Demo),
     Completion(completion::Completion),
     Man(man::Man),
@@ -101,26 +109,21 @@ pub fn command() -> clap::Command {
 /// The examples in the help, each verb by its full name.
 pub fn examples() -> Vec<(&'static str, &'static [Example])> {
     vec![
-        ("key generate", key::GENERATE),
-        ("csr create", csr::CREATE),
-        ("cert self-sign", cert::SELF_SIGN),
-        ("inspect", inspect::INSPECT),
-        ("chain repair", chain::REPAIR),
-        ("verify", verify::VERIFY),
-        ("lint", lint::LINT),
-        ("names check", names::CHECK),
-        ("p12 create", p12::CREATE),
-        ("p12 inspect", p12::INSPECT),
-        ("p12 extract", p12::EXTRACT),
         ("init", init::INIT),
         ("status", expiry::STATUS),
-        ("changes", candidate::CHANGES),
-        ("commit", candidate::COMMIT),
-        ("clear", candidate::CLEAR),
-        ("history", revision::HISTORY),
-        ("show", revision::SHOW),
-        ("rollback", revision::ROLLBACK),
-        ("notify", expiry::NOTIFY),
+        ("profile create", profile::CREATE),
+        ("profile edit", profile::EDIT),
+        ("profile csr", profile::CSR),
+        ("profile upload", profile::UPLOAD),
+        ("profile import", profile::IMPORT),
+        ("profile list", profile::LIST),
+        ("profile show", profile::SHOW),
+        ("profile export", profile::EXPORT),
+        ("profile renew", profile::RENEW),
+        ("profile rekey", profile::REKEY),
+        ("profile delete", profile::DELETE),
+        ("profile versions", profile::VERSIONS),
+        ("profile restore", profile::RESTORE),
         ("bind inbound", bind::BIND_INBOUND),
         ("bind outbound", bind::BIND_OUTBOUND),
         ("bind https", bind::BIND_HTTPS),
@@ -167,25 +170,34 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("sslconfig set", sslconfig::SET),
         ("sslconfig preset", sslconfig::PRESET),
         ("sslconfig verify", sslconfig::VERIFY),
-        ("profile create", profile::CREATE),
-        ("profile edit", profile::EDIT),
-        ("profile csr", profile::CSR),
-        ("profile upload", profile::UPLOAD),
-        ("profile import", profile::IMPORT),
-        ("profile list", profile::LIST),
-        ("profile show", profile::SHOW),
-        ("profile export", profile::EXPORT),
-        ("profile renew", profile::RENEW),
-        ("profile rekey", profile::REKEY),
-        ("profile delete", profile::DELETE),
-        ("profile versions", profile::VERSIONS),
-        ("profile restore", profile::RESTORE),
-        ("console", console::CONSOLE),
+        ("machine set", machine::SET),
+        ("machine show", machine::SHOW),
+        ("alerts set", alerts::SET),
+        ("alerts show", alerts::SHOW),
+        ("changes", candidate::CHANGES),
+        ("commit", candidate::COMMIT),
+        ("clear", candidate::CLEAR),
+        ("history", revision::HISTORY),
+        ("show", revision::SHOW),
+        ("rollback", revision::ROLLBACK),
         ("config save", config::SAVE),
         ("config load", config::LOAD),
+        ("backup", maintenance::BACKUP),
         ("store check", maintenance::CHECK),
         ("store rekey", maintenance::REKEY),
-        ("backup", maintenance::BACKUP),
+        ("notify", expiry::NOTIFY),
+        ("console", console::CONSOLE),
+        ("key generate", key::GENERATE),
+        ("csr create", csr::CREATE),
+        ("cert self-sign", cert::SELF_SIGN),
+        ("inspect", inspect::INSPECT),
+        ("chain repair", chain::REPAIR),
+        ("verify", verify::VERIFY),
+        ("lint", lint::LINT),
+        ("names check", names::CHECK),
+        ("p12 create", p12::CREATE),
+        ("p12 inspect", p12::INSPECT),
+        ("p12 extract", p12::EXTRACT),
         ("demo", demo::DEMO),
         ("completion", completion::COMPLETION),
         ("man", man::MAN),

@@ -1,5 +1,6 @@
 //! What each verb does, one file per verb, named as its grammar in [`crate::cli`].
 
+mod alerts;
 mod backup;
 mod bind;
 mod bindings;
@@ -24,6 +25,7 @@ mod key;
 mod ldap;
 mod lint;
 mod listener;
+mod machine;
 mod man;
 mod names;
 mod notify;
@@ -59,27 +61,9 @@ use crate::{
 /// [`Failure`] with the reason and the exit code.
 pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure> {
     match noun {
-        Noun::Key(cli::key::Verb::Generate(arguments)) => key::generate::run(arguments, session),
-        Noun::Csr(cli::csr::Verb::Create(arguments)) => csr::create::run(arguments, session),
-        Noun::Cert(cli::cert::Verb::SelfSign(arguments)) => cert::self_sign::run(arguments, session),
-        Noun::Inspect(arguments) => inspect::run(arguments, session),
-        Noun::Chain(cli::chain::Verb::Repair(arguments)) => chain::repair::run(arguments, session),
-        Noun::Verify(arguments) => verify::run(arguments, session),
-        Noun::Lint(arguments) => lint::run(arguments, session),
-        Noun::Names(cli::names::Verb::Check(arguments)) => names::check::run(arguments, session),
-        Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
-        Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
-        Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
-        Noun::Profile(verb) => profile::run(verb, session),
         Noun::Init(arguments) => init::run(arguments, session),
         Noun::Status(arguments) => status::run(arguments, session),
-        Noun::Changes(arguments) => changes::run(arguments, session),
-        Noun::Commit(arguments) => commit::run(arguments, session),
-        Noun::Clear(arguments) => clear::run(arguments, session),
-        Noun::History(arguments) => history::run(arguments, session),
-        Noun::Show(arguments) => show::run(arguments, session),
-        Noun::Rollback(arguments) => rollback::run(arguments, session),
-        Noun::Notify(arguments) => notify::run(arguments, session),
+        Noun::Profile(verb) => profile::run(verb, session),
         Noun::Bind(arguments) => bind::bind(arguments, session),
         Noun::Unbind(arguments) => bind::unbind(arguments, session),
         Noun::Bindings(arguments) => bindings::run(arguments, session),
@@ -91,12 +75,32 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::Ldap(verb) => ldap::run(verb, session),
         Noun::Ca(verb) => ca::run(verb, session),
         Noun::Sslconfig(verb) => sslconfig::run(verb, session),
+        Noun::Machine(verb) => machine::run(verb, session),
+        Noun::Alerts(verb) => alerts::run(verb, session),
+        Noun::Changes(arguments) => changes::run(arguments, session),
+        Noun::Commit(arguments) => commit::run(arguments, session),
+        Noun::Clear(arguments) => clear::run(arguments, session),
+        Noun::History(arguments) => history::run(arguments, session),
+        Noun::Show(arguments) => show::run(arguments, session),
+        Noun::Rollback(arguments) => rollback::run(arguments, session),
         Noun::Config(cli::config::Verb::Save(arguments)) => config::save::run(arguments, session),
         Noun::Config(cli::config::Verb::Load(arguments)) => config::load::run(arguments, session),
+        Noun::Backup(arguments) => backup::run(arguments, session),
         Noun::Store(cli::maintenance::Verb::Check(arguments)) => store::check::run(arguments, session),
         Noun::Store(cli::maintenance::Verb::Rekey(arguments)) => store::rekey::run(arguments, session),
-        Noun::Backup(arguments) => backup::run(arguments, session),
+        Noun::Notify(arguments) => notify::run(arguments, session),
         Noun::Console(arguments) => console::run(arguments, session),
+        Noun::Key(cli::key::Verb::Generate(arguments)) => key::generate::run(arguments, session),
+        Noun::Csr(cli::csr::Verb::Create(arguments)) => csr::create::run(arguments, session),
+        Noun::Cert(cli::cert::Verb::SelfSign(arguments)) => cert::self_sign::run(arguments, session),
+        Noun::Inspect(arguments) => inspect::run(arguments, session),
+        Noun::Chain(cli::chain::Verb::Repair(arguments)) => chain::repair::run(arguments, session),
+        Noun::Verify(arguments) => verify::run(arguments, session),
+        Noun::Lint(arguments) => lint::run(arguments, session),
+        Noun::Names(cli::names::Verb::Check(arguments)) => names::check::run(arguments, session),
+        Noun::P12(cli::p12::Verb::Create(arguments)) => p12::create::run(arguments, session),
+        Noun::P12(cli::p12::Verb::Inspect(arguments)) => p12::inspect::run(arguments, session),
+        Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),
         Noun::Man(arguments) => man::run(arguments, session),

@@ -1,7 +1,10 @@
 //! Certificate profiles: what their verbs say of certificates and requests.
 
 use certcore::x509::CertificateRequest;
-use certops::profile::{list::Listed, show::Shown, versions::Version};
+use certops::{
+    place,
+    profile::{list::Listed, show::Shown, versions::Version},
+};
 use certstore::{
     entry::{EntryId, ProfileOrigin},
     repository::CertificateFacts,
@@ -247,9 +250,9 @@ impl ShownView {
     }
 }
 
-/// Entries as people name them.
+/// Users of a profile, as the table of bindings names them.
 pub(crate) fn named(entries: &[EntryId]) -> Vec<String> {
-    entries.iter().map(ToString::to_string).collect()
+    entries.iter().map(place::user).collect()
 }
 
 const fn origin(origin: ProfileOrigin) -> &'static str {

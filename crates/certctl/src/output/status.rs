@@ -1,6 +1,9 @@
 //! How long the certificates in force last.
 
-use certops::status::{CertificateStatus, Status};
+use certops::{
+    place,
+    status::{CertificateStatus, Status},
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -50,7 +53,7 @@ impl StatusView {
                 .iter()
                 .map(CertificateStatusView::new)
                 .collect(),
-            demo_bound: status.demo_bound.iter().map(ToString::to_string).collect(),
+            demo_bound: status.demo_bound.iter().map(place::user).collect(),
         }
     }
 
@@ -98,7 +101,7 @@ impl CertificateStatusView {
             not_after: rfc3339(status.facts.not_after),
             state: status.state.as_str(),
             remaining_days: status.remaining_days,
-            used_by: status.used_by.iter().map(ToString::to_string).collect(),
+            used_by: status.used_by.iter().map(place::user).collect(),
         }
     }
 

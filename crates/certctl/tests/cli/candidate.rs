@@ -1,5 +1,7 @@
 //! `certctl changes`, `certctl commit`, `certctl clear`
 
+use std::time::{Duration, Instant};
+
 use crate::{
     name_server::{NameServer, Zone},
     redacted::redacted,
@@ -21,26 +23,11 @@ fn json(stage: &Stage, line: &str) -> serde_json::Value {
     stage.json(&format!("{line} --author admin --store sqlite:store.db"))
 }
 
-/// Without the sixteen digits by which people know a key or a certificate.
-fn seen(outcome: &Outcome) -> String {
-    let seen = outcome.seen();
-    let mut pieces = seen.split('…');
-    let mut result = String::new();
-    let last = pieces.next_back().unwrap();
-    for piece in pieces {
-        let (kept, digits) = piece.split_at(piece.len() - 16);
-        assert!(digits.bytes().all(|digit| digit.is_ascii_hexdigit()), "{digits}");
-        result.push_str(kept);
-        result.push_str("[digits]");
-    }
-    result + last
-}
-
 #[test]
 fn changes_show_each_field_as_it_is_and_as_it_will_be() {
     let stage = stage();
     stage_profile(&stage, "store.db");
-    insta::assert_snapshot!(seen(&run(&stage, "changes").done()));
+    insta::assert_snapshot!(run(&stage, "changes").done().seen());
     insta::assert_snapshot!(
         "changes_json",
         redacted(&format!("{:#}", json(&stage, "changes")))
@@ -74,6 +61,31 @@ fn two_services_in_one_place_refuse_the_commit_and_stay_staged() {
     let document = json(&stage, "commit");
     assert_eq!(document["error"]["name"], "address-in-use");
     assert_eq!(json(&stage, "changes")["changes"][0]["kind"], "listener");
+}
+
+#[test]
+fn mistyped_name_of_a_finding_is_refused_with_those_that_can_be_accepted() {
+    let stage = stage();
+    stage_profile(&stage, "store.db");
+    let refused = run(&stage, "commit --accept self-singed").fails(3, "finding-not-acceptable");
+    insta::assert_snapshot!(refused.seen());
+    assert_eq!(json(&stage, "changes")["changes"][0]["name"], "mail");
+}
+
+#[test]
+fn name_server_that_does_not_answer_holds_a_commit_up_for_seconds_only() {
+    let stage = stage();
+    stage_profile(&stage, "store.db");
+    stage_domain(&stage, "store.db");
+    let server = NameServer::start(Zone::Silent);
+    let begun = Instant::now();
+    let done = json(&stage, &format!("commit --dns {}", server.address));
+    let waited = begun.elapsed();
+    assert!(waited < Duration::from_secs(10), "{waited:?}");
+    assert_eq!(done["revision"]["number"], 2, "{done:#}");
+    let names = &done["names"][0];
+    assert_eq!(names["domain"], "example.com", "{done:#}");
+    assert!(names["mx_unknown"].is_string(), "{done:#}");
 }
 
 #[test]

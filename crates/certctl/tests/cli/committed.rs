@@ -16,7 +16,9 @@ pub(crate) const STORE: &str = "--store sqlite:store.db";
 pub(crate) fn with_store() -> Stage {
     let stage = Stage::new();
     stage
-        .run(&format!("init --host-name mail.example.com {STORE}"))
+        .run(&format!(
+            "init --host-name mail.example.com --author admin {STORE}"
+        ))
         .done();
     stage
 }

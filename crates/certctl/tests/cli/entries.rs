@@ -89,6 +89,25 @@ fn policies_destinations_and_directories() {
 }
 
 #[test]
+fn the_machine_and_the_alerts_are_set_and_shown() {
+    insta::assert_snapshot!(seen(
+        &with_store(),
+        &[
+            "machine show",
+            "machine set mx2.example.com",
+            "machine show",
+            "alerts show",
+            "alerts set --recipient postmaster@example.com --recipient admin@example.com",
+            "alerts set --expiry off",
+            "alerts show",
+            "alerts set --no-recipient",
+            "alerts show",
+            "alerts set --recipient postmaster",
+        ]
+    ));
+}
+
+#[test]
 fn a_change_and_a_list_in_json() {
     let stage = with_store();
     insta::assert_snapshot!(run(&stage, "interface set Management --https-port 443 --json").seen());

@@ -151,6 +151,22 @@ const LINES: &[(&str, &[&str])] = &[
     ),
     ("rollback", &["rollback 2 --store sqlite:pending.db"]),
     ("notify", &["notify --store sqlite:pending.db"]),
+    (
+        "config save",
+        &["config save saved.toml --keys plain --yes --store sqlite:store.db"],
+    ),
+    (
+        "config load",
+        &["config load changed.toml --store sqlite:store.db"],
+    ),
+    ("backup", &["backup copy.db --store sqlite:store.db"]),
+    ("store check", &["store check --store sqlite:open.db"]),
+    (
+        "store rekey",
+        &["store rekey --master-key-file next.key --store sqlite:store.db"],
+    ),
+    ("machine show", &["machine show --store sqlite:store.db"]),
+    ("alerts show", &["alerts show --store sqlite:store.db"]),
     ("demo", &["demo --keep kept"]),
     ("bindings", &["bindings --store sqlite:store.db"]),
     (
@@ -206,7 +222,10 @@ const CHANGES: &[(&str, &str)] = &[
     ("ca disable", "ca disable system"),
     ("sslconfig set", "sslconfig set gui --methods 1.3"),
     ("sslconfig preset", "sslconfig preset asyncos-15.5"),
+    ("machine set", "machine set mx2.example.com"),
+    ("alerts set", "alerts set --recipient postmaster@example.com"),
 ];
+
 /// Commands that list entries of one kind; their documents have the same fields.
 const LISTS: &[&str] = &[
     "interface list",
@@ -232,6 +251,7 @@ fn the_page_and_the_documents_agree() {
     );
     stage.write("old.crt", include_str!("data/common-name-only.crt"));
     stage.write("list.crl", include_str!("data/list.crl"));
+    add_saved(&stage);
     let server = NameServer::start(Zone::Mx(&[(10, "mail.example.com")]));
     for (command, lines) in LINES {
         let title = format!("`{command}`");
@@ -251,6 +271,21 @@ fn the_page_and_the_documents_agree() {
         let shared = LISTS.contains(&verb) || CHANGES.iter().any(|(command, _)| *command == verb);
         assert_eq!(commands.contains(&verb) || shared, !text_only, "{verb}");
     }
+}
+
+/// Adds `changed.toml`, which differs from the store, and `open.db`, in which a check finds something.
+fn add_saved(stage: &Stage) {
+    stage
+        .run(&format!("config save plain.toml --keys plain --yes {STORE}"))
+        .done();
+    let plain = String::from_utf8(stage.read("plain.toml")).unwrap();
+    let default = "[destination.default]\ntls = \"preferred\"\n";
+    let changed =
+        "[destination.\"a.example\"]\ntls = \"none\"\n\n[destination.default]\ntls = \"required\"\n";
+    assert!(plain.contains(default), "{plain}");
+    stage.write("changed.toml", plain.replace(default, changed));
+    stage.run(&format!("backup open.db {STORE}")).done();
+    stage.set_mode("open.db", 0o644);
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub(crate) enum Zone {
     Nothing,
     /// The name does not exist.
     NoSuchName,
+    /// It hears the question and does not answer.
+    Silent,
 }
 
 /// A server on a port of its own, for as long as the test runs.
@@ -30,7 +32,9 @@ impl NameServer {
         thread::spawn(move || {
             let mut buffer = [0; 1500];
             while let Ok((length, peer)) = socket.recv_from(&mut buffer) {
-                socket.send_to(&answer(&buffer[..length], zone), peer).unwrap();
+                if !matches!(zone, Zone::Silent) {
+                    socket.send_to(&answer(&buffer[..length], zone), peer).unwrap();
+                }
             }
         });
         Self { address }

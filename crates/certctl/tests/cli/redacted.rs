@@ -1,7 +1,7 @@
 //! Taking out of a text what differs from run to run: times, serial numbers, fingerprints, key material.
 
-/// `text` with every time as `[time]`, every date as `[date]`, every long hexadecimal number as `[hex]`, every number of
-/// days left as `[days]`, and the inside of every PEM block left out.
+/// `text` with every time as `[time]`, every date as `[date]`, every long hexadecimal number as `[hex]`, the beginning of
+/// one as `[digits]`, every number of days left as `[days]`, and the inside of every PEM block left out.
 pub(crate) fn redacted(text: &str) -> String {
     let mut result = String::new();
     let mut in_block = false;
@@ -30,6 +30,8 @@ fn redacted_line(line: &str) -> String {
             (10, "[date]")
         } else if let Some(length) = hexadecimal(rest) {
             (length, "[hex]")
+        } else if let Some(length) = shortened(rest) {
+            (length, "[digits]")
         } else if let Some(length) = days(rest) {
             (length, "[days]")
         } else if let Some(length) = pem(rest) {
@@ -64,6 +66,13 @@ fn hexadecimal(text: &str) -> Option<usize> {
     (length >= 32).then_some(length)
 }
 
+/// The sixteen digits by which people know a key or a certificate.
+fn shortened(text: &str) -> Option<usize> {
+    let digits = text.split_once('…')?.0;
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (digits.len() == 16 && digits.bytes().all(is_digit)).then_some(16 + '…'.len_utf8())
+}
+
 fn days(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
@@ -82,11 +91,11 @@ fn pem(text: &str) -> Option<usize> {
 #[test]
 fn what_differs_from_run_to_run_is_taken_out() {
     let text = "until 2026-01-02 at 2026-01-02T03:04:05Z (12 days left)\n\
-                serial 0123456789abcdef0123456789abcdef, 10 files\n\
+                serial 0123456789abcdef0123456789abcdef, key 0123456789abcdef…, 10 files\n\
                 -----BEGIN X-----\nabc\n-----END X-----\n  \"pem\": \"-----BEGIN X-----\\nabc\",\n";
     assert_eq!(
         redacted(text),
-        "until [date] at [time] ([days])\nserial [hex], 10 files\n\
+        "until [date] at [time] ([days])\nserial [hex], key [digits], 10 files\n\
          -----BEGIN X-----\n[base64]\n-----END X-----\n  \"pem\": [pem],\n"
     );
 }

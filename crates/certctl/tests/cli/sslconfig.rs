@@ -39,6 +39,8 @@ fn what_cannot_be_set_is_refused_with_the_rule() {
     run(&stage, "sslconfig set gui --methods 1.0").fails(3, "ciphers-not-for-versions");
     run(&stage, "sslconfig set gui --peer-fqdn on").fails(3, "peer-checks-not-for-service");
     run(&stage, "sslconfig set other --renegotiation on").fails(3, "renegotiation-not-for-service");
+    run(&stage, "sslconfig preset asyncos-15.5").done();
+    run(&stage, "sslconfig set other --methods 1.2-1.3").fails(3, "tls13-not-for-service");
     stage
         .run("sslconfig verify NONSENSE")
         .fails(3, "cipher-string-selects-nothing");

@@ -92,6 +92,10 @@ impl Stage {
             .args(words)
             .current_dir(self.folder.path())
             .env("SSL_CERT_FILE", "no-such-file")
+            .env("LOGNAME", "admin")
+            .env_remove("CERTCTL_AUTHOR")
+            .env_remove("CERTCTL_STORE")
+            .env_remove("SUDO_USER")
             .env_remove("NO_COLOR")
             .env_remove("COLUMNS");
         command

@@ -12,10 +12,12 @@ use thiserror::Error;
 
 use super::{
     findings::{BindFinding, findings},
-    place::Place,
     profiles::Slot,
 };
-use crate::edit::{EditError, EntryMissing, changed, stage};
+use crate::{
+    edit::{EditError, EntryMissing, changed, stage},
+    place::Place,
+};
 
 /// What became of a binding.
 #[derive(Clone, Debug, Eq, PartialEq)]

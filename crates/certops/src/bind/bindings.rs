@@ -8,9 +8,10 @@ use certstore::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{findings::host_name, place::Place, profiles::Slot};
+use super::{findings::host_name, profiles::Slot};
 use crate::{
     edit::{EditError, present},
+    place::Place,
     profile::state::{EXPIRING_DAYS, ProfileState, remaining_days},
 };
 
@@ -54,7 +55,7 @@ pub async fn bindings(store: &Store, now: DateTime<Utc>) -> Result<Vec<BindingRo
         Kind::UrlFiltering,
     ] {
         for mut effective in reading.entries(Some(kind)).await? {
-            let place = place(&effective.entry, effective.id.name());
+            let place = Place::of(&effective.id);
             if let (Some(place), Some(slot)) = (place, Slot::of(&mut effective.entry)) {
                 let host_name = host_name(&mut reading, &place).await?;
                 let profiles = bound(&mut reading, slot.names(), now).await?;
@@ -67,21 +68,6 @@ pub async fn bindings(store: &Store, now: DateTime<Utc>) -> Result<Vec<BindingRo
         }
     }
     Ok(rows)
-}
-
-fn place(entry: &Entry, name: &str) -> Option<Place> {
-    match entry {
-        Entry::Listener(_) => Some(Place::Inbound {
-            listener: name.to_owned(),
-        }),
-        Entry::Interface(_) => Some(Place::Https {
-            interface: name.to_owned(),
-        }),
-        Entry::DestinationSettings(_) => Some(Place::Outbound),
-        Entry::LdapSettings(_) => Some(Place::Ldap),
-        Entry::UrlFiltering(_) => Some(Place::UrlFiltering),
-        _ => None,
-    }
 }
 
 async fn bound(

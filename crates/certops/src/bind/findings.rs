@@ -12,10 +12,10 @@ use certstore::{
 };
 use thiserror::Error;
 
-use super::place::Place;
 use crate::{
     commit::{DemoBound, NamesDiffer, UsageUnfit},
     edit::{EditError, present},
+    place::Place,
 };
 
 /// What is to be said about a binding that can be made. The commit looks again, and asks the DNS too.

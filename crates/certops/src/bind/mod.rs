@@ -4,7 +4,6 @@ mod assign;
 mod bindings;
 mod findings;
 mod first;
-mod place;
 mod profiles;
 mod unbind;
 
@@ -12,5 +11,6 @@ pub use assign::{BindError, Bound, bind};
 pub use bindings::{BindingRow, BoundProfile, bindings};
 pub use findings::BindFinding;
 pub use first::first_profiles;
-pub use place::Place;
 pub use unbind::unbind;
+
+pub use crate::place::Place;

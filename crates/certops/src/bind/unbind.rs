@@ -5,10 +5,12 @@ use certstore::store::{Actor, Store};
 use super::{
     assign::{BindError, Bound, bound_entry},
     findings::findings,
-    place::Place,
     profiles::Slot,
 };
-use crate::edit::{changed, stage};
+use crate::{
+    edit::{changed, stage},
+    place::Place,
+};
 
 /// Stages that a service no longer uses these profiles; without any, that it uses none.
 ///

@@ -1,5 +1,6 @@
 //! Committing the candidate: all checks, then one transaction.
 
+mod acceptable;
 mod check;
 mod finding;
 mod name_rule;
@@ -9,9 +10,10 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
+pub use acceptable::{NotAcceptable, acceptable};
 pub use check::{
-    AddressInUse, BindingMissing, ChainIncomplete, DanglingReference, DemoBound, KeyProblem, RequiredEntry,
-    UsageUnfit, ValidityProblem,
+    AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound,
+    KeyProblem, RequiredEntry, UsageUnfit, ValidityProblem,
 };
 pub use finding::{Finding, Level};
 pub use name_rule::{MailHosts, NameComparison, NameService, NamesDiffer, NoAnswer};

@@ -14,6 +14,7 @@ use certstore::{
 use thiserror::Error;
 
 use super::{
+    acceptable::{self, NotAcceptable},
     check,
     finding::{Finding, Findings, Notices},
     name_rule::{self, MailHosts, NameComparison, NameService},
@@ -83,6 +84,7 @@ pub async fn commit(
     request: &Commit,
     names: &mut dyn NameService,
 ) -> Result<Outcome, CommitError> {
+    acceptable::check(&request.accept)?;
     let mut answers: BTreeMap<HostName, MailHosts> = BTreeMap::new();
     for _ in 0..ATTEMPTS {
         let wanted = wanted(store).await?;
@@ -222,6 +224,9 @@ fn sentences(findings: &[Finding]) -> String {
 /// Why nothing was committed.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum CommitError {
+    /// A finding is to be accepted that cannot be.
+    #[error(transparent)]
+    NotAcceptable(#[from] NotAcceptable),
     /// Checks refuse it.
     #[error(transparent)]
     Refused(Refusal),
@@ -246,6 +251,7 @@ impl From<BackendError> for CommitError {
 
 error_names!(CommitError {
     Self::Moving => "candidate-moving", "Others kept changing the candidate while a commit looked names up.";
+    @via Self::NotAcceptable(error) => error;
     @via Self::Refused(refusal) => refusal;
     @via Self::Conflict(conflict) => conflict;
     @via Self::Store(error) => error;

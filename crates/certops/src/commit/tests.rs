@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use certcore::{host::HostName, x509::Purpose};
+use certcore::{diagnostic::Diagnostic as _, host::HostName, x509::Purpose};
 use certnet::tls::{Preset, TlsService};
 use certstore::entry::{
-    CaList, Entry, EntryId, Interface, Kind, Listener, MailFlowPolicy, PolicyTls, Profile, ProfileOrigin,
-    Switch,
+    CaList, Entry, EntryId, Interface, Kind, Listener, MailFlowPolicy, PendingRequest, PolicyTls, Profile,
+    ProfileOrigin, Switch,
 };
 
 use super::*;
@@ -340,7 +340,46 @@ async fn accepting_does_not_help_against_an_expired_certificate() {
     specimen.stage_profile("mx", 10).await;
     specimen.pass_days(11);
     let request = accepting(&["served-certificate-expired"]);
-    assert_eq!(reasons(&specimen, &request).await, ["served-certificate-expired"]);
+    let refused = run(&specimen, &request).await.unwrap_err();
+    assert_eq!(refused.name(), "finding-not-acceptable");
+}
+
+#[tokio::test]
+async fn mistyped_name_is_refused_with_those_that_can_be_accepted() {
+    let specimen = Specimen::new().await;
+    let refused = run(&specimen, &accepting(&["tls-version-depreciated"])).await;
+    let message = refused.unwrap_err().to_string();
+    assert!(message.contains("'tls-version-depreciated'"), "{message}");
+    for name in [
+        "tls-version-deprecated",
+        "names-differ",
+        "self-signed",
+        "served-certificate-expiring",
+    ] {
+        assert!(message.contains(name), "{message}");
+    }
+    assert!(!message.contains("served-certificate-expired"), "{message}");
+}
+
+#[tokio::test]
+async fn request_of_another_key_is_refused() {
+    let specimen = Specimen::new().await;
+    let (one, other) = (Leaf::new(specimen.now, 90), Leaf::new(specimen.now, 90));
+    let id = specimen.stage_leaf("mx", &one, ProfileOrigin::SelfSigned).await;
+    let description = certcore::issue::Description::builder().common_name(HOST);
+    let request = description.build().unwrap().request(&other.key).unwrap();
+    let mixed = Profile {
+        request: Some(PendingRequest {
+            request: request.sha256(),
+            key: one.key.public().sha256(),
+        }),
+        ..one.profile(ProfileOrigin::SelfSigned)
+    };
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.add_request(&request).await.unwrap();
+    writing.stage(&id, Some(mixed.into())).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(refused(&specimen).await, ["profile-key-of-another-request"]);
 }
 
 #[tokio::test]
@@ -422,7 +461,7 @@ async fn entry_that_another_commit_touched_stays_staged_and_the_rest_goes_throug
     assert_eq!(done.entries, [mx]);
     assert_eq!(done.conflicts[0].id, listener);
     let alone = run(&specimen, &Commit::default()).await.unwrap_err();
-    assert_eq!(certcore::diagnostic::Diagnostic::name(&alone), "commit-conflict");
+    assert_eq!(alone.name(), "commit-conflict");
     assert!(
         alone
             .to_string()

@@ -31,7 +31,7 @@ pub async fn remove(
 pub enum RemoveDestinationError {
     /// The default stays.
     #[error(
-        "the default destination cannot be removed: it holds for all that have no entry; change it with 'set'"
+        "the default destination cannot be removed: it holds for all that have no entry; change it instead"
     )]
     Default,
     /// See there.

@@ -65,7 +65,7 @@ pub(crate) fn changed<T: Into<Entry>>(id: EntryId, before: Option<T>, after: Opt
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum EditError {
     /// What shall be added is there already.
-    #[error("{id} is there already; use 'set' to change it, or choose another name")]
+    #[error("{id} is there already; change that one, or choose another name")]
     Exists {
         /// Which.
         id: EntryId,

@@ -19,14 +19,18 @@ pub fn followed(services: &[TlsSettings]) -> Option<Preset> {
 /// While a service has the ciphers and checks of a preset, its versions keep to what the preset offers: the appliance has
 /// no TLS 1.3 for other clients. What is set is always among them.
 pub fn offered(settings: &TlsSettings) -> ProtocolRange {
-    let service = settings.service();
-    let preset = Preset::ALL.into_iter().find(|preset| {
-        let of_preset = preset.settings(service).ok();
-        of_preset.is_some_and(|of_preset| same_but_for_versions(settings, &of_preset))
-    });
-    let offered = preset.unwrap_or_default().offered_protocols(service);
+    let offered = kept(settings).offered_protocols(settings.service());
     let highest = offered.highest().max(settings.protocols().highest());
     ProtocolRange::between(Protocol::Tls10, highest)
+}
+
+/// The preset whose ciphers and checks the settings have; the default for settings of one's own.
+pub(super) fn kept(settings: &TlsSettings) -> Preset {
+    let preset = Preset::ALL.into_iter().find(|preset| {
+        let of_preset = preset.settings(settings.service()).ok();
+        of_preset.is_some_and(|of_preset| same_but_for_versions(settings, &of_preset))
+    });
+    preset.unwrap_or_default()
 }
 
 fn same_but_for_versions(one: &TlsSettings, other: &TlsSettings) -> bool {

@@ -2,8 +2,8 @@
 
 use certcore::error_names;
 use certnet::tls::{
-    CipherString, PeerCheck, PeerChecks, ProtocolRange, Renegotiation, SettingsError, TlsFinding, TlsService,
-    TlsSettings, findings,
+    CipherString, PeerCheck, PeerChecks, PresetError, ProtocolRange, Renegotiation, SettingsError,
+    TlsFinding, TlsService, TlsSettings, findings,
 };
 use certstore::{
     entry::EntryId,
@@ -12,6 +12,7 @@ use certstore::{
 };
 use thiserror::Error;
 
+use super::followed::kept;
 use crate::edit::{EditError, changed, present, stage};
 
 /// What shall be different in the TLS settings of a service.
@@ -53,6 +54,9 @@ pub async fn set(
     let mut writing = store.write(actor).await?;
     let (_, before) = present::<TlsSettings>(&mut writing, id.name()).await?;
     let after = with(&before, request)?;
+    if after.protocols().highest() > before.protocols().highest() {
+        kept(&after).check(&after)?;
+    }
     let findings = findings(&after);
     let change = changed(id, Some(before), Some(after));
     stage(&mut writing, std::slice::from_ref(&change)).await?;
@@ -90,6 +94,9 @@ pub enum SslconfigSetError {
     /// They do not fit together.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The preset that they otherwise keep to does not offer them.
+    #[error(transparent)]
+    Preset(#[from] PresetError),
     /// See there.
     #[error(transparent)]
     Edit(#[from] EditError),
@@ -103,12 +110,14 @@ impl From<StoreError> for SslconfigSetError {
 
 error_names!(SslconfigSetError {
     @via Self::Settings(error) => error;
+    @via Self::Preset(error) => error;
     @via Self::Edit(error) => error;
 });
 
 #[cfg(test)]
 mod tests {
     use certcore::diagnostic::Diagnostic;
+    use certnet::tls::Preset;
 
     use super::*;
     use crate::specimen::Specimen;
@@ -133,6 +142,28 @@ mod tests {
         assert_eq!(set.findings[0].name(), "tls-version-deprecated");
         let after: TlsSettings = set.change.after.unwrap().try_into().unwrap();
         assert_eq!(after.peer_checks(), Some(PeerChecks::REQUIRED));
+    }
+
+    #[tokio::test]
+    async fn tls_1_3_for_other_clients_is_refused_until_the_settings_leave_the_preset_of_the_appliance() {
+        let specimen = Specimen::new().await;
+        crate::sslconfig::preset(&specimen.store, &specimen.actor(), Preset::Asyncos15_5)
+            .await
+            .unwrap();
+        let request = SetTls {
+            protocols: Some("1.3".parse().unwrap()),
+            ..SetTls::default()
+        };
+        let refused = try_set(&specimen, TlsService::Other, request.clone()).await;
+        assert_eq!(refused.unwrap_err().name(), "tls13-not-for-service");
+        try_set(&specimen, TlsService::Outbound, request.clone())
+            .await
+            .unwrap();
+        let checked = SetTls {
+            peer_x509: Some(PeerCheck::Required),
+            ..request
+        };
+        try_set(&specimen, TlsService::Other, checked).await.unwrap();
     }
 
     #[tokio::test]

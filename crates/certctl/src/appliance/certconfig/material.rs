@@ -14,9 +14,6 @@ use crate::{
     material::{AtLeast, NothingFound, warn_unreadable},
 };
 
-/// What pasted certificates are called.
-const PASTED: &str = "pasted text";
-
 /// Certificates, each with the place that it came from.
 #[derive(Debug, Default)]
 pub(super) struct Certificates {
@@ -56,15 +53,16 @@ pub(super) fn from_file(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> R
     Ok(pile)
 }
 
-/// Asks for pasted certificates until there is one at least.
+/// Asks for pasted certificates, which are called `what`, until there is one at least.
 ///
 /// # Errors
 ///
 /// [`Left`].
-pub(super) fn pasted(dialogue: &mut Dialogue<'_>, question: &str) -> Result<Certificates, Left> {
+pub(super) fn pasted(dialogue: &mut Dialogue<'_>, what: &str) -> Result<Certificates, Left> {
+    let question = format!("Paste {what} in PEM format (end with '.'):");
     loop {
-        let block = dialogue.paste(question)?;
-        let pile = opened(dialogue, PASTED, block.as_bytes())?;
+        let block = dialogue.paste(&question)?;
+        let pile = opened(dialogue, what, block.as_bytes())?;
         if pile.certificates().next().is_some() {
             return Ok(Certificates::of(&pile));
         }
@@ -84,10 +82,7 @@ pub(super) fn pasted_intermediates(dialogue: &mut Dialogue<'_>) -> Result<Certif
     let mut intermediates = Certificates::default();
     let mut question = "Do you want to add an intermediate certificate?";
     while dialogue.confirm(question, Decision::No)? == Decision::Yes {
-        let more = pasted(
-            dialogue,
-            "Paste intermediate certificate in PEM format (end with '.'):",
-        )?;
+        let more = pasted(dialogue, "intermediate certificate")?;
         intermediates.extend(more);
         question = "Do you want to add another intermediate certificate?";
     }

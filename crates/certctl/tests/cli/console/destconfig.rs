@@ -33,7 +33,7 @@ fn names_that_do_not_do_are_asked_again() {
     let seen = Desk::new().transcript(lines);
     for part in [
         "> example org\n'example org' is no destination;",
-        "> default\nthere is a destination default already;",
+        "> default\ndestination default is there already; change that one, or choose another name [entry-exists]\n",
         "> example.ogr\nthere is no destination example.ogr; did you mean example.org? [entry-missing]\n",
     ] {
         assert!(seen.contains(part), "{part}: {seen}");

@@ -32,7 +32,7 @@ fn addresses_names_and_ports_that_do_not_do_are_asked_again() {
     let seen = Desk::new().transcript(lines);
     for part in [
         "> Data 1\n'Data 1' cannot be the name of a interface",
-        "> Management\nthere is a interface Management already",
+        "> Management\ninterface Management is there already;",
         "> 192.0.2.1/24\n'192.0.2.1/24' is no address;",
         "> mail example\n",
         "> 99999\n'99999' is no port;",

@@ -1,6 +1,6 @@
 //! Weak or doubtful certificates, by the rules that `certctl lint` applies.
 
-use certcore::lint::{Context, Severity, lint_chain};
+use certcore::lint::{Context, Rule, Severity, lint_chain, rules};
 use certstore::entry::ProfileOrigin;
 use chrono::{DateTime, Utc};
 
@@ -23,18 +23,28 @@ pub(super) fn check(scope: &Scope, now: DateTime<Utc>, findings: &mut Findings) 
             continue;
         }
         for finding in lint_chain(&known.chain, &context) {
-            let name = finding.name();
-            let level = if SAID_ELSEWHERE.contains(&name) {
-                continue;
-            } else if finding.severity() == Severity::Error || ASKED.contains(&name) {
-                Level::Acceptable
-            } else if name == SHOWN {
-                Level::Notice
-            } else {
+            let Some(level) = level(finding.rule) else {
                 continue;
             };
             let message = format!("profile {}: {}", id.name(), finding.message);
-            findings.add(id, known.cause, level, name, message);
+            findings.add(id, known.cause, level, finding.name(), message);
         }
+    }
+}
+
+/// The names of the rules that a commit shows or asks about.
+pub(in crate::commit) fn lint_names() -> impl Iterator<Item = &'static str> {
+    let said = rules().filter(|rule| level(rule).is_some());
+    said.map(|rule| rule.name)
+}
+
+/// What a broken rule means for a commit; `None` when it says nothing of it.
+fn level(rule: &Rule) -> Option<Level> {
+    if SAID_ELSEWHERE.contains(&rule.name) {
+        None
+    } else if rule.severity == Severity::Error || ASKED.contains(&rule.name) {
+        Some(Level::Acceptable)
+    } else {
+        (rule.name == SHOWN).then_some(Level::Notice)
     }
 }

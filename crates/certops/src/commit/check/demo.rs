@@ -13,7 +13,7 @@ use crate::{
         proposal::Proposal,
         scope::Scope,
     },
-    init,
+    init, place,
 };
 
 pub(super) async fn check(
@@ -43,7 +43,7 @@ pub(super) async fn check(
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
     "the demo certificate, which nobody can verify, is served by {}; bind a profile of your own",
-    users.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    place::users(users)
 )]
 pub struct DemoBound {
     /// Who binds it.

@@ -13,6 +13,7 @@ mod usage;
 mod validity;
 
 pub use address::AddressInUse;
+pub(super) use certificate::lint_names;
 pub use chain::ChainIncomplete;
 pub use demo::DemoBound;
 pub use key::KeyProblem;
@@ -20,7 +21,7 @@ pub use missing::BindingMissing;
 pub use reference::DanglingReference;
 pub use required::RequiredEntry;
 pub use usage::UsageUnfit;
-pub use validity::ValidityProblem;
+pub use validity::{CertificateEnding, ValidityProblem};
 
 use certstore::store::StoreError;
 use chrono::{DateTime, Utc};

@@ -4,7 +4,10 @@ use certcore::{error_names, x509::Purpose};
 use certstore::entry::EntryId;
 use thiserror::Error;
 
-use crate::commit::{finding::Findings, scope::Scope};
+use crate::{
+    commit::{finding::Findings, scope::Scope},
+    place,
+};
 
 pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     for binding in &scope.bindings {
@@ -29,7 +32,8 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
 /// A certificate is bound to a service that it is not for.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
-    "{user} needs a certificate for {needed}, and that of profile {profile} is only for {}; bind another profile{}",
+    "{} needs a certificate for {needed}, and that of profile {profile} is only for {}; bind another profile{}",
+    place::user(user),
     allowed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     advice(needed)
 )]

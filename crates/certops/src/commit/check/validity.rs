@@ -13,10 +13,10 @@ use crate::{
 pub(super) fn check(scope: &Scope, now: DateTime<Utc>, findings: &mut Findings) {
     for (id, known) in &scope.profiles {
         for certificate in &known.chain {
-            match problem(id, certificate, now) {
-                Some(problem @ ValidityProblem::Expiring { .. }) => findings.tell(id, known.cause, &problem),
-                Some(problem) => findings.refuse(id, known.cause, &problem),
-                None => {}
+            if let Some(problem) = problem(id, certificate, now) {
+                findings.refuse(id, known.cause, &problem);
+            } else if let Some(ending) = ending(id, certificate, now) {
+                findings.tell(id, known.cause, &ending);
             }
         }
     }
@@ -43,15 +43,19 @@ fn problem(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Optio
             not_before,
         });
     }
-    let days = remaining_days(not_after, now);
-    (days < i64::from(EXPIRING_DAYS)).then_some(ValidityProblem::Expiring {
-        profile,
-        subject,
+    None
+}
+
+fn ending(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Option<CertificateEnding> {
+    let days = remaining_days(certificate.validity().not_after(), now);
+    (days < i64::from(EXPIRING_DAYS)).then(|| CertificateEnding {
+        profile: id.name().to_owned(),
+        subject: certificate.subject().to_string(),
         days,
     })
 }
 
-/// A certificate that is not valid, or not for long.
+/// A certificate that is not valid.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum ValidityProblem {
     /// It is no longer valid.
@@ -74,20 +78,25 @@ pub enum ValidityProblem {
         /// When it begins.
         not_before: DateTime<Utc>,
     },
-    /// It ends soon.
-    #[error("profile {profile} serves '{subject}', which ends in {days} days; renew it")]
-    Expiring {
-        /// The profile.
-        profile: String,
-        /// The certificate's subject.
-        subject: String,
-        /// In how many whole days.
-        days: i64,
-    },
 }
+
+/// A certificate that is not valid for long.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("profile {profile} serves '{subject}', which ends in {days} days; renew it")]
+pub struct CertificateEnding {
+    /// The profile.
+    pub profile: String,
+    /// The certificate's subject.
+    pub subject: String,
+    /// In how many whole days.
+    pub days: i64,
+}
+
+error_names!(CertificateEnding {
+    _ => "served-certificate-expiring", "A certificate that a commit puts in force ends soon.";
+});
 
 error_names!(ValidityProblem {
     Self::Expired { .. } => "served-certificate-expired", "A commit would serve a certificate that is no longer valid.";
     Self::NotYet { .. } => "served-certificate-not-yet-valid", "A commit would serve a certificate that is not valid yet.";
-    Self::Expiring { .. } => "served-certificate-expiring", "A certificate that a commit puts in force ends soon.";
 });

@@ -4,7 +4,10 @@ use certcore::x509::Certificate;
 use certops::ca_list::{CUSTOM, FingerprintPrefix, import, remove};
 use certstore::entry::Switch;
 
-use super::{find, listing, switch};
+use super::{
+    listing,
+    state::{find, switch},
+};
 use crate::{
     appliance::{certconfig::material, findings::warn, workbench::Workbench},
     console::{Decision, Dialogue, Operation, Stop},

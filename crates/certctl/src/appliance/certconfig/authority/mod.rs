@@ -2,9 +2,10 @@
 
 mod custom;
 mod listing;
+mod state;
 mod system;
 
-use certops::ca_list::{CaListRow, SYSTEM, SetCaList, list};
+use certops::ca_list::{CaListRow, SYSTEM, list};
 use certstore::entry::Switch;
 
 use crate::{
@@ -49,22 +50,4 @@ fn standing(row: &CaListRow) -> String {
         Switch::Off => "Disabled",
     };
     format!("{list}: {state}")
-}
-
-/// What a list says, and what is in it.
-fn find(bench: &Workbench, name: &str) -> Result<(Switch, Vec<certcore::x509::Certificate>), Stop> {
-    let rows = bench.wait(list(bench.store()))?;
-    let found = rows.into_iter().find(|row| row.name == name);
-    Ok(found.map_or((Switch::Off, Vec::new()), |row| (row.enabled, row.authorities)))
-}
-
-/// Turns a list on or off.
-fn switch(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str, enabled: Switch) -> Result<(), Stop> {
-    let amendment = SetCaList { enabled };
-    bench.wait(certops::edit::set(bench.store(), &bench.actor(), name, amendment))?;
-    dialogue.say(format!(
-        "The {name} list will be {} with the next commit.",
-        enabled.as_str()
-    ))?;
-    Ok(())
 }

@@ -3,7 +3,10 @@
 use certops::ca_list::SYSTEM;
 use certstore::entry::Switch;
 
-use super::{find, listing, switch};
+use super::{
+    listing,
+    state::{find, switch},
+};
 use crate::{
     appliance::workbench::Workbench,
     console::{Dialogue, Operation, Stop},

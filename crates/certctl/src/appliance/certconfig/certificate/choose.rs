@@ -54,8 +54,18 @@ pub(super) fn table(profiles: &[Listed]) -> Text {
 ///
 /// Why the profiles cannot be read, and how the dialogue was left.
 pub(super) fn choose(dialogue: &mut Dialogue<'_>, bench: &Workbench, what_for: &str) -> Result<String, Stop> {
+    choose_within(dialogue, bench, what_for, MOST)
+}
+
+/// As [`choose`]; by number where there are no more than `most`.
+fn choose_within(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    what_for: &str,
+    most: usize,
+) -> Result<String, Stop> {
     let names: Vec<String> = listed(bench)?.into_iter().map(|profile| profile.name).collect();
-    if names.len() > MOST {
+    if names.len() > most {
         let question = format!("Enter the name of the certificate profile to {what_for}:");
         return Ok(dialogue.text(&question, "", |name| {
             let found = show(bench.store(), name, EXPIRING_DAYS, bench.actor().at);
@@ -82,4 +92,32 @@ fn remaining(days: i64) -> String {
         return "1 day".to_owned();
     }
     format!("{days} days")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{appliance::specimen::Specimen, console::Script};
+
+    fn chosen(lines: &str, most: usize) -> (String, String) {
+        let specimen = Specimen::new();
+        let mut script = Script::new(lines);
+        let name = choose_within(&mut Dialogue::new(&mut script), &specimen.bench, "edit", most);
+        (name.unwrap(), script.transcript().to_owned())
+    }
+
+    #[test]
+    fn of_few_profiles_one_is_chosen_from_the_list() {
+        let (name, transcript) = chosen("1\n", 1);
+        assert_eq!(name, "Demo");
+        assert!(transcript.contains("1. Demo\n"), "{transcript}");
+    }
+
+    #[test]
+    fn of_many_profiles_one_is_named_without_a_list() {
+        let (name, transcript) = chosen("nobody\nDemo\n", 0);
+        assert_eq!(name, "Demo");
+        assert!(transcript.contains("[profile-missing]"), "{transcript}");
+        assert!(!transcript.contains("1. Demo"), "{transcript}");
+    }
 }

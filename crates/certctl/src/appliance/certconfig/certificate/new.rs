@@ -14,7 +14,7 @@ use super::{
     subject::{self, Subject},
 };
 use crate::{
-    appliance::{findings::warn, workbench::Workbench},
+    appliance::workbench::Workbench,
     chance::serial,
     console::{Dialogue, Left, Stop},
     failure::Failure,
@@ -39,7 +39,7 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
     say_staged(dialogue, &created.name, &[])?;
     // The appliance shows the request here, which then may still change.
     if let Err(reason) = bench.wait(csr(bench.store(), &created.name, bench.actor().at)) {
-        warn(dialogue, [&reason])?;
+        dialogue.refuse(Failure::new(&reason))?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<
     let Some(target) = target(dialogue, bench)? else {
         return Ok(());
     };
-    let mut given = material::pasted(dialogue, "Paste public certificate in PEM format (end with '.'):")?;
+    let mut given = material::pasted(dialogue, "public certificate")?;
     let key = material::pasted_key(dialogue)?;
     given.extend(material::pasted_intermediates(dialogue)?);
     let names = fqdn::ask(dialogue)?;

@@ -16,7 +16,7 @@ pub(super) fn show_chain(
     sources: &[String],
 ) -> Result<(), Left> {
     dialogue.say("")?;
-    dialogue.show(&ChainView::new(repair, Pieces(sources)).text())
+    dialogue.show(&ChainView::new(repair, Pieces(sources)).for_store().text())
 }
 
 /// Shows what a request asks for.

@@ -33,7 +33,7 @@ pub(super) fn upload(dialogue: &mut Dialogue<'_>, bench: &mut Workbench, name: &
 
 /// Takes the answer from pasted text.
 pub(super) fn paste(dialogue: &mut Dialogue<'_>, bench: &mut Workbench, name: &str) -> Result<(), Stop> {
-    let mut given = material::pasted(dialogue, "Paste public certificate in PEM format (end with '.'):")?;
+    let mut given = material::pasted(dialogue, "public certificate")?;
     given.extend(material::pasted_intermediates(dialogue)?);
     take(dialogue, bench, name, &given)
 }

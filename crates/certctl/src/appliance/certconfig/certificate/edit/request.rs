@@ -71,7 +71,7 @@ fn committed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Resu
         let mut text = Text::new();
         text.styled(
             Style::Warning,
-            format!("{} [{}]", finding.message, finding.name()),
+            format!("warning: {} [{}]", finding.message, finding.name()),
         );
         dialogue.show(&text)?;
     }

@@ -11,8 +11,9 @@ use certops::profile::{
 
 use super::super::{new::ask_algorithm, staged::show_request};
 use crate::{
-    appliance::{findings::warn, workbench::Workbench},
+    appliance::workbench::Workbench,
     console::{Decision, Dialogue, Stop},
+    failure::Failure,
 };
 
 /// Stages a new request for the key that the profile has.
@@ -70,7 +71,7 @@ fn finish(
     dialogue.say("")?;
     dialogue.say("The current certificate serves until the CA's answer is uploaded.")?;
     if let Err(reason) = bench.wait(certops::profile::csr::csr(bench.store(), name, bench.actor().at)) {
-        warn(dialogue, [&reason])?;
+        dialogue.refuse(Failure::new(&reason))?;
     }
     Ok(())
 }

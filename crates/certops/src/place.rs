@@ -3,11 +3,7 @@
 use std::fmt;
 
 use certcore::x509::Purpose;
-use certstore::entry::{
-    DestinationSettings, EntryId, EntryIdError, Interface, Kind, LdapSettings, Listener, UrlFiltering,
-};
-
-use crate::edit::Noun;
+use certstore::entry::{EntryId, EntryIdError, Kind};
 
 /// Where a profile can be bound.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -31,6 +27,19 @@ pub enum Place {
 }
 
 impl Place {
+    /// The place whose binding stands in an entry; `None` for an entry that binds no profile.
+    pub fn of(entry: &EntryId) -> Option<Self> {
+        let name = || entry.name().to_owned();
+        match entry.kind() {
+            Kind::Listener => Some(Self::Inbound { listener: name() }),
+            Kind::Interface => Some(Self::Https { interface: name() }),
+            Kind::DestinationSettings => Some(Self::Outbound),
+            Kind::LdapSettings => Some(Self::Ldap),
+            Kind::UrlFiltering => Some(Self::UrlFiltering),
+            _ => None,
+        }
+    }
+
     /// The service's stable name: `inbound`, `outbound`, `https`, `ldap`, `url-filtering`.
     pub const fn service(&self) -> &'static str {
         match self {
@@ -71,11 +80,11 @@ impl Place {
 
     const fn kind(&self) -> Kind {
         match self {
-            Self::Inbound { .. } => Listener::KIND,
-            Self::Outbound => DestinationSettings::KIND,
-            Self::Https { .. } => Interface::KIND,
-            Self::Ldap => LdapSettings::KIND,
-            Self::UrlFiltering => UrlFiltering::KIND,
+            Self::Inbound { .. } => Kind::Listener,
+            Self::Outbound => Kind::DestinationSettings,
+            Self::Https { .. } => Kind::Interface,
+            Self::Ldap => Kind::LdapSettings,
+            Self::UrlFiltering => Kind::UrlFiltering,
         }
     }
 }
@@ -88,5 +97,39 @@ impl fmt::Display for Place {
             Some(name) => write!(formatter, " {name}"),
             None => Ok(()),
         }
+    }
+}
+
+/// Who uses a profile or a certificate, in the words of `bindings`: a service, or else the entry.
+///
+/// `outbound`, `https Management`, `profile mail`.
+pub fn user(entry: &EntryId) -> String {
+    Place::of(entry).map_or_else(|| entry.to_string(), |place| place.to_string())
+}
+
+/// The users behind one another, with commas between them.
+pub fn users<'e>(entries: impl IntoIterator<Item = &'e EntryId>) -> String {
+    let users: Vec<String> = entries.into_iter().map(user).collect();
+    users.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_known_by_the_entry_that_binds_and_the_other_way_round() {
+        let interface = "Management".to_owned();
+        for place in [
+            Place::Outbound,
+            Place::Ldap,
+            Place::UrlFiltering,
+            Place::Https { interface },
+        ] {
+            assert_eq!(Place::of(&place.entry_id().unwrap()), Some(place));
+        }
+        let profile = EntryId::profile("mail").unwrap();
+        let outbound = Place::Outbound.entry_id().unwrap();
+        assert_eq!(users([&profile, &outbound]), "profile mail, outbound");
     }
 }

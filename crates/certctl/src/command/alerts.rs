@@ -1,0 +1,65 @@
+//! `certctl alerts`
+
+use certops::{
+    alerts::SetAlerts,
+    edit::{self, Noun as _},
+};
+use certstore::entry::Alerts;
+use serde::Serialize;
+
+use super::entries;
+use crate::{
+    cli::alerts::{Set, Show, Verb},
+    failure::Failure,
+    report::Report,
+    session::Session,
+    stored,
+    terminal::Text,
+};
+
+const NAME: &str = Alerts::KIND.as_str();
+
+#[derive(Serialize)]
+struct Facts {
+    recipients: Vec<String>,
+    expiry: &'static str,
+}
+
+/// Runs one verb.
+pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
+    match verb {
+        Verb::Set(arguments) => set(arguments, session),
+        Verb::Show(arguments) => show(arguments, session),
+    }
+}
+
+fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let named = arguments.no_recipient || !arguments.recipient.is_empty();
+    let request = SetAlerts {
+        recipients: named.then(|| arguments.recipient.clone()),
+        expiry: arguments.expiry,
+    };
+    let operation = edit::set(&opened.store, &opened.actor, NAME, request);
+    entries::staged(&opened, vec![opened.wait(operation)?])
+}
+
+fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
+    let opened = stored::open(&arguments.store, session)?;
+    let alerts: Alerts = opened.wait(edit::show(&opened.store, NAME))?;
+    let facts = Facts {
+        recipients: alerts.recipients,
+        expiry: alerts.expiry.as_str(),
+    };
+    let recipients = if facts.recipients.is_empty() {
+        vec!["nobody".to_owned()]
+    } else {
+        facts.recipients.clone()
+    };
+    let mut text = Text::new();
+    text.facts([
+        ("recipients", recipients),
+        ("notices of certificates that end", vec![facts.expiry.to_owned()]),
+    ]);
+    Report::new(text, &facts)
+}

@@ -1,0 +1,42 @@
+//! `certctl machine`
+
+use certops::{
+    edit::{self, Noun as _},
+    machine::SetMachine,
+};
+use certstore::entry::Machine;
+use serde::Serialize;
+
+use super::entries;
+use crate::{cli::machine::Verb, failure::Failure, report::Report, session::Session, stored, terminal::Text};
+
+const NAME: &str = Machine::KIND.as_str();
+
+#[derive(Serialize)]
+struct Facts {
+    host_name: String,
+}
+
+/// Runs one verb.
+pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
+    match verb {
+        Verb::Set(arguments) => {
+            let opened = stored::open(&arguments.store, session)?;
+            let request = SetMachine {
+                host_name: arguments.host_name.clone(),
+            };
+            let operation = edit::set(&opened.store, &opened.actor, NAME, request);
+            entries::staged(&opened, vec![opened.wait(operation)?])
+        }
+        Verb::Show(arguments) => {
+            let opened = stored::open(&arguments.store, session)?;
+            let machine: Machine = opened.wait(edit::show(&opened.store, NAME))?;
+            let facts = Facts {
+                host_name: machine.host_name.to_string(),
+            };
+            let mut text = Text::new();
+            text.line(&facts.host_name);
+            Report::new(text, &facts)
+        }
+    }
+}
