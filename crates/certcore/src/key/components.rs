@@ -112,16 +112,17 @@ fn ec_parts<'a>(curve: &[u8], key: &mut Reader<'a>) -> Result<Parts<'a>, BerErro
 }
 
 fn rsa(numbers: [&[u8]; 8]) -> Result<PKey<Private>, ErrorStack> {
-    let [n, e, d, p, q, first, second, coefficient] = numbers;
+    let [modulus, exponent, rest @ ..] = numbers;
+    let [private, p, q, first, second, coefficient] = rest.map(secret);
     PKey::from_rsa(Rsa::from_private_components(
-        BigNum::from_slice(n)?,
-        BigNum::from_slice(e)?,
-        secret(d)?,
-        secret(p)?,
-        secret(q)?,
-        secret(first)?,
-        secret(second)?,
-        secret(coefficient)?,
+        BigNum::from_slice(modulus)?,
+        BigNum::from_slice(exponent)?,
+        private?,
+        p?,
+        q?,
+        first?,
+        second?,
+        coefficient?,
     )?)
 }
 

@@ -56,8 +56,9 @@ fn rsa(key: &PKeyRef<Private>) -> Option<(Secret, Secret)> {
     .map(integer);
     let algorithm = concatenated(&[&element(OBJECT_IDENTIFIER, &[RSA]), &element(NULL, &[])]);
     let version = element(INTEGER, &[&[0]]);
-    let [n, e, d, p, q, first, second, coefficient] = &numbers;
-    let content = element(SEQUENCE, &[&version, n, e, d, p, q, first, second, coefficient]);
+    let mut parts = vec![version.as_slice()];
+    parts.extend(numbers.iter().map(|number| number.as_slice()));
+    let content = element(SEQUENCE, &parts);
     Some((algorithm, content))
 }
 
@@ -70,10 +71,10 @@ fn ec(key: &PKeyRef<Private>) -> Option<(Secret, Secret)> {
         _ => return None,
     };
     let scalar = Zeroizing::new(key.private_key().to_vec_padded(length).ok()?);
-    let mut context = BigNumContext::new().ok()?;
+    let mut scratch = BigNumContext::new().ok()?;
     let point = key
         .public_key()
-        .to_bytes(group, PointConversionForm::UNCOMPRESSED, &mut context);
+        .to_bytes(group, PointConversionForm::UNCOMPRESSED, &mut scratch);
     let algorithm = concatenated(&[
         &element(OBJECT_IDENTIFIER, &[EC]),
         &element(OBJECT_IDENTIFIER, &[curve]),
