@@ -2,6 +2,11 @@
 //! leaves a copy behind whenever it encodes them. A program of its own, because other
 //! tests in the same process keep keys.
 #![cfg(target_os = "linux")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use std::{fs, os::unix::fs::FileExt as _};
 
