@@ -53,12 +53,9 @@ impl Secret {
                 secrets
             }
             Id::EC => {
-                let scalar = key
-                    .ec_key()
-                    .expect("EC")
-                    .private_key()
-                    .to_vec_padded(32)
-                    .expect("a scalar");
+                let key = key.ec_key().expect("EC");
+                let length = key.group().degree().div_ceil(8).cast_signed();
+                let scalar = key.private_key().to_vec_padded(length).expect("a scalar");
                 vec![named("the scalar", &scalar)]
             }
             Id::ED25519 => vec![named("the seed", &key.raw_private_key().expect("a seed"))],

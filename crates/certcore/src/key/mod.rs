@@ -1,6 +1,9 @@
 //! Private and public keys (RFC 5958, RFC 5280 §4.1.2.7).
 
 mod algorithm;
+mod components;
+mod encoding;
+mod oid;
 mod private;
 mod public;
 mod read;

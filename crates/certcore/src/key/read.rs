@@ -4,7 +4,7 @@ use openssl::pkey::PKey;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::{private::PrivateKey, public::PublicKeyError};
+use super::{components, private::PrivateKey, public::PublicKeyError};
 use crate::{
     diagnostic::error_names,
     pbe::{self, PbeError},
@@ -39,7 +39,14 @@ impl PrivateKey {
             let password = password.ok_or(KeyReadError::PasswordMissing)?;
             return decrypt_pkcs8(der, password);
         }
-        let key = PKey::private_key_from_der(der).map_err(|_| KeyReadError::Malformed)?;
+        Self::read_plain(der)
+    }
+
+    fn read_plain(der: &[u8]) -> Result<Self, KeyReadError> {
+        let key = match components::read(der) {
+            Some(key) => key,
+            None => PKey::private_key_from_der(der).map_err(|_| KeyReadError::Malformed)?,
+        };
         Ok(Self::from_openssl(key)?)
     }
 
@@ -154,8 +161,7 @@ fn is_encrypted_pkcs8(der: &[u8]) -> bool {
 
 fn decrypt_pkcs8(der: &[u8], password: &Password) -> Result<PrivateKey, KeyReadError> {
     let info = pbe::decrypt(der, password)?;
-    let key = PKey::private_key_from_der(&info).map_err(|_| KeyReadError::Malformed)?;
-    Ok(PrivateKey::from_openssl(key)?)
+    PrivateKey::read_plain(&info)
 }
 
 /// Copies the password into OpenSSL's buffer; one that does not fit cannot be right.

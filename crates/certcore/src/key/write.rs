@@ -1,12 +1,12 @@
 //! Writing private keys as PKCS#8 (RFC 5958), optionally encrypted with PBES2 (RFC 8018).
 
-use openssl::error::ErrorStack;
+use openssl::{base64::encode_block, error::ErrorStack};
 use pem::{EncodeConfig, LineEnding, Pem};
 use thiserror::Error;
 use yasna::construct_der;
 use zeroize::Zeroizing;
 
-use super::private::PrivateKey;
+use super::{encoding, private::PrivateKey};
 use crate::{
     diagnostic::error_names,
     pbe::{EncodedPassword, Encrypted, PbeError, new_pbes2},
@@ -24,10 +24,7 @@ impl PrivateKey {
     ///
     /// [`KeyWriteError::Failed`] when OpenSSL cannot encode the key.
     pub fn write_pem(&self) -> Result<Zeroizing<Vec<u8>>, KeyWriteError> {
-        self.openssl()
-            .private_key_to_pem_pkcs8()
-            .map(Zeroizing::new)
-            .map_err(KeyWriteError::Failed)
+        Ok(in_pem(&self.write_der()?))
     }
 
     /// The key as PKCS#8 in DER, readable by everyone who has the bytes.
@@ -36,6 +33,9 @@ impl PrivateKey {
     ///
     /// [`KeyWriteError::Failed`] when OpenSSL cannot encode the key.
     pub fn write_der(&self) -> Result<Zeroizing<Vec<u8>>, KeyWriteError> {
+        if let Some(der) = encoding::write(self.openssl()) {
+            return Ok(der);
+        }
         self.openssl()
             .private_key_to_pkcs8()
             .map(Zeroizing::new)
@@ -64,6 +64,27 @@ impl PrivateKey {
         let config = EncodeConfig::new().set_line_ending(LineEnding::LF);
         Ok(pem::encode_config(&Pem::new("ENCRYPTED PRIVATE KEY", der), config).into_bytes())
     }
+}
+
+/// The label of a key in the clear (RFC 7468 §10), with what stands around it.
+const BEGIN: &str = "-----BEGIN PRIVATE KEY-----\n";
+const END: &str = "-----END PRIVATE KEY-----\n";
+
+/// Base64 in a line (RFC 7468 §2).
+const LINE: usize = 64;
+
+/// PEM in memory that is taken once, because what grows leaves copies behind.
+fn in_pem(der: &[u8]) -> Zeroizing<Vec<u8>> {
+    let base64 = Zeroizing::new(encode_block(der));
+    let length = BEGIN.len() + base64.len() + base64.len().div_ceil(LINE) + END.len();
+    let mut pem = Zeroizing::new(Vec::with_capacity(length));
+    pem.extend_from_slice(BEGIN.as_bytes());
+    for line in base64.as_bytes().chunks(LINE) {
+        pem.extend_from_slice(line);
+        pem.push(b'\n');
+    }
+    pem.extend_from_slice(END.as_bytes());
+    pem
 }
 
 /// Why a private key cannot be written.
