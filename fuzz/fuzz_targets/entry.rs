@@ -8,7 +8,9 @@ libfuzzer_sys::fuzz_target!(|row: (u8, &str, &str)| {
     let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
     let Ok(id) = EntryId::new(kind, name) else { return };
     assert_eq!(id.to_string().parse::<EntryId>().as_ref(), Ok(&id));
-    let Ok(value) = serde_json::from_str(body) else { return };
+    let Ok(value) = serde_json::from_str(body) else {
+        return;
+    };
     if let Ok(entry) = Entry::from_json(kind, value) {
         let again = Entry::from_json(kind, entry.to_json().expect("it is JSON")).expect("it was read before");
         assert_eq!(entry, again);

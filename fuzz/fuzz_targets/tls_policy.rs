@@ -6,7 +6,10 @@ use certnet::tls::{CipherString, ProtocolRange, TlsSettings};
 libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Ok(range) = text.parse::<ProtocolRange>() {
         assert_eq!(range.to_string().parse::<ProtocolRange>().as_ref(), Ok(&range));
-        assert_eq!(range.method_string().parse::<ProtocolRange>().as_ref(), Ok(&range));
+        assert_eq!(
+            range.method_string().parse::<ProtocolRange>().as_ref(),
+            Ok(&range)
+        );
     }
     if let Ok(ciphers) = CipherString::new(text) {
         assert!(!ciphers.expand().is_empty());
