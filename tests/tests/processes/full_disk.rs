@@ -33,11 +33,9 @@ fn limited(folder: &Folder, octets: u32, line: &str) -> Answer {
 
 /// A file that `config load` takes, with many destinations.
 fn with_many_destinations(saved: &str) -> String {
-    let mut text = saved.to_owned();
-    for number in 0..DESTINATIONS {
-        text += &format!("[destination.\"d{number}.example.com\"]\ntls = \"required\"\n");
-    }
-    text
+    let tables = (0..DESTINATIONS)
+        .map(|number| format!("[destination.\"d{number}.example.com\"]\ntls = \"required\"\n"));
+    tables.fold(saved.to_owned(), |text, table| text + &table)
 }
 
 /// The last revision.

@@ -34,10 +34,6 @@ struct Tally {
 }
 
 #[test]
-#[expect(
-    clippy::print_stdout,
-    reason = "who reads the output of the tests wants to know"
-)]
 fn a_writer_killed_at_any_instant_loses_no_acknowledged_commit() {
     let kills = env::var("CERTCTL_KILLS").map_or(KILLS, |kills| kills.parse().expect("a number"));
     let folder = Folder::new();
