@@ -101,7 +101,7 @@ impl Console {
             let left = end.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.transcript.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(_) => panic!("'{text}' is not shown: {}", self.transcript),
+                Err(error) => panic!("'{text}' is not shown ({error}): {}", self.transcript),
             }
         }
     }

@@ -52,10 +52,10 @@ fn a_key_a_request_and_a_messy_answer_end_in_five_services() {
     );
     assert!(shown.contains("Changes committed"), "{shown}");
     let users = json!([
-        "interface Management",
-        "listener IncomingMail",
-        "destination-settings",
-        "ldap-settings",
+        "https Management",
+        "inbound IncomingMail",
+        "outbound",
+        "ldap",
         "url-filtering"
     ]);
     assert_eq!(gateway.profile("mail")["users"], users, "{shown}");
