@@ -19,7 +19,7 @@ pub(crate) fn a_notice_is_written_once<P: Place>() {
             sent: None,
         };
         let mut again = notice("mx1 30");
-        again.text = "another text".to_owned();
+        "another text".clone_into(&mut again.text);
         assert!(writing.add_alert(&notice("mx1 30")).await.unwrap());
         assert!(!writing.add_alert(&again).await.unwrap());
         assert!(writing.add_alert(&notice("mx1 15")).await.unwrap());

@@ -59,7 +59,7 @@ pub(crate) fn certificates_requests_and_keys_come_back<P: Place>() {
         assert_eq!(certificate.as_ref(), Some(&holder.certificate));
         assert_eq!(
             reading.certificates().await.unwrap(),
-            [holder.certificate.clone()]
+            std::slice::from_ref(&holder.certificate)
         );
         let facts = reading.certificate_facts(fingerprint).await.unwrap();
         assert_eq!(facts, Some(CertificateFacts::of(&holder.certificate)));

@@ -15,7 +15,7 @@ pub(crate) fn referrers_are_those_in_force<P: Place>() {
         let mut reading = place.read().await;
         let (mx1, mx2) = (profile("mx1"), profile("mx2"));
         assert_eq!(reading.referrers(&mx1).await.unwrap(), [one.clone(), two.clone()]);
-        assert_eq!(reading.referrers(&mx2).await.unwrap(), [one.clone()]);
+        assert_eq!(reading.referrers(&mx2).await.unwrap(), std::slice::from_ref(&one));
         assert!(reading.referrers(&profile("mx3")).await.unwrap().is_empty());
         let all = reading.references().await.unwrap();
         assert_eq!(all, [(one.clone(), mx1.clone()), (one, mx2), (two, mx1)]);
