@@ -97,12 +97,12 @@ fn refused(refusal: &Refusal) -> Failure {
         .skip(1)
         .map(|reason| format!("also: {} [{}]", reason.message, reason.name))
         .collect();
-    let mut acceptable: Vec<&str> = reasons
-        .iter()
-        .filter(|reason| reason.level == Level::Acceptable)
-        .map(|reason| reason.name)
-        .collect();
-    acceptable.dedup();
+    let mut acceptable: Vec<&str> = Vec::new();
+    for reason in reasons.iter().filter(|reason| reason.level == Level::Acceptable) {
+        if !acceptable.contains(&reason.name) {
+            acceptable.push(reason.name);
+        }
+    }
     if !acceptable.is_empty() {
         let accept: Vec<String> = acceptable.iter().map(|name| format!("--accept {name}")).collect();
         hints.push(format!("if that is meant, add {}", accept.join(" ")));

@@ -64,6 +64,20 @@ fn two_services_in_one_place_refuse_the_commit_and_stay_staged() {
 }
 
 #[test]
+fn finding_of_several_services_is_accepted_once() {
+    let stage = stage();
+    run(&stage, "sslconfig preset asyncos-15.5").done();
+    let refused = run(&stage, "commit").fails(3, "tls-version-deprecated");
+    let hint = "add --accept tls-version-deprecated --accept cipher-weak\n";
+    assert!(refused.stderr.ends_with(hint), "{}", refused.stderr);
+    run(
+        &stage,
+        "commit --accept cipher-weak --accept tls-version-deprecated",
+    )
+    .done();
+}
+
+#[test]
 fn mistyped_name_of_a_finding_is_refused_with_those_that_can_be_accepted() {
     let stage = stage();
     stage_profile(&stage, "store.db");
