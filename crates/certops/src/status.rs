@@ -110,10 +110,9 @@ pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreEr
     let head = reading.repository().head().await?;
     let head = reading.repository().revision(head).await?;
     let pending = reading.repository().staged().await?.len();
-    let mut entries = Vec::with_capacity(Kind::ALL.len());
-    for kind in Kind::ALL {
-        entries.push((kind, reading.repository().count(kind).await?));
-    }
+    let counts = reading.repository().counts().await?;
+    let count = |kind: Kind| (kind, counts.get(&kind).copied().unwrap_or_default());
+    let entries = Kind::ALL.map(count).to_vec();
     let certificates = certificates(&mut reading, now).await?;
     let demo = certificates
         .iter()

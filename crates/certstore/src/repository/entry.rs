@@ -1,5 +1,7 @@
 //! Entries: rows with a range of revisions.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -60,12 +62,12 @@ pub trait EntryRepository {
     /// [`BackendError`].
     async fn entries(&mut self, kind: Option<Kind>) -> Result<Vec<EntryVersion>, BackendError>;
 
-    /// How many entries of a kind are in force.
+    /// How many entries of each kind are in force; a kind without any is left out.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn count(&mut self, kind: Kind) -> Result<u64, BackendError>;
+    async fn counts(&mut self) -> Result<BTreeMap<Kind, u64>, BackendError>;
 
     /// The entries as they were after a revision, of one kind or all.
     ///

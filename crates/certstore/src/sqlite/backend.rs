@@ -5,6 +5,8 @@ use std::{
     io::ErrorKind,
     os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf, absolute},
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
@@ -20,10 +22,15 @@ use super::{
 };
 use crate::repository::{Access, Backend, BackendError, Repository};
 
+/// How long a connection may be on its way back into the pool before another one is opened.
+const RETURN: Duration = Duration::from_millis(5);
+
 /// A `SQLite` file: WAL, foreign keys on, `synchronous=FULL`.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct SqliteBackend {
     pool: SqlitePool,
+    /// Each open transaction holds another one.
+    transactions: Arc<()>,
     path: PathBuf,
     place: String,
     medium: Medium,
@@ -51,6 +58,7 @@ impl SqliteBackend {
             place,
             medium: Medium::Store,
             schema: Schema::Current,
+            transactions: Arc::new(()),
         };
         if let Err(error) = backend.mark().await {
             backend.discard().await;
@@ -101,6 +109,7 @@ impl SqliteBackend {
                 place,
                 medium,
                 schema,
+                transactions: Arc::new(()),
             }),
             Err(error) => {
                 connections.close().await;
@@ -116,6 +125,14 @@ impl SqliteBackend {
             .await
             .map_err(|error| translate(&self.place, &error))?;
         migration::apply(&self.pool, &self.place).await
+    }
+
+    /// Waits for a connection that was let go of: it comes back by a task of its own, and to open another costs more.
+    async fn await_return(&self) {
+        let begun = Instant::now();
+        while self.pool.size() > 0 && self.pool.num_idle() == 0 && begun.elapsed() < RETURN {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// What is written is the store from then on.
@@ -149,12 +166,19 @@ impl Backend for SqliteBackend {
         if (self.medium, access) == (Medium::Copy, Access::Write) {
             self.keep_log().await?;
         }
+        if Arc::strong_count(&self.transactions) == 1 {
+            self.await_return().await;
+        }
         let inner = self
             .pool
             .begin_with(statement)
             .await
             .map_err(|error| translate(&self.place, &error))?;
-        Ok(Box::new(SqliteTransaction::new(inner, self.place.clone())))
+        Ok(Box::new(SqliteTransaction::new(
+            inner,
+            self.place.clone(),
+            Arc::clone(&self.transactions),
+        )))
     }
 
     async fn copy_to(&self, destination: &Path) -> Result<(), BackendError> {

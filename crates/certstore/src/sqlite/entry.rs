@@ -1,5 +1,7 @@
 //! Entries in `SQLite`.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -42,13 +44,15 @@ impl EntryRepository for SqliteTransaction {
         sorted(&self.place, rows)
     }
 
-    async fn count(&mut self, kind: Kind) -> Result<u64, BackendError> {
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM entry WHERE kind = ? AND until IS NULL")
-            .bind(kind.as_str())
-            .fetch_one(self.connection())
-            .await
-            .map_err(|error| self.error(&error))?;
-        Ok(count.unsigned_abs())
+    async fn counts(&mut self) -> Result<BTreeMap<Kind, u64>, BackendError> {
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as("SELECT kind, count(*) FROM entry WHERE until IS NULL GROUP BY kind")
+                .fetch_all(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        rows.iter()
+            .map(|(kind, count)| Ok((row::parse(&self.place, "entry", kind)?, count.unsigned_abs())))
+            .collect()
     }
 
     async fn entries_at(

@@ -1,5 +1,7 @@
 //! One transaction of a `SQLite` store.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -11,12 +13,18 @@ use crate::repository::{BackendError, Repository};
 pub(super) struct SqliteTransaction {
     inner: Transaction<'static, Sqlite>,
     pub(super) place: String,
+    /// Held while the transaction is open, so that the backend can count.
+    _open: Arc<()>,
 }
 
 impl SqliteTransaction {
     /// A transaction that was begun.
-    pub(super) const fn new(inner: Transaction<'static, Sqlite>, place: String) -> Self {
-        Self { inner, place }
+    pub(super) const fn new(inner: Transaction<'static, Sqlite>, place: String, open: Arc<()>) -> Self {
+        Self {
+            inner,
+            place,
+            _open: open,
+        }
     }
 
     /// The connection, for one statement.
