@@ -107,8 +107,7 @@ impl Role {
 /// [`StoreError`].
 pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreError> {
     let mut reading = store.read().await?;
-    let head = reading.repository().head().await?;
-    let head = reading.repository().revision(head).await?;
+    let head = reading.repository().revisions(1).await?.pop();
     let pending = reading.repository().staged().await?.len();
     let counts = reading.repository().counts().await?;
     let count = |kind: Kind| (kind, counts.get(&kind).copied().unwrap_or_default());
