@@ -1,0 +1,130 @@
+//! The CA's answer: what is served of it, and whose it is.
+
+use certcore::diagnostic::Diagnostic as _;
+use certstore::entry::ProfileOrigin;
+
+use super::story::{Ca, create, named, profile, signed, upload};
+use crate::{
+    profile::upload::{self, Answer, AnswerFinding, Fit, UploadError},
+    specimen::{HOST, Leaf, Specimen},
+};
+
+#[tokio::test]
+async fn a_messy_answer_is_put_in_order_and_loses_its_root() {
+    let specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let created = create(&specimen, HOST).await.unwrap();
+    specimen.publish().await;
+    let leaf = ca.sign(&specimen, &created.request, 90);
+    let certificates = ca.messy(&leaf);
+    let answer = Answer {
+        name: HOST,
+        certificates: &certificates,
+        system: &[],
+    };
+    let plan = upload::plan(&specimen.store, &answer, specimen.now)
+        .await
+        .unwrap();
+    assert_eq!(
+        profile(&specimen, HOST).await,
+        created.profile,
+        "a plan stages nothing"
+    );
+    let reasons: Vec<&str> = plan
+        .repair
+        .removed()
+        .iter()
+        .map(|one| one.reason.as_str())
+        .collect();
+    assert_eq!(reasons, ["duplicate", "root"]);
+    assert_eq!(plan.findings, []);
+    let done = upload(&specimen, HOST, &certificates).await.unwrap();
+    assert_eq!(done.profile, plan.profile);
+    let now = profile(&specimen, HOST).await;
+    let served: Vec<_> = now.served().collect();
+    assert_eq!(served, [leaf.sha256(), ca.issuing.certificate().sha256()]);
+    assert_eq!((now.origin, now.request), (ProfileOrigin::Signed, None));
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_belong_here_is_refused_with_its_place() {
+    let mut specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let created = create(&specimen, HOST).await.unwrap();
+    let leaf = [ca.sign(&specimen, &created.request, 90)];
+    let refused = |error: UploadError| error.name();
+    let staged = upload(&specimen, HOST, &leaf).await.unwrap_err();
+    assert_eq!(refused(staged), "csr-not-committed");
+    specimen.publish().await;
+    let other = create(&specimen, "mx2.example.com").await.unwrap();
+    specimen.publish().await;
+    let theirs = [ca.sign(&specimen, &other.request, 90)];
+    let error = upload(&specimen, HOST, &theirs).await.unwrap_err();
+    assert_eq!(error.name(), "answer-for-another-profile");
+    assert!(error.to_string().contains("'mx2.example.com'"), "{error}");
+    let strange = Leaf::new(specimen.now, 90).certificate;
+    let nobody = upload(&specimen, HOST, &[strange]).await.unwrap_err();
+    assert_eq!(refused(nobody), "answer-fits-no-request");
+    let nothing = upload(&specimen, HOST, &ca.messy(&leaf[0])[..2])
+        .await
+        .unwrap_err();
+    assert!(nothing.to_string().contains("only CA certificates"), "{nothing}");
+    let own = upload(&specimen, HOST, &[created.certificate]).await.unwrap_err();
+    assert_eq!(refused(own), "answer-self-signed");
+    specimen.pass_days(91);
+    let late = upload(&specimen, HOST, &leaf).await.unwrap_err();
+    assert_eq!(refused(late), "certificate-expired");
+}
+
+#[tokio::test]
+async fn changed_names_and_a_missing_issuer_are_told() {
+    let specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    create(&specimen, HOST).await.unwrap();
+    specimen.publish().await;
+    let mut reading = specimen.read().await;
+    let key = reading
+        .private_key(profile(&specimen, HOST).await.key)
+        .await
+        .unwrap();
+    drop(reading);
+    let asked_otherwise = named("www.example.com").request(&key).unwrap();
+    let leaf = [ca.sign(&specimen, &asked_otherwise, 90)];
+    let plan = upload(&specimen, HOST, &leaf).await.unwrap();
+    assert_eq!(
+        plan.findings,
+        [
+            AnswerFinding::Names {
+                missing: vec![format!("dns:{HOST}")],
+                added: vec!["dns:www.example.com".to_owned()],
+            },
+            AnswerFinding::IssuerMissing {
+                issuer: "CN=Example Issuing CA,O=Example Trust".to_owned(),
+            },
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_certificate_that_was_signed_again_is_taken_without_a_request() {
+    let mut specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    signed(&specimen, &ca).await;
+    specimen.pass_days(60);
+    let mut reading = specimen.read().await;
+    let key = reading
+        .private_key(profile(&specimen, HOST).await.key)
+        .await
+        .unwrap();
+    drop(reading);
+    let request = named(HOST).request(&key).unwrap();
+    let again = ca.messy(&ca.sign(&specimen, &request, 90));
+    let plan = upload(&specimen, HOST, &again).await.unwrap();
+    assert_eq!(plan.fit, Fit::Key(key.public().sha256()));
+    let shorter = ca.messy(&ca.sign(&specimen, &request, 10));
+    let plan = upload(&specimen, HOST, &shorter).await.unwrap();
+    assert!(matches!(
+        plan.findings.as_slice(),
+        [AnswerFinding::EndsEarlier { .. }]
+    ));
+}

@@ -1,0 +1,105 @@
+//! Keys with their certificates coming in and going out.
+
+use certcore::{
+    diagnostic::Diagnostic as _,
+    key::{KeyAlgorithm, PrivateKey},
+    pkcs12,
+    secret::Password,
+};
+use certstore::entry::ProfileOrigin;
+
+use super::story::{Ca, signed};
+use crate::{
+    init::DEMO,
+    profile::{
+        export,
+        import::{self, Existing, Import},
+    },
+    specimen::{HOST, Leaf, Specimen},
+};
+
+#[tokio::test]
+async fn an_import_takes_the_place_of_a_profile_only_when_told() {
+    let specimen = Specimen::new().await;
+    let leaf = Leaf::new(specimen.now, 90);
+    let (keys, certificates) = ([leaf.key.clone()], [leaf.certificate.clone()]);
+    let mut request = Import {
+        name: Some(DEMO),
+        keys: &keys,
+        certificates: &certificates,
+        system: &[],
+        existing: Existing::Keep,
+    };
+    let refused = import::import(&specimen.store, &specimen.actor(), &request).await;
+    assert_eq!(refused.unwrap_err().name(), "profile-exists");
+    request.existing = Existing::Overwrite;
+    let imported = import::import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    assert_eq!(
+        imported.users.len(),
+        5,
+        "every binding stays: {:?}",
+        imported.users
+    );
+    assert_eq!(imported.profile.origin, ProfileOrigin::SelfSigned);
+    request.keys = &[];
+    let refused = import::import(&specimen.store, &specimen.actor(), &request).await;
+    assert_eq!(refused.unwrap_err().name(), "import-without-key");
+    let strange = [PrivateKey::generate(KeyAlgorithm::EcP256).unwrap()];
+    request.keys = &strange;
+    let refused = import::import(&specimen.store, &specimen.actor(), &request).await;
+    assert_eq!(refused.unwrap_err().name(), "key-does-not-match");
+}
+
+#[tokio::test]
+async fn of_several_keys_the_one_with_a_certificate_is_imported() {
+    let specimen = Specimen::new().await;
+    let leaf = Leaf::new(specimen.now, 90);
+    let other = Leaf::new(specimen.now, 90);
+    let keys = [other.key.clone(), leaf.key.clone(), leaf.key.clone()];
+    let mut request = Import {
+        name: Some("mx"),
+        keys: &keys,
+        certificates: std::slice::from_ref(&leaf.certificate),
+        system: &[],
+        existing: Existing::Keep,
+    };
+    let imported = import::import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    assert_eq!(imported.profile.key, leaf.key.public().sha256());
+    let both = [leaf.certificate.clone(), other.certificate.clone()];
+    request.certificates = &both;
+    let refused = import::import(&specimen.store, &specimen.actor(), &request).await;
+    assert_eq!(refused.unwrap_err().name(), "import-several-keys");
+}
+
+#[tokio::test]
+async fn an_exported_key_opens_with_its_password_and_is_in_the_audit_log() {
+    let specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let leaf = signed(&specimen, &ca).await;
+    let password = Password::new("correct horse").unwrap();
+    let request = export::Pkcs12 {
+        name: HOST,
+        protection: pkcs12::Profile::Legacy,
+        password: &password,
+    };
+    let der = export::pkcs12(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    let file = pkcs12::Pkcs12::read(&der, &password).unwrap();
+    assert_eq!(file.certificates()[0].certificate, leaf);
+    assert_eq!(file.keys()[0].friendly_name.as_deref(), Some(HOST));
+    let mut reading = specimen.read().await;
+    let links = reading.repository().audit_links(1, 1000).await.unwrap();
+    let last = &links.last().unwrap().record;
+    assert_eq!(
+        (last.action.as_str(), last.subject.as_str()),
+        ("export-key", "profile mail.example.com")
+    );
+    drop(reading);
+    let chain = export::chain(&specimen.store, HOST).await.unwrap();
+    assert_eq!(chain.certificates, [leaf, ca.issuing.certificate().clone()]);
+}
