@@ -308,6 +308,18 @@ fn a_longer_path_is_taken_when_only_it_outlives_the_leaf() {
 }
 
 #[test]
+fn an_intermediate_that_ends_before_the_leaf_is_served_also_below_an_unknown_root() {
+    let (root, issuing, key) = (Ca::new("Root"), Ca::new("Issuing"), key());
+    let pile = [issuing.leaf(&key, -1, 90), issuing.signed_by(&root, -1, 60)];
+    let repaired = repair(&pile, &question()).unwrap();
+    assert_eq!(served(&repaired), pile);
+    let ChainEnd::Missing(missing) = repaired.end() else {
+        panic!("{:?}", repaired.end());
+    };
+    assert_eq!(missing.issuer, *root.root(-1, 1).subject());
+}
+
+#[test]
 fn an_expired_alternative_is_left_out_and_says_so() {
     let (root, issuing, key) = (Ca::new("Root"), Ca::new("Issuing"), key());
     let expired = issuing.signed_by(&root, -400, -1);

@@ -44,6 +44,8 @@ struct Step {
     /// Intermediates up to this one that are not self-issued, which path length constraints count.
     counted: usize,
     earliest_end: DateTime<Utc>,
+    /// Whether the pile has an issuer to go on with.
+    goes_on: bool,
 }
 
 pub(super) struct Search<'g, 'a, 'q> {
@@ -94,6 +96,7 @@ impl<'g, 'a, 'q> Search<'g, 'a, 'q> {
             faults,
             counted: 0,
             earliest_end,
+            goes_on: false,
         });
         self.reachable.insert(leaf);
         let mut best: Option<(usize, ChainEnd)> = None;
@@ -193,6 +196,9 @@ impl<'g, 'a, 'q> Search<'g, 'a, 'q> {
                 ends.push(ChainEnd::Anchor(anchor.clone()));
             }
         }
+        if let Some(step) = self.steps.get_mut(step) {
+            step.goes_on = !issuers.is_empty();
+        }
         let best = ends
             .into_iter()
             .min_by(|left, right| self.compare((step, left), (step, right)));
@@ -221,6 +227,7 @@ impl<'g, 'a, 'q> Search<'g, 'a, 'q> {
             faults: self.add_faults(from.faults, certificate),
             counted: from.counted + usize::from(!certificate.is_self_issued()),
             earliest_end: from.earliest_end.min(certificate.validity().not_after()),
+            goes_on: false,
         })
     }
 
@@ -241,13 +248,16 @@ impl<'g, 'a, 'q> Search<'g, 'a, 'q> {
                 step.earliest_end.min(root.validity().not_after())
             });
             let length = self.nodes_to_length(step);
-            // Of paths that stop short the longest says most about what is missing.
-            let length = if matches!(end, ChainEnd::Missing(_)) {
-                LONGEST - length
-            } else {
-                length
+            // Of paths that stop short the longest says most about what is missing, and nothing is missing where the
+            // pile goes on with a certificate that is valid.
+            let (stops_early, length) = match end {
+                ChainEnd::Missing(_) => (step.goes_on, LONGEST - length),
+                _ => (false, length),
             };
-            Some((end.rank(), faults, length, Reverse(earliest)))
+            Some((
+                (end.rank(), faults.invalid, stops_early),
+                (faults.short_lived, length, Reverse(earliest)),
+            ))
         };
         rank(left)
             .cmp(&rank(right))
