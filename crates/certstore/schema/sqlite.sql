@@ -19,6 +19,7 @@ CREATE TABLE certificate (
 ) STRICT;
 
 CREATE INDEX certificate_not_after ON certificate (not_after);
+CREATE INDEX certificate_common_name ON certificate (common_name);
 
 CREATE TABLE request (
     fingerprint TEXT PRIMARY KEY,

@@ -10,4 +10,4 @@ pub(crate) use anchors::{anchors, system};
 pub(crate) use chains::chains;
 pub(crate) use key::private_key;
 pub(crate) use leaf::{Choice, leaf, located};
-pub(crate) use pile::{AtLeast, NothingFound, certificates, read, request, warn_unreadable};
+pub(crate) use pile::{AtLeast, NothingFound, certificates, read, request, warn_unreadable, with_held};

@@ -107,6 +107,19 @@ pub(crate) fn certificates(pile: &Pile) -> (Vec<Certificate>, Vec<String>) {
         .unzip()
 }
 
+/// Certificates that were given, and behind them those that the store holds.
+pub(crate) fn with_held(
+    certificates: &[Certificate],
+    sources: &[String],
+    held: &[Certificate],
+) -> (Vec<Certificate>, Vec<String>) {
+    let from_store = held.iter().map(|_| "the store".to_owned());
+    (
+        [certificates, held].concat(),
+        sources.iter().cloned().chain(from_store).collect(),
+    )
+}
+
 /// The only request of a file, checked.
 ///
 /// # Errors

@@ -111,6 +111,21 @@ fn an_answer_is_shown_put_in_order_and_staged() {
 }
 
 #[test]
+fn an_answer_without_intermediates_takes_those_that_the_store_holds() {
+    let authority = TestAuthority::new();
+    let stage = signed(&authority);
+    profile(&stage, "rekey mail").done();
+    commit(&stage);
+    profile(&stage, "csr mail --out new.csr").done();
+    stage.write("alone.crt", authority.sign(&stage.read("new.csr")).write_pem());
+    let outcome = profile(&stage, "upload mail alone.crt").done();
+    insta::assert_snapshot!(outcome.seen());
+    let chain = json(&stage, "upload mail alone.crt --dry-run");
+    assert_eq!(chain["chain"]["served"][1]["source"], "the store");
+    assert_eq!(json(&stage, "show mail")["chain"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn an_answer_is_read_from_several_files_and_a_pipe() {
     let stage = awaiting();
     let authority = TestAuthority::new();

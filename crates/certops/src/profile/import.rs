@@ -4,16 +4,18 @@ use certcore::{
     chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
     error_names,
     fingerprint::Fingerprint,
-    key::PrivateKey,
+    key::{PrivateKey, PublicKey},
     x509::Certificate,
 };
 use certstore::{
     entry::{EntryId, EntryIdError, Profile, ProfileOrigin},
     store::{Actor, Store, StoreError},
 };
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
+    complement::complement,
     create::name_for,
     lookup::{self, ProfileExists},
     trust,
@@ -61,6 +63,29 @@ pub struct Imported<'a> {
     pub findings: Vec<AnswerFinding>,
 }
 
+/// The certificates of the store that belong above those that are imported, where their chain would lack them.
+///
+/// [`import`] takes in what it is given; whoever calls it puts these behind the certificates of the request.
+///
+/// # Errors
+///
+/// [`ImportError`].
+pub async fn held_above(
+    store: &Store,
+    request: &Import<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Certificate>, ImportError> {
+    let key = key_of(request.keys, request.certificates)?;
+    let mut reading = store.read().await?;
+    let anchors = trust::anchors(&mut reading, request.system).await?;
+    complement(
+        &mut reading,
+        request.certificates,
+        &question(key.public(), &anchors, now),
+    )
+    .await
+}
+
 /// Stages a key with its certificates as a profile. A request that the replaced profile had is given up.
 ///
 /// # Errors
@@ -74,13 +99,7 @@ pub async fn import<'a>(
     let key = key_of(request.keys, request.certificates)?;
     let mut writing = store.write(actor).await?;
     let anchors = trust::anchors(&mut writing, request.system).await?;
-    let question = Question {
-        leaf: Leaf::WithKey(key.public()),
-        anchors: Anchors::AnyRoot { known: &anchors },
-        root: Root::Drop,
-        time: actor.at,
-    };
-    let repair = repair(request.certificates, &question)?;
+    let repair = repair(request.certificates, &question(key.public(), &anchors, actor.at))?;
     let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
     let id = EntryId::profile(&name_for(request.name, leaf.certificate))?;
     if request.existing == Existing::Keep
@@ -121,6 +140,15 @@ pub async fn import<'a>(
         repair,
         findings,
     })
+}
+
+const fn question<'q>(key: &'q PublicKey, anchors: &'q [Certificate], time: DateTime<Utc>) -> Question<'q> {
+    Question {
+        leaf: Leaf::WithKey(key),
+        anchors: Anchors::AnyRoot { known: anchors },
+        root: Root::Drop,
+        time,
+    }
 }
 
 /// The only key, or of several the only one that a certificate is for.

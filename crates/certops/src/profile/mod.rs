@@ -1,6 +1,7 @@
 //! Certificate profiles: one file per operation.
 
 mod answer;
+mod complement;
 pub mod create;
 pub mod csr;
 pub mod delete;

@@ -3,6 +3,7 @@
 use certcore::{
     chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
     error_names,
+    key::PublicKey,
     x509::Certificate,
 };
 use certstore::{
@@ -14,6 +15,7 @@ use thiserror::Error;
 
 use super::{
     answer,
+    complement::complement,
     lookup::{self, LookupError},
     names, trust,
 };
@@ -44,6 +46,24 @@ pub struct Plan<'a> {
     pub profile: Profile,
     /// What deserves a look.
     pub findings: Vec<AnswerFinding>,
+}
+
+/// The certificates of the store that belong above those of the answer, where its chain would lack them.
+///
+/// [`plan`] and [`upload`] take in what they are given; whoever calls them puts these behind the certificates of the
+/// answer.
+///
+/// # Errors
+///
+/// [`UploadError`].
+pub async fn held_above(
+    store: &Store,
+    answer: &Answer<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Certificate>, UploadError> {
+    let mut reading = store.read().await?;
+    let ground = ground(&mut reading, answer).await?;
+    complement(&mut reading, answer.certificates, &ground.question(now)).await
 }
 
 /// What an answer would do, at `now`. Nothing is staged.
@@ -77,11 +97,27 @@ pub async fn upload<'a>(store: &Store, actor: &Actor, answer: &Answer<'a>) -> Re
     Ok(plan)
 }
 
-async fn planned<'a>(
-    reading: &mut Reading<'_>,
-    answer: &Answer<'a>,
-    now: DateTime<Utc>,
-) -> Result<(EntryId, Plan<'a>), UploadError> {
+/// What is known of an answer before its chain is.
+struct Ground<'a> {
+    id: EntryId,
+    before: Profile,
+    fit: Fit,
+    leaf_key: &'a PublicKey,
+    anchors: Vec<Certificate>,
+}
+
+impl Ground<'_> {
+    fn question(&self, now: DateTime<Utc>) -> Question<'_> {
+        Question {
+            leaf: Leaf::WithKey(self.leaf_key),
+            anchors: Anchors::AnyRoot { known: &self.anchors },
+            root: Root::Drop,
+            time: now,
+        }
+    }
+}
+
+async fn ground<'a>(reading: &mut Reading<'_>, answer: &Answer<'a>) -> Result<Ground<'a>, UploadError> {
     let (id, before) = lookup::existing(reading, answer.name).await?;
     let fit = answer::fit(reading, &id, &before, answer.certificates).await?;
     let anchors = trust::anchors(reading, answer.system).await?;
@@ -91,13 +127,23 @@ async fn planned<'a>(
         .map(Certificate::public_key)
         .find(|key| key.sha256() == fit.key())
         .ok_or(LeafError::NoLeaf)?;
-    let question = Question {
-        leaf: Leaf::WithKey(leaf_key),
-        anchors: Anchors::AnyRoot { known: &anchors },
-        root: Root::Drop,
-        time: now,
-    };
-    let repair = repair(answer.certificates, &question)?;
+    Ok(Ground {
+        id,
+        before,
+        fit,
+        leaf_key,
+        anchors,
+    })
+}
+
+async fn planned<'a>(
+    reading: &mut Reading<'_>,
+    answer: &Answer<'a>,
+    now: DateTime<Utc>,
+) -> Result<(EntryId, Plan<'a>), UploadError> {
+    let ground = ground(reading, answer).await?;
+    let repair = repair(answer.certificates, &ground.question(now))?;
+    let Ground { id, before, fit, .. } = ground;
     let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
     if leaf.certificate.is_self_signed() {
         return Err(UploadError::SelfSigned {

@@ -65,6 +65,13 @@ pub trait CertificateRepository {
         fingerprint: Fingerprint,
     ) -> Result<Option<CertificateFacts>, BackendError>;
 
+    /// The certificates of this common name, as [`CertificateFacts::common_name`] tells it, in any order.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn certificates_named(&mut self, common_name: &str) -> Result<Vec<Certificate>, BackendError>;
+
     /// All certificates.
     ///
     /// # Errors

@@ -43,15 +43,23 @@ impl CertificateRepository for SqliteTransaction {
         row.map(|row| facts(&self.place, row)).transpose()
     }
 
+    async fn certificates_named(&mut self, common_name: &str) -> Result<Vec<Certificate>, BackendError> {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("SELECT fingerprint, der FROM certificate WHERE common_name = ?")
+                .bind(common_name)
+                .fetch_all(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        read_all(&self.place, &rows)
+    }
+
     async fn certificates(&mut self) -> Result<Vec<Certificate>, BackendError> {
         let rows: Vec<(String, Vec<u8>)> =
             sqlx::query_as("SELECT fingerprint, der FROM certificate ORDER BY fingerprint")
                 .fetch_all(self.connection())
                 .await
                 .map_err(|error| self.error(&error))?;
-        rows.iter()
-            .map(|(fingerprint, der)| read(&self.place, fingerprint, der))
-            .collect()
+        read_all(&self.place, &rows)
     }
 
     async fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), BackendError> {
@@ -107,6 +115,12 @@ impl CertificateRepository for SqliteTransaction {
         }
         Ok(())
     }
+}
+
+fn read_all(place: &str, rows: &[(String, Vec<u8>)]) -> Result<Vec<Certificate>, BackendError> {
+    rows.iter()
+        .map(|(fingerprint, der)| read(place, fingerprint, der))
+        .collect()
 }
 
 fn read(place: &str, fingerprint: &str, der: &[u8]) -> Result<Certificate, BackendError> {

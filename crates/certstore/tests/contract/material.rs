@@ -62,6 +62,12 @@ pub(crate) fn certificates_requests_and_keys_come_back<P: Place>() {
             std::slice::from_ref(&holder.certificate)
         );
         let facts = reading.certificate_facts(fingerprint).await.unwrap();
+        let name = CertificateFacts::of(&holder.certificate).common_name;
+        assert_eq!(
+            reading.certificates_named(&name).await.unwrap(),
+            std::slice::from_ref(&holder.certificate)
+        );
+        assert_eq!(reading.certificates_named("nobody").await.unwrap(), []);
         assert_eq!(facts, Some(CertificateFacts::of(&holder.certificate)));
         let request = reading.request(holder.request.sha256()).await.unwrap();
         assert_eq!(request.as_ref(), Some(&holder.request));

@@ -38,6 +38,15 @@ impl Certificates {
         self.certificates.extend(others.certificates);
         self.sources.extend(others.sources);
     }
+
+    /// These, and behind them what the store holds.
+    pub(super) fn with_held(&self, held: &[Certificate]) -> Self {
+        let (certificates, sources) = crate::material::with_held(&self.certificates, &self.sources, held);
+        Self {
+            certificates,
+            sources,
+        }
+    }
 }
 
 /// Asks for a file with certificates in any form, and for its passphrase where it has one.

@@ -1,7 +1,7 @@
 //! `certctl profile import`
 
-use certcore::{import::Pile, key::PrivateKey};
-use certops::profile::import::{Existing, Import as Request, ImportError, Imported, import};
+use certcore::{import::Pile, key::PrivateKey, x509::Certificate};
+use certops::profile::import::{Existing, Import as Request, ImportError, Imported, held_above, import};
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -42,6 +42,14 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         system: &system,
         existing: Existing::Keep,
     };
+    let held = opened
+        .wait(held_above(&opened.store, &request, opened.actor.at))
+        .map_err(|error| failure(&error, &certificates, &sources))?;
+    let (certificates, sources) = material::with_held(&certificates, &sources, &held);
+    let request = Request {
+        certificates: &certificates,
+        ..request
+    };
     let imported = match opened.wait(import(&opened.store, &opened.actor, &request)) {
         Err(ImportError::Exists(exists)) => {
             confirm(
@@ -52,12 +60,7 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         }
         other => other,
     };
-    let imported = imported.map_err(|error| match &error {
-        ImportError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
-            material::located(leaf, &certificates, &sources)
-        }
-        _ => Failure::new(&error),
-    })?;
+    let imported = imported.map_err(|error| failure(&error, &certificates, &sources))?;
     session.warnings.extend(imported.findings.iter().map(Notice::new));
     let facts = Facts {
         replaced: imported.replaced.is_some(),
@@ -66,6 +69,15 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         name: imported.name,
     };
     Report::new(text(&facts), &facts)
+}
+
+fn failure(error: &ImportError, certificates: &[Certificate], sources: &[String]) -> Failure {
+    match error {
+        ImportError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
+            material::located(leaf, certificates, sources)
+        }
+        _ => Failure::new(error),
+    }
 }
 
 fn replaced<'a>(opened: &Opened, request: &Request<'a>) -> Result<Imported<'a>, ImportError> {

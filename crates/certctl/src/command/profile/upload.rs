@@ -1,6 +1,7 @@
 //! `certctl profile upload`
 
-use certops::profile::upload::{Answer, FitError, UploadError, plan, upload};
+use certcore::x509::Certificate;
+use certops::profile::upload::{Answer, FitError, UploadError, held_above, plan, upload};
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -36,20 +37,20 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
         certificates: &certificates,
         system: &system,
     };
+    let held = opened
+        .wait(held_above(&opened.store, &answer, opened.actor.at))
+        .map_err(|error| failure(&error, &certificates, &sources))?;
+    let (certificates, sources) = material::with_held(&certificates, &sources, &held);
+    let answer = Answer {
+        certificates: &certificates,
+        ..answer
+    };
     let done = if arguments.dry_run {
         opened.wait(plan(&opened.store, &answer, opened.actor.at))
     } else {
         opened.wait(upload(&opened.store, &opened.actor, &answer))
     };
-    let plan = done.map_err(|error| match &error {
-        UploadError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
-            material::located(leaf, &certificates, &sources)
-        }
-        UploadError::Fit(FitError::Another { other, .. }) => {
-            Failure::new(&error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
-        }
-        _ => Failure::new(&error),
-    })?;
+    let plan = done.map_err(|error| failure(&error, &certificates, &sources))?;
     session.warnings.extend(plan.findings.iter().map(Notice::new));
 
     let chain = ChainView::new(&plan.repair, Pieces(&sources)).for_store();
@@ -71,4 +72,16 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
         chain,
     };
     Report::new(text, &facts)
+}
+
+fn failure(error: &UploadError, certificates: &[Certificate], sources: &[String]) -> Failure {
+    match error {
+        UploadError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
+            material::located(leaf, certificates, sources)
+        }
+        UploadError::Fit(FitError::Another { other, .. }) => {
+            Failure::new(error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
+        }
+        _ => Failure::new(error),
+    }
 }

@@ -1,6 +1,6 @@
 //! The CA's answer: what is served of it, and whose it is.
 
-use certcore::diagnostic::Diagnostic as _;
+use certcore::{diagnostic::Diagnostic as _, x509::Certificate};
 use certstore::entry::ProfileOrigin;
 
 use super::story::{Ca, create, named, profile, signed, upload};
@@ -127,4 +127,30 @@ async fn a_certificate_that_was_signed_again_is_taken_without_a_request() {
         plan.findings.as_slice(),
         [AnswerFinding::EndsEarlier { .. }]
     ));
+}
+
+#[tokio::test]
+async fn an_intermediate_that_the_store_holds_completes_an_answer_without_one() {
+    let specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    signed(&specimen, &ca).await;
+    let created = create(&specimen, "mx2.example.com").await.unwrap();
+    specimen.publish().await;
+    let alone = [ca.sign(&specimen, &created.request, 90)];
+    let held = async |specimen: &Specimen, certificates: &[Certificate]| {
+        let answer = Answer {
+            name: "mx2.example.com",
+            certificates,
+            system: &[],
+        };
+        upload::held_above(&specimen.store, &answer, specimen.now)
+            .await
+            .unwrap()
+    };
+    let issuing = ca.issuing.certificate();
+    assert_eq!(held(&specimen, &alone).await, std::slice::from_ref(issuing));
+    assert_eq!(held(&specimen, &ca.messy(&alone[0])).await, []);
+    let stranger = Ca::new(&specimen);
+    let theirs = [stranger.sign(&specimen, &created.request, 90)];
+    assert_eq!(held(&specimen, &theirs).await, [], "the same names, another key");
 }

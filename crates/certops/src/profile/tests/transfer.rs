@@ -8,7 +8,7 @@ use certcore::{
 };
 use certstore::entry::ProfileOrigin;
 
-use super::story::{Ca, signed};
+use super::story::{Ca, named, signed};
 use crate::{
     init::DEMO,
     profile::{
@@ -102,4 +102,27 @@ async fn an_exported_key_opens_with_its_password_and_is_in_the_audit_log() {
     drop(reading);
     let chain = export::chain(&specimen.store, HOST).await.unwrap();
     assert_eq!(chain.certificates, [leaf, ca.issuing.certificate().clone()]);
+}
+
+#[tokio::test]
+async fn an_intermediate_that_the_store_holds_completes_an_import_while_it_lasts() {
+    let mut specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    signed(&specimen, &ca).await;
+    let key = [PrivateKey::generate(KeyAlgorithm::EcP256).unwrap()];
+    let asked = named("mx2.example.com").request(&key[0]).unwrap();
+    let alone = [ca.sign(&specimen, &asked, 4000)];
+    let request = Import {
+        name: None,
+        keys: &key,
+        certificates: &alone,
+        system: &[],
+        existing: Existing::Keep,
+    };
+    let issuing = ca.issuing.certificate();
+    let held = import::held_above(&specimen.store, &request, specimen.now).await;
+    assert_eq!(held.unwrap(), std::slice::from_ref(issuing));
+    specimen.pass_days(3650);
+    let held = import::held_above(&specimen.store, &request, specimen.now).await;
+    assert_eq!(held.unwrap(), []);
 }

@@ -1,7 +1,7 @@
 //! IMPORT: a profile from a PKCS#12 file, or from a file with a key and certificates in another form.
 
 use certcore::key::PrivateKey;
-use certops::profile::import::{Existing, Import, import};
+use certops::profile::import::{Existing, Import, held_above, import};
 use certstore::{entry::EntryId, store::StoreError};
 
 use super::{
@@ -78,6 +78,12 @@ pub(super) fn stage(
         certificates: &given.certificates,
         system: &system,
         existing: target.existing,
+    };
+    let held = bench.wait(held_above(bench.store(), &request, bench.actor().at))?;
+    let given = given.with_held(&held);
+    let request = Import {
+        certificates: &given.certificates,
+        ..request
     };
     let imported = bench.wait(import(bench.store(), &bench.actor(), &request))?;
     show_chain(dialogue, &imported.repair, &given.sources)?;

@@ -1,6 +1,7 @@
 //! What is said when a chain came into a profile.
 
 use certcore::{chain::Repair, x509::CertificateRequest};
+use certops::place;
 use certstore::entry::EntryId;
 
 use crate::{
@@ -37,6 +38,5 @@ pub(super) fn say_staged(dialogue: &mut Dialogue<'_>, name: &str, users: &[Entry
     if users.is_empty() {
         return dialogue.say("No service uses it yet.");
     }
-    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
-    dialogue.say(format!("It is used by {}.", users.join(", ")))
+    dialogue.say(format!("It is used by {}.", place::users(users)))
 }

@@ -3,7 +3,7 @@
 use certops::profile::{
     show::show,
     state::EXPIRING_DAYS,
-    upload::{Answer, plan, upload as stage},
+    upload::{Answer, held_above, plan, upload as stage},
 };
 
 use super::super::staged::{say_staged, show_chain};
@@ -49,6 +49,12 @@ fn take(
         name,
         certificates: &given.certificates,
         system: &system,
+    };
+    let held = bench.wait(held_above(bench.store(), &answer, bench.actor().at))?;
+    let given = given.with_held(&held);
+    let answer = Answer {
+        certificates: &given.certificates,
+        ..answer
     };
     let planned = bench.wait(plan(bench.store(), &answer, bench.actor().at))?;
     show_chain(dialogue, &planned.repair, &given.sources)?;
