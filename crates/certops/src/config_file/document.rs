@@ -13,14 +13,16 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use super::{
+    depth::{MOST_PARTS, too_deep},
+    quote::quoted,
+};
+
 /// The word for this form; another form gets another one.
 pub(super) const FORMAT: &str = "certctl-configuration-1";
 
 /// What stands in the place of a key that is masked.
 pub(super) const MASKED: &str = "masked";
-
-/// The longest part of a message of the TOML reader that is shown.
-const LONGEST: usize = 200;
 
 /// How private keys stand in a file.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -122,8 +124,14 @@ impl Document {
     pub(super) fn read(text: &str) -> Result<Self, ConfigFileError> {
         let failed = |error: &toml::de::Error| ConfigFileError::Malformed {
             line: error.span().map(|span| line(text, &span)),
-            reason: reason(error.message()),
+            reason: quoted(error.message()),
         };
+        if let Some(line) = too_deep(text) {
+            return Err(ConfigFileError::Malformed {
+                line: Some(line),
+                reason: format!("a name has more than {MOST_PARTS} parts"),
+            });
+        }
         let Formatted { format } = toml::from_str(text).map_err(|error| failed(&error))?;
         match format {
             None => return Err(ConfigFileError::NoFormat),
@@ -190,15 +198,6 @@ fn add<T: Clone + Into<Entry>>(
 fn line(text: &str, span: &Range<usize>) -> usize {
     let before = text.get(..span.start).unwrap_or(text);
     before.matches('\n').count() + 1
-}
-
-/// What the TOML reader said, unless it quotes what may be a private key.
-fn reason(message: &str) -> String {
-    if message.contains("-----") {
-        return "PEM stands where something else belongs".to_owned();
-    }
-    let shown: String = message.chars().take(LONGEST).collect();
-    shown.replace('\n', " ")
 }
 
 /// Why a text is no configuration file.

@@ -12,7 +12,7 @@ use certcore::{
 use certstore::entry::{Entry, EntryId};
 use thiserror::Error;
 
-use super::document::Document;
+use super::{document::Document, quote};
 
 /// What stands in a file beside the entries.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ impl FileMaterial {
         for (name, pem) in &document.key {
             let read = PrivateKey::read(pem.0.as_bytes(), passphrase);
             let key = read.map_err(|error| MaterialError::Key {
-                name: shown(name),
+                name: quote::fingerprint(name).to_owned(),
                 error,
             })?;
             let fingerprint = key.public().sha256();
@@ -96,7 +96,7 @@ impl FileMaterial {
 fn unreadable(what: &'static str, name: &str, error: &impl ToString) -> MaterialError {
     MaterialError::Unreadable {
         what,
-        name: shown(name),
+        name: quote::fingerprint(name).to_owned(),
         reason: error.to_string(),
     }
 }
@@ -107,13 +107,9 @@ fn compare(what: &'static str, name: &str, fingerprint: Fingerprint) -> Result<(
     }
     Err(MaterialError::OtherFingerprint {
         what,
-        name: shown(name),
+        name: quote::fingerprint(name).to_owned(),
         fingerprint,
     })
-}
-
-fn shown(name: &str) -> String {
-    name.chars().take(64).collect()
 }
 
 /// Why what stands beside the entries of a file cannot be used.

@@ -1,10 +1,12 @@
 //! The configuration as one file: saved, and loaded again as a candidate.
 
+mod depth;
 mod document;
 #[cfg(test)]
 mod documentation;
 mod load;
 mod material;
+mod quote;
 #[cfg(test)]
 mod round_trip;
 mod save;
