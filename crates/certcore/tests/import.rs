@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use certcore::{
     diagnostic::Diagnostic as _,
-    import::{self, Input, Object, Pile},
+    import::{self, FurtherUnreadable, Input, Object, Pile},
     secret::Password,
 };
 use proptest::prelude::*;
@@ -429,4 +429,19 @@ proptest! {
         prop_assert_eq!(found.last(), Some(&third));
         prop_assert_eq!(pile.certificates().count() + pile.unreadable.len(), 3);
     }
+}
+
+#[test]
+fn garbage_is_told_a_thousand_times_and_then_counted() {
+    let mut text = "-----BEGIN NOTHING-----\n-----END NOTHING-----\n".repeat(5_000);
+    text.push_str(&String::from_utf8(fixture("pki/root.pem")).unwrap());
+    let pile = read(text.as_bytes());
+    assert_eq!(pile.unreadable.len(), 1001);
+    let last = pile.unreadable.last().unwrap();
+    assert_eq!(last.error, FurtherUnreadable { count: 4000 }.into());
+    assert_eq!(
+        pile.certificates().count(),
+        1,
+        "what comes after it is still read"
+    );
 }

@@ -187,6 +187,7 @@ const CORE: &[&[NamedError]] = &[
     import::BinaryError::NAMES,
     import::ForeignFormat::NAMES,
     import::FramingError::NAMES,
+    import::FurtherUnreadable::NAMES,
     import::ImportError::NAMES,
     import::LabelError::NAMES,
     import::Pkcs12Error::NAMES,

@@ -4,13 +4,17 @@ use super::{
     object::Object,
     pile::{Found, Pile},
     source::Source,
-    unreadable::{ImportError, Unreadable},
+    unreadable::{FurtherUnreadable, ImportError, Unreadable},
 };
 use crate::secret::Password;
+
+/// The most parts that could not be read and are told one by one, so that garbage takes no more memory than itself.
+const MOST_UNREADABLE: usize = 1000;
 
 /// The pile that grows, and the caller's passwords.
 pub(super) struct Collector<'p> {
     pile: Pile,
+    further: Option<(Source, usize)>,
     passwords: &'p mut dyn FnMut(&Source) -> Option<Password>,
 }
 
@@ -18,6 +22,7 @@ impl<'p> Collector<'p> {
     pub(super) fn new(passwords: &'p mut dyn FnMut(&Source) -> Option<Password>) -> Self {
         Self {
             pile: Pile::default(),
+            further: None,
             passwords,
         }
     }
@@ -46,8 +51,13 @@ impl<'p> Collector<'p> {
 
     /// Puts a place that gave no object.
     pub(super) fn unreadable(&mut self, source: Source, error: impl Into<ImportError>) {
-        let error = error.into();
-        self.pile.unreadable.push(Unreadable { source, error });
+        if self.pile.unreadable.len() < MOST_UNREADABLE {
+            let error = error.into();
+            self.pile.unreadable.push(Unreadable { source, error });
+        } else {
+            let (_, count) = self.further.get_or_insert((source, 0));
+            *count += 1;
+        }
     }
 
     /// How many objects and errors there are so far.
@@ -60,7 +70,11 @@ impl<'p> Collector<'p> {
         (self.passwords)(source)
     }
 
-    pub(super) fn into_pile(self) -> Pile {
+    pub(super) fn into_pile(mut self) -> Pile {
+        if let Some((source, count)) = self.further {
+            let error = FurtherUnreadable { count }.into();
+            self.pile.unreadable.push(Unreadable { source, error });
+        }
         self.pile
     }
 }

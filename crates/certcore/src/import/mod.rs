@@ -47,4 +47,4 @@ pub use pkcs12_error::Pkcs12Error;
 pub use read::{Input, read};
 pub use signed_data_error::SignedDataError;
 pub use source::{Place, Source};
-pub use unreadable::{ImportError, Unreadable};
+pub use unreadable::{FurtherUnreadable, ImportError, Unreadable};

@@ -11,7 +11,8 @@ use crate::{
 pub struct Pile {
     /// What was found.
     pub objects: Vec<Found>,
-    /// What was not read, in the order in which it stands in the inputs.
+    /// What was not read, in the order in which it stands in the inputs: the first 1,000 parts, and one entry for all
+    /// others.
     pub unreadable: Vec<Unreadable>,
 }
 

@@ -27,6 +27,9 @@ pub struct Unreadable {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ImportError {
+    /// Too many parts to tell one by one.
+    #[error(transparent)]
+    Further(#[from] FurtherUnreadable),
     /// The BEGIN and END lines of a PEM block are damaged.
     #[error(transparent)]
     Framing(#[from] FramingError),
@@ -66,6 +69,7 @@ pub enum ImportError {
 }
 
 error_names!(ImportError {
+    @via Self::Further(error) => error;
     @via Self::Framing(error) => error;
     @via Self::Armour(error) => error;
     @via Self::Label(error) => error;
@@ -78,4 +82,16 @@ error_names!(ImportError {
     @via Self::Key(error) => error;
     @via Self::PublicKey(error) => error;
     @via Self::RevocationList(error) => error;
+});
+
+/// From here on too many parts of the inputs could not be read.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("from here on {count} more parts cannot be read; are these the files that you meant?")]
+pub struct FurtherUnreadable {
+    /// How many.
+    pub count: usize,
+}
+
+error_names!(FurtherUnreadable {
+    _ => "too-many-unreadable", "Too many parts of an input cannot be read to tell them one by one.";
 });
