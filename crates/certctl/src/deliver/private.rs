@@ -1,6 +1,6 @@
 //! Private keys and PKCS#12: into a file for their owner only, or into a program that reads them.
 
-use std::fmt;
+use std::{fmt, fs::File, io, os::fd::AsFd as _, os::unix::fs::PermissionsExt as _};
 
 use certcore::error_names;
 use thiserror::Error;
@@ -24,8 +24,19 @@ pub(crate) fn check(output: &PrivateOutput, session: &Session) -> Result<(), Fai
         Destination::File(path) => Ok(Batch::new(output.force.existing()).check(path)?),
         Destination::Stdout if session.format == Format::Json => Err(PrivateOutputError::Json.into()),
         Destination::Stdout if stream::is_output_terminal() => Err(PrivateOutputError::Terminal.into()),
-        Destination::Stdout => Ok(()),
+        Destination::Stdout => match open_file() {
+            Some(mode) => Err(PrivateOutputError::OpenFile { mode }.into()),
+            None => Ok(()),
+        },
     }
+}
+
+/// The permissions of the file that standard output goes to, where others than its owner can read or write it.
+fn open_file() -> Option<u32> {
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned().ok()?);
+    let metadata = output.metadata().ok()?;
+    let mode = metadata.permissions().mode() & 0o777;
+    (metadata.is_file() && mode & 0o077 != 0).then_some(mode)
 }
 
 /// Writes the secret and says which file holds it.
@@ -65,6 +76,15 @@ pub(crate) enum PrivateOutputError {
         "a secret is not shown on a terminal; give --out FILE, or pipe it into the program that needs it"
     )]
     Terminal,
+    /// Others could read it.
+    #[error(
+        "standard output goes to a file that others than its owner can read or write (mode {mode:04o}); give --out FILE, \
+         or make the file private first"
+    )]
+    OpenFile {
+        /// The permissions.
+        mode: u32,
+    },
     /// It would be part of the answer.
     #[error("a secret is not put into a JSON document; give --out FILE")]
     Json,
@@ -72,5 +92,6 @@ pub(crate) enum PrivateOutputError {
 
 error_names!(PrivateOutputError {
     Self::Terminal => "secret-to-terminal", "A private key or a PKCS#12 file was to be written to a terminal.";
+    Self::OpenFile { .. } => "secret-to-open-file", "A private key or a PKCS#12 file was to be written to a file that others can read.";
     Self::Json => "secret-in-json", "A private key or a PKCS#12 file was to be written into a JSON document.";
 });

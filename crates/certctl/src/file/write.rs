@@ -1,9 +1,9 @@
 //! Writing outputs: complete or not at all, and private where they hold a secret.
 
 use std::{
-    fs::{self, File, Permissions},
+    fs::{self, File, Metadata, Permissions},
     io::{self, ErrorKind, Write as _},
-    os::unix::fs::PermissionsExt as _,
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -72,6 +72,9 @@ impl Batch {
         let shown = path.display().to_string();
         match fs::symlink_metadata(path) {
             Ok(_) if self.existing == Existing::Refuse => return Err(WriteError::Exists { path: shown }),
+            Ok(link) if link.is_symlink() && is_laid(&link, folder_of(path)) => {
+                return Err(WriteError::ForeignLink { path: shown });
+            }
             // A dangling link has no metadata behind it and is replaced by the file.
             Ok(_) if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) => {
                 return Err(WriteError::NotAFile { path: shown });
@@ -175,6 +178,14 @@ pub(crate) enum WriteError {
         /// The path as it was given.
         path: String,
     },
+    /// It is a link that somebody laid in a folder for all.
+    #[error(
+        "{path}: this is a link that another user made in a folder that all can write, so it is not followed"
+    )]
+    ForeignLink {
+        /// The path as it was given.
+        path: String,
+    },
     /// Its folder does not exist.
     #[error("{path}: there is no folder {folder}; make it first")]
     NoFolder {
@@ -202,6 +213,7 @@ pub(crate) enum WriteError {
 error_names!(WriteError {
     Self::Exists { .. } => "output-exists", "There is a file at the place of an output, and --force was not given.";
     Self::NotAFile { .. } => "output-not-a-file", "There is something other than a file at the place of an output.";
+    Self::ForeignLink { .. } => "output-foreign-link", "There is another user's link at the place of an output, in a folder that all can write.";
     Self::NoFolder { .. } => "output-folder-missing", "The folder of an output does not exist.";
     Self::NamedTwice { .. } => "output-named-twice", "Two outputs of one command have the same path.";
     Self::Failed { .. } => "output-failed", "The operating system could not write an output.";
@@ -218,6 +230,17 @@ impl WriteError {
             },
         }
     }
+}
+
+/// Whether a link may be a trap: it stands in a folder that all can write, and belongs neither to the folder's owner nor to
+/// whom this process works for.
+fn is_laid(link: &Metadata, folder: &Path) -> bool {
+    let own = || tempfile::tempfile().and_then(|file| file.metadata());
+    fs::metadata(folder).is_ok_and(|folder| {
+        folder.mode() & 0o002 != 0
+            && link.uid() != folder.uid()
+            && own().is_ok_and(|own| own.uid() != link.uid())
+    })
 }
 
 /// The folder that holds `path`.
@@ -322,6 +345,21 @@ mod tests {
         batch.commit().unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_link_of_another_user_in_a_folder_for_all_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o1777)).unwrap();
+        let batch = Batch::new(Existing::Replace);
+        assert_eq!(batch.check(&link), Ok(()), "his own link");
+        // Only root can give a link away.
+        if std::os::unix::fs::lchown(&link, Some(65534), None).is_ok() {
+            assert!(matches!(batch.check(&link), Err(WriteError::ForeignLink { .. })));
+        }
     }
 
     #[test]

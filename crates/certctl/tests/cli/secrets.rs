@@ -1,10 +1,13 @@
 //! No secret leaves the files that are made for it.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs, process::Stdio};
 
 use certcore::key::PrivateKey;
 
-use crate::authority::{PASSWORD, full_stage};
+use crate::{
+    authority::{PASSWORD, full_stage},
+    stage::Stage,
+};
 
 /// Command lines that handle the password and the key.
 const LINES: &[&str] = &[
@@ -115,4 +118,31 @@ fn a_password_file_that_others_can_read_is_warned_about() {
         .run("p12 inspect mail.p12 --password-file password.txt")
         .done();
     assert!(outcome.stderr.contains("warning: password.txt: "), "{outcome:?}");
+}
+
+#[test]
+fn a_secret_does_not_go_to_a_file_that_others_can_read() {
+    let stage = Stage::new();
+    let into = |mode: u32| {
+        stage.write("out", "");
+        stage.set_mode("out", mode);
+        let file = fs::OpenOptions::new()
+            .write(true)
+            .open(stage.path("out"))
+            .unwrap();
+        let words = ["key", "generate", "--algorithm", "ec-p256", "--out", "-"];
+        let mut command = stage.command(&words);
+        command.stdout(file).stderr(Stdio::piped());
+        let output = command.spawn().unwrap().wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told) = into(0o644);
+    assert_eq!(code, Some(3), "{told}");
+    assert!(
+        told.contains("(mode 0644)") && told.contains("[secret-to-open-file]"),
+        "{told}"
+    );
+    assert_eq!(stage.read("out"), b"");
+    assert_eq!(into(0o600).0, Some(0));
+    assert!(stage.read("out").starts_with(b"-----BEGIN PRIVATE KEY-----"));
 }

@@ -13,7 +13,7 @@ use crate::{
     report::Report,
     session::Session,
     stored,
-    terminal::{Text, counted},
+    terminal::{Text, counted, stream},
 };
 
 #[derive(Serialize)]
@@ -32,7 +32,10 @@ pub(crate) fn run(arguments: &Save, session: &mut Session) -> Result<Report, Fai
         out: arguments.file.clone(),
         force: arguments.force,
     };
-    private::check(&output, session)?;
+    let shows_no_key = output.out == Destination::Stdout && arguments.keys == KeyForm::Masked;
+    if !shows_no_key {
+        private::check(&output, session)?;
+    }
     if arguments.keys == KeyForm::Plain {
         let act = format!(
             "write private keys that nothing protects to {}",
@@ -58,7 +61,12 @@ pub(crate) fn run(arguments: &Save, session: &mut Session) -> Result<Report, Fai
         _ => Keys::Masked,
     };
     let saved = opened.wait(save(&opened.store, &opened.actor, keys))?;
-    let written = private::write(&output, "configuration", saved.text.as_bytes(), session)?;
+    let written = if shows_no_key {
+        stream::write(saved.text.as_bytes())?;
+        Vec::new()
+    } else {
+        private::write(&output, "configuration", saved.text.as_bytes(), session)?
+    };
     let facts = Facts {
         revision: saved.revision.0,
         keys: arguments.keys,
