@@ -40,6 +40,16 @@ pub enum BackendError {
         /// Which migration, and what is wrong with it.
         reason: String,
     },
+    /// The schema is not as the migrations made it.
+    #[error(
+        "the schema of the store at {place} was changed by something else: {reason}; put back a backup that was made before"
+    )]
+    Schema {
+        /// The place.
+        place: String,
+        /// What is there and should not be, or what is missing.
+        reason: String,
+    },
     /// Others kept the store locked.
     #[error("the store at {place} is in use by another process that did not let go of it in time; try again")]
     Busy {
@@ -95,6 +105,7 @@ error_names!(BackendError {
     Self::Url { .. } => "store-url-invalid", "A text names no place of a store.";
     Self::Foreign { .. } => "store-foreign", "The file is no store of certctl.";
     Self::Migration { .. } => "store-migration", "A migration of the store is missing, was changed, or is from a newer release.";
+    Self::Schema { .. } => "store-schema-differs", "The store's schema has something that no release makes, or lacks something.";
     Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
     Self::Full { .. } => "store-full", "The store cannot grow: the disk, the quota or the limit on the size of files is used up, or the disk fails.";
     Self::ReadOnly { .. } => "store-read-only", "The store may not be written.";

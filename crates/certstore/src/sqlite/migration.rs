@@ -2,7 +2,10 @@
 
 use sqlx::{Row as _, SqlitePool, migrate::Migrator};
 
-use super::error::{from_migration, translate};
+use super::{
+    error::{from_migration, translate},
+    schema::Objects,
+};
 use crate::repository::BackendError;
 
 /// The migrations of this release, compiled in.
@@ -31,6 +34,7 @@ pub(super) async fn compare(pool: &SqlitePool, place: &str) -> Result<Schema, Ba
         place: place.to_owned(),
         reason,
     };
+    let objects = Objects::read(pool, place).await?;
     let rows = sqlx::query("SELECT version, description, checksum FROM _sqlx_migrations ORDER BY version")
         .fetch_all(pool)
         .await
@@ -70,9 +74,9 @@ pub(super) async fn compare(pool: &SqlitePool, place: &str) -> Result<Schema, Ba
             Some(_) => {}
         }
     }
-    Ok(if known.next().is_some() {
-        Schema::Behind
-    } else {
-        Schema::Current
-    })
+    if known.next().is_some() {
+        return Ok(Schema::Behind);
+    }
+    objects.compare(place)?;
+    Ok(Schema::Current)
 }

@@ -17,6 +17,7 @@ mod reference;
 mod request;
 mod revision;
 mod row;
+mod schema;
 mod seal_header;
 mod transaction;
 
