@@ -60,7 +60,11 @@ impl Inputs {
 fn limited(reader: impl Read, source: &Source, expected: u64) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     // The whole buffer is allocated at once, because a growing one leaves copies of a key behind.
     let capacity = usize::try_from(expected.clamp(USUAL, LARGEST) + 1).unwrap_or_default();
-    let mut bytes = Zeroizing::new(Vec::with_capacity(capacity));
+    let mut bytes = Zeroizing::new(Vec::new());
+    bytes.try_reserve_exact(capacity).map_err(|_| ReadError::Failed {
+        path: source.to_string(),
+        reason: "there is not enough memory for it".to_owned(),
+    })?;
     reader
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)
@@ -139,7 +143,7 @@ impl ReadError {
 
 /// A file with a secret that others can read.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("{path}: others than its owner can read this secret (mode {mode:04o}); run: chmod 600 {path}")]
+#[error("{path}: others than its owner can read this secret (mode {mode:04o}); change that with chmod 600")]
 pub(crate) struct ReadableByOthers {
     /// The path as it was given.
     pub(crate) path: String,

@@ -66,7 +66,7 @@ pub(crate) fn talk(text: &Text) {
 
 /// Standard output cannot be written, because a disk is full for example.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("standard output cannot be written: {reason}")]
+#[error("standard output cannot be written: {reason}; the command was carried out, only its answer is lost")]
 pub(crate) struct StdoutError {
     /// What the operating system said.
     pub(crate) reason: String,

@@ -1,10 +1,12 @@
 //! Bad input: each gets one clear error with name, place and what to do, ends with 3, and leaves no file behind.
 
+use std::{fs, process::Command};
+
 use chrono::{Duration, Utc};
 
 use crate::{
     authority::{TestAuthority, full_stage},
-    stage::Stage,
+    stage::{Outcome, Stage},
 };
 
 /// Runs a command that has to fail, and sees that it writes nothing.
@@ -241,5 +243,22 @@ fn input_without_a_certificate() {
         "chain repair answer.txt --csr mail.crt",
         "request-not-found",
         &["mail.crt"],
+    );
+}
+
+#[test]
+fn a_file_that_memory_does_not_hold_is_told() {
+    let stage = Stage::new();
+    let file = fs::File::create(stage.path("large")).unwrap();
+    file.set_len(250 * 1024 * 1024).unwrap();
+    let limited = "ulimit -v 260000; exec \"$0\" inspect large";
+    let mut command = Command::new("sh");
+    command.args(["-c", limited, env!("CARGO_BIN_EXE_certctl")]);
+    command.current_dir(stage.path("."));
+    let outcome = Outcome::of(&mut command).fails(3, "input-unreadable");
+    assert!(
+        outcome.stderr.contains("there is not enough memory for it"),
+        "{}",
+        outcome.stderr
     );
 }

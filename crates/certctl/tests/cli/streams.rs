@@ -194,4 +194,5 @@ fn a_full_disk_is_a_failure() {
         .unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("[stdout-failed]"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the command was carried out"));
 }
