@@ -100,7 +100,8 @@ async fn fill(path: &Path, count: usize) {
         host_name: "mx.example.com".parse().unwrap(),
         serial: Serial::from_random([4; 16]),
     };
-    let (store, revision) = init(request, &actor).await.unwrap();
+    let (begun, revision) = init(request, &actor).await.unwrap();
+    let store = begun.publish().await.unwrap();
     add_profiles(&store, &actor, count, &revision).await;
     store.close().await;
 }

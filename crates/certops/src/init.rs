@@ -18,7 +18,7 @@ use certstore::{
     },
     repository::RevisionRecord,
     seal::{DataKey, SealHeader},
-    store::{Actor, Store, StoreError, StoreUrl},
+    store::{Actor, NewStore, Store, StoreError, StoreUrl},
 };
 use thiserror::Error;
 
@@ -53,17 +53,19 @@ pub struct Init<'a> {
     pub serial: Serial,
 }
 
-/// Makes a store whose first revision has a demo profile that is bound everywhere, one interface on loopback, one
+/// Begins a store whose first revision has a demo profile that is bound everywhere, one interface on loopback, one
 /// listener that offers TLS, the preset `modern`, and nothing that anybody could verify.
+///
+/// It is at its place once it is [published](NewStore::publish), so that an interruption leaves no half store.
 ///
 /// # Errors
 ///
 /// [`InitError`]; where the store cannot be made nothing stays behind.
-pub async fn init(request: Init<'_>, actor: &Actor) -> Result<(Store, RevisionRecord), InitError> {
+pub async fn init(request: Init<'_>, actor: &Actor) -> Result<(NewStore, RevisionRecord), InitError> {
     let (key, certificate) = demo(&request, actor)?;
     let entries = entries(&key, &certificate, request.host_name)?;
     let store = Store::create(request.url, request.header, request.data_key).await?;
-    match fill(&store, actor, &key, &certificate, entries).await {
+    match fill(store.store(), actor, &key, &certificate, entries).await {
         Ok(revision) => Ok((store, revision)),
         Err(error) => {
             store.discard().await;

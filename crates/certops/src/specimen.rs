@@ -51,7 +51,8 @@ impl Specimen {
             host_name: HOST.parse().unwrap(),
             serial: Serial::from_random([4; 16]),
         };
-        let (store, _) = init(request, &actor("admin", now)).await.unwrap();
+        let (begun, _) = init(request, &actor("admin", now)).await.unwrap();
+        let store = begun.publish().await.unwrap();
         Self {
             store,
             now,

@@ -1,16 +1,11 @@
 //! A writer that is killed at any instant loses nothing that it had said was committed.
 
-use std::{
-    collections::BTreeSet,
-    env, fs,
-    hash::{BuildHasher as _, Hasher as _, RandomState},
-    thread,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, env, fs, thread, time::Instant};
 
 use tests::{folder::Folder, round::Round};
 
 use crate::{
+    chance::instant_within,
     committer::{Committer, STORE, Said},
     state::{State, Turn, check, make},
 };
@@ -121,9 +116,4 @@ fn begin_anew(folder: &Folder, made: &[u8]) {
         }
     }
     folder.write(STORE, made);
-}
-
-fn instant_within(span: Duration) -> Duration {
-    let chance = RandomState::new().build_hasher().finish();
-    span.mul_f64(f64::from(u16::try_from(chance % 10_000).unwrap_or(0)) / 10_000.0)
 }

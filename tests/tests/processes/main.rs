@@ -6,9 +6,11 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod chance;
 mod committer;
 mod full_disk;
 mod kill;
+mod making;
 mod mount;
 mod read_only;
 mod state;

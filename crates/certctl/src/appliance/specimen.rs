@@ -48,7 +48,8 @@ impl Specimen {
             serial: Serial::from_random([4; 16]),
         };
         let runtime = runtime().unwrap();
-        let (store, _) = runtime.block_on(init(request, &actor)).unwrap();
+        let (begun, _) = runtime.block_on(init(request, &actor)).unwrap();
+        let store = runtime.block_on(begun.publish()).unwrap();
         let opened = Opened::new(store, actor, runtime);
         Self {
             bench: Workbench::new(opened, Session::new(Format::Text)).unwrap(),

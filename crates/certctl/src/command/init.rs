@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Fai
         Some(name) => name.clone(),
         None => system_host_name()?,
     };
-    let (source, master, file) = master_key(arguments, path, session)?;
+    let (source, master) = master_key(arguments, path, session)?;
     let data_key = DataKey::generate(&*chance::draw()?);
     let header = SealHeader::new(source, &master, &data_key, Nonce::from_random(*chance::draw()?))?;
     let actor = stored::actor(&arguments.store);
@@ -62,10 +62,20 @@ pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Fai
         host_name: host_name.clone(),
         serial: serial()?,
     };
-    let made = runtime.block_on(init(request, &actor));
-    let (store, revision) = made.inspect_err(|_| {
+    let (begun, revision) = runtime.block_on(init(request, &actor))?;
+    // Next to nothing is left that could fail, or be interrupted, between the key file and the store.
+    let file = match header.source() {
+        MasterKeySource::File { path } => Some(path),
+        _ => None,
+    };
+    if let Some(Err(error)) = file.map(|file| file.create(&master)) {
+        runtime.block_on(begun.discard());
+        return Err(error.into());
+    }
+    let published = runtime.block_on(begun.publish());
+    let store = published.inspect_err(|_| {
         // A key without a store opens nothing.
-        let _ = file.as_ref().map(|file| fs::remove_file(file.path()));
+        let _ = file.map(|file| fs::remove_file(file.path()));
     })?;
     let opened = Opened::new(store, actor, runtime);
 
@@ -90,18 +100,18 @@ fn master_key(
     arguments: &Init,
     store: &Path,
     session: &mut Session,
-) -> Result<(MasterKeySource, MasterKey, Option<KeyFile>), Failure> {
+) -> Result<(MasterKeySource, MasterKey), Failure> {
     if let Some(name) = &arguments.master_key.master_key_credential {
         let name = CredentialName::new(name.as_str())?;
         let master = name.read(stored::credentials_directory().as_deref())?;
-        return Ok((MasterKeySource::Credential { name }, master, None));
+        return Ok((MasterKeySource::Credential { name }, master));
     }
     if arguments.master_key.master_key_passphrase {
         let source = arguments.store.passphrase.source();
         let passphrase = password::obtain(source.as_ref(), "the new store", Prompt::New, session)?;
         let derivation = Derivation::recommended(*chance::draw()?);
         let master = derivation.master_key(&passphrase)?;
-        return Ok((MasterKeySource::Passphrase { derivation }, master, None));
+        return Ok((MasterKeySource::Passphrase { derivation }, master));
     }
     let path = arguments
         .master_key
@@ -110,8 +120,7 @@ fn master_key(
         .unwrap_or_else(|| beside(store));
     let file = KeyFile::new(absolute(&path).unwrap_or(path))?;
     let master = MasterKey::generate(&*chance::draw()?);
-    file.create(&master)?;
-    Ok((MasterKeySource::File { path: file.clone() }, master, Some(file)))
+    Ok((MasterKeySource::File { path: file }, master))
 }
 
 /// The store's own name with `.key` at its end.

@@ -69,8 +69,13 @@ pub trait Backend: Send + Sync {
     /// Ends all use of the store.
     async fn close(&self);
 
-    /// Ends all use of a store that was begun and could not be finished, and removes it as far as that is possible.
-    async fn discard(&self);
+    /// Puts a store that was [begun](crate::sqlite::SqliteBackend::create) in its place, complete and on disk. Before
+    /// this nobody finds it; when it is closed and dropped instead, nothing stays of it.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError::Exists`] where somebody else was quicker; others when it cannot be put there.
+    async fn publish(self: Box<Self>) -> Result<Box<dyn Backend>, BackendError>;
 }
 
 /// One transaction. When it is dropped without [`commit`](Self::commit), nothing happened.

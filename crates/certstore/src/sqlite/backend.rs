@@ -1,9 +1,9 @@
 //! A `SQLite` file as the place of a store.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::ErrorKind,
-    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf, absolute},
     sync::Arc,
     time::{Duration, Instant},
@@ -11,6 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use sqlx::SqlitePool;
+use tempfile::TempPath;
 
 use super::{
     copy::copy,
@@ -19,6 +20,7 @@ use super::{
     migration::{self, Schema},
     pool::{KEEP_LOG, Medium, pool},
     transaction::SqliteTransaction,
+    unpublished,
 };
 use crate::repository::{Access, Backend, BackendError, Repository};
 
@@ -35,10 +37,13 @@ pub struct SqliteBackend {
     place: String,
     medium: Medium,
     schema: Schema,
+    /// The name under which the file lies before it is published.
+    begun: Option<TempPath>,
 }
 
 impl SqliteBackend {
-    /// Makes a new file that only its owner can read, with an empty store in it.
+    /// Begins a new file that only its owner can read, with an empty store in it. It lies beside its place under another
+    /// name until it is [published](Backend::publish).
     ///
     /// # Errors
     ///
@@ -46,22 +51,21 @@ impl SqliteBackend {
     pub async fn create(path: &Path) -> Result<Self, BackendError> {
         let place = place(path);
         let path = real(path);
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|error| from_io(&place, &error))?;
+        if path.symlink_metadata().is_ok() {
+            return Err(BackendError::Exists { place });
+        }
+        let begun = unpublished::begin(&path).map_err(|error| from_io(&place, &error))?;
         let backend = Self {
-            pool: pool(&path, Medium::Store),
+            pool: pool(&begun, Medium::Store),
             path,
             place,
             medium: Medium::Store,
             schema: Schema::Current,
             transactions: Arc::new(()),
+            begun: Some(begun),
         };
         if let Err(error) = backend.mark().await {
-            backend.discard().await;
+            backend.pool.close().await;
             return Err(error);
         }
         Ok(backend)
@@ -110,6 +114,7 @@ impl SqliteBackend {
                 medium,
                 schema,
                 transactions: Arc::new(()),
+                begun: None,
             }),
             Err(error) => {
                 connections.close().await;
@@ -225,14 +230,14 @@ impl Backend for SqliteBackend {
         self.pool.close().await;
     }
 
-    async fn discard(&self) {
+    async fn publish(mut self: Box<Self>) -> Result<Box<dyn Backend>, BackendError> {
+        // The last connection that is closed takes the log into the file.
         self.pool.close().await;
-        for suffix in ["", "-wal", "-shm", "-journal"] {
-            let mut name = self.path.as_os_str().to_owned();
-            name.push(suffix);
-            // What cannot be removed stays; the error that is told is the one before.
-            let _stays = fs::remove_file(PathBuf::from(name));
+        if let Some(begun) = self.begun.take() {
+            unpublished::publish(begun, &self.path).map_err(|error| from_io(&self.place, &error))?;
         }
+        self.pool = pool(&self.path, self.medium);
+        Ok(self)
     }
 }
 

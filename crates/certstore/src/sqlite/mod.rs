@@ -20,5 +20,6 @@ mod row;
 mod schema;
 mod seal_header;
 mod transaction;
+mod unpublished;
 
 pub use backend::SqliteBackend;

@@ -16,27 +16,34 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes an empty store whose keys are sealed under `data_key`, as `header` says.
+    /// Begins an empty store whose keys are sealed under `data_key`, as `header` says.
     ///
     /// # Errors
     ///
     /// [`StoreError`] where there is a store already, or none can be made.
-    pub async fn create(url: &StoreUrl, header: &SealHeader, data_key: DataKey) -> Result<Self, StoreError> {
+    pub async fn create(
+        url: &StoreUrl,
+        header: &SealHeader,
+        data_key: DataKey,
+    ) -> Result<NewStore, StoreError> {
         let backend: Box<dyn Backend> = match url {
             StoreUrl::Sqlite(path) => Box::new(SqliteBackend::create(path).await?),
         };
+        let store = Self { backend, data_key };
         let sealed = async {
-            let mut repository = backend.begin(Access::Write).await?;
+            let mut repository = store.backend.begin(Access::Write).await?;
             repository.put_seal_header(header).await?;
             repository.commit().await
         };
         let sealed = sealed.await;
-        let store = Self { backend, data_key };
-        if let Err(error) = sealed {
-            store.discard().await;
-            return Err(error.into());
+        let begun = NewStore(store);
+        match sealed {
+            Ok(()) => Ok(begun),
+            Err(error) => {
+                begun.discard().await;
+                Err(error.into())
+            }
         }
-        Ok(store)
     }
 
     /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read or changed.
@@ -91,14 +98,36 @@ impl Store {
         ))
     }
 
-    /// Removes a store that was begun and could not be finished, as far as that is possible.
-    pub async fn discard(self) {
-        self.backend.discard().await;
-    }
-
     /// Ends all use of the store.
     pub async fn close(&self) {
         self.backend.close().await;
+    }
+}
+
+/// A store that was begun and is not at its place yet.
+#[derive(Debug)]
+pub struct NewStore(Store);
+
+impl NewStore {
+    /// The store, to be filled.
+    pub const fn store(&self) -> &Store {
+        &self.0
+    }
+
+    /// Puts it at its place, complete and on disk.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where there is something by now, or it cannot be put there; nothing stays of it then.
+    pub async fn publish(self) -> Result<Store, StoreError> {
+        let Store { backend, data_key } = self.0;
+        let backend = backend.publish().await?;
+        Ok(Store { backend, data_key })
+    }
+
+    /// Gives it up; nothing stays of it.
+    pub async fn discard(self) {
+        self.0.close().await;
     }
 }
 

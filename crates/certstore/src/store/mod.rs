@@ -13,7 +13,7 @@ mod writing;
 pub use actor::Actor;
 pub use check::{CheckFault, CheckFinding, CheckReport};
 pub use error::StoreError;
-pub use handle::Store;
+pub use handle::{NewStore, Store};
 pub use reading::{Effective, Reading};
 pub use rekey::{Rekeyed, StoreRekeyError};
 pub use url::StoreUrl;

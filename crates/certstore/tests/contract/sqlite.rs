@@ -11,7 +11,7 @@ use crate::place::{Place, contract};
 contract!(SqlitePlace);
 
 struct SqlitePlace {
-    backend: SqliteBackend,
+    backend: Box<dyn Backend>,
     path: PathBuf,
     _folder: TempDir,
 }
@@ -21,15 +21,16 @@ impl Place for SqlitePlace {
     async fn make() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
+        let begun = Box::new(SqliteBackend::create(&path).await.unwrap());
         Self {
-            backend: SqliteBackend::create(&path).await.unwrap(),
+            backend: begun.publish().await.unwrap(),
             path,
             _folder: folder,
         }
     }
 
     fn backend(&self) -> &dyn Backend {
-        &self.backend
+        &*self.backend
     }
 
     async fn open_again(&self) -> Box<dyn Backend> {

@@ -113,12 +113,3 @@ pub(crate) fn a_closed_store_opens_again<P: Place>() {
         assert_eq!(again.exposure(), None);
     });
 }
-
-pub(crate) fn a_store_that_is_discarded_is_gone<P: Place>() {
-    wait(async {
-        let place = P::make().await;
-        publish(place.write().await, &[(destination("a.example"), Some(tls(0)))]).await;
-        place.backend().discard().await;
-        assert!(place.backend().begin(Access::Read).await.is_err());
-    });
-}

@@ -124,3 +124,24 @@ fn a_store_that_was_cut_short_is_said_to_be_damaged() {
         assert_eq!(refusal(&path).await.name(), "store-corrupt");
     });
 }
+
+#[test]
+fn a_store_is_at_its_place_only_once_it_is_published() {
+    wait(async {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        let files = || fs::read_dir(folder.path()).unwrap().count();
+        let begun = SqliteBackend::create(&path).await.unwrap();
+        assert!(!path.exists());
+        begun.close().await;
+        drop(begun);
+        assert_eq!(files(), 0, "what was begun and given up is gone");
+        let begun = Box::new(SqliteBackend::create(&path).await.unwrap());
+        let late = Box::new(SqliteBackend::create(&path).await.unwrap());
+        let published = begun.publish().await.unwrap();
+        assert!(published.check().await.unwrap().is_empty());
+        published.close().await;
+        assert_eq!(late.publish().await.err().unwrap().name(), "store-exists");
+        assert_eq!((files(), mode(&path)), (1, 0o600));
+    });
+}

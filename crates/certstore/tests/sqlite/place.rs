@@ -21,7 +21,8 @@ pub(crate) fn wait<T>(test: impl Future<Output = T>) -> T {
 pub(crate) async fn store() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
-    SqliteBackend::create(&path).await.unwrap().close().await;
+    let begun = Box::new(SqliteBackend::create(&path).await.unwrap());
+    begun.publish().await.unwrap().close().await;
     (folder, path)
 }
 

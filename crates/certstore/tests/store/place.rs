@@ -64,9 +64,8 @@ impl Place {
         let data_key = DataKey::generate(&[9; 32]);
         let source = MasterKeySource::File { path: file };
         let header = SealHeader::new(source, &master(1), &data_key, Nonce::from_random([1; 12])).unwrap();
-        let store = Store::create(&StoreUrl::Sqlite(path.clone()), &header, data_key)
-            .await
-            .unwrap();
+        let begun = Store::create(&StoreUrl::Sqlite(path.clone()), &header, data_key).await;
+        let store = begun.unwrap().publish().await.unwrap();
 
         let description = Description::builder()
             .common_name("mx1.example.com")
