@@ -321,7 +321,7 @@ fn cipher_string_that_selects_nothing_cannot_be_staged() {
         .to_json()
         .unwrap();
     value["ciphers"] = "NULL:!NULL".into();
-    assert!(Entry::from_json(Kind::Tls, value).is_err());
+    assert!(Entry::from_json(&EntryId::tls(TlsService::Inbound), value).is_err());
 }
 
 #[tokio::test]

@@ -106,6 +106,14 @@ fn is_plain(name: &str) -> bool {
     (1..=LONGEST).contains(&name.len()) && name.bytes().all(good) && !name.starts_with(['-', '.'])
 }
 
+/// Whether a sender group can have this name on its listener.
+pub(super) fn check_group(group: &str) -> Result<(), EntryIdError> {
+    if is_plain(group) {
+        return Ok(());
+    }
+    Err(EntryIdError::new(Kind::SenderGroup, group))
+}
+
 impl fmt::Display for EntryId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.kind.is_single() {

@@ -11,13 +11,15 @@ mod kind;
 mod ldap;
 mod listener;
 mod machine;
+mod name;
+mod port;
 mod profile;
 mod sender;
 mod switch;
 mod text;
 mod url_filtering;
 
-pub use alerts::Alerts;
+pub use alerts::{Alerts, Recipient, RecipientError};
 pub use body::{BodyError, Entry, Material};
 pub use ca_list::CaList;
 pub use destination::{

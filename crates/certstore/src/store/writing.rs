@@ -60,6 +60,9 @@ impl<'s> Writing<'s> {
         entry: Option<Entry>,
         base: RevisionNumber,
     ) -> Result<(), StoreError> {
+        if let Some(entry) = &entry {
+            entry.confirm(id)?;
+        }
         let in_force = self.repository.entry(id).await?.map(|version| version.entry);
         let before = self.repository.staged_change(id).await?;
         if in_force == entry {
