@@ -172,7 +172,7 @@ async fn split(reading: &mut Reading<'_>) -> Result<(Vec<StagedChange>, Vec<Comm
 /// A staged change whose entry another commit touched.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
-    "{id} was changed by another commit after {author} had looked at revision {base}; the change stays staged, so look at it and stage it again, or clear it"
+    "{id} was changed by another commit after {author} had looked at revision {base}; the change stays staged, so look at it, clear it and make it again"
 )]
 pub struct CommitConflict {
     /// The entry.

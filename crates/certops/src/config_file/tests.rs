@@ -187,6 +187,21 @@ async fn a_key_that_only_the_earlier_candidate_held_stays() {
 }
 
 #[tokio::test]
+async fn a_file_takes_the_place_of_what_is_in_conflict() {
+    let specimen = filled().await;
+    let text = saved(&specimen, Keys::Plain).await;
+    let data = specimen.stage_interface("Data_2", "192.0.2.7").await;
+    specimen.publish().await;
+    let base = certstore::repository::RevisionNumber(1);
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.stage_on(&data, None, base).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(specimen.read().await.conflicts().await.unwrap().len(), 1);
+    assert_eq!(loaded(&specimen, &text).await.unwrap().changed, [data]);
+    assert_eq!(specimen.read().await.conflicts().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_field_that_is_unknown_is_refused_with_its_line() {
     let text = saved(&Specimen::new().await, Keys::Plain).await;
     let changed = text.replace("[machine]\n", "[machine]\ncolour = \"blue\"\n");
