@@ -26,7 +26,7 @@ pub use destination::{
     Destination, DestinationName, DestinationNameError, DestinationSettings, DestinationTls,
 };
 pub use host_access::{MailFlowPolicy, PolicyTls, SenderGroup};
-pub use id::{EntryId, EntryIdError};
+pub use id::{EntryId, EntryIdError, EntryIdTextError};
 pub use interface::{Https, Interface};
 pub use kind::{Kind, UnknownKind};
 pub use ldap::{LdapEncryption, LdapServer, LdapSettings};
