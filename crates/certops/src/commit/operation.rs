@@ -77,7 +77,8 @@ pub struct Committed {
 ///
 /// # Errors
 ///
-/// [`CommitError`]; nothing is in force then that was not before, and all stays staged.
+/// [`CommitError`]; nothing is in force then that was not before, and all stays staged. The one exception is
+/// [`BackendError::OutcomeUnknown`], after which both are possible.
 pub async fn commit(
     store: &Store,
     actor: &Actor,

@@ -11,13 +11,17 @@ use std::{
 
 use async_trait::async_trait;
 use sqlx::SqlitePool;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
 
 use super::{
     copy::copy,
     error::{from_io, translate},
     identity,
     migration::{self, Schema},
-    pool::{KEEP_LOG, Medium, pool},
+    pool::{KEEP_LOG, Medium, PATIENCE, pool},
     transaction::SqliteTransaction,
 };
 use crate::repository::{Access, Backend, BackendError, Repository};
@@ -31,6 +35,8 @@ pub struct SqliteBackend {
     pool: SqlitePool,
     /// Each open transaction holds another one.
     transactions: Arc<()>,
+    /// Whose turn it is to write, in this process. Writers wait here, and not each with a connection that a reader needs.
+    turn: Arc<Mutex<()>>,
     path: PathBuf,
     place: String,
     medium: Medium,
@@ -59,6 +65,7 @@ impl SqliteBackend {
             medium: Medium::Store,
             schema: Schema::Current,
             transactions: Arc::new(()),
+            turn: Arc::default(),
         };
         if let Err(error) = backend.mark().await {
             backend.discard().await;
@@ -110,6 +117,7 @@ impl SqliteBackend {
                 medium,
                 schema,
                 transactions: Arc::new(()),
+                turn: Arc::default(),
             }),
             Err(error) => {
                 connections.close().await;
@@ -133,6 +141,13 @@ impl SqliteBackend {
         while self.pool.size() > 0 && self.pool.num_idle() == 0 && begun.elapsed() < RETURN {
             tokio::task::yield_now().await;
         }
+    }
+
+    async fn turn(&self) -> Result<OwnedMutexGuard<()>, BackendError> {
+        let turn = timeout(PATIENCE, Arc::clone(&self.turn).lock_owned()).await;
+        turn.map_err(|_| BackendError::Crowded {
+            place: self.place.clone(),
+        })
     }
 
     /// What is written is the store from then on.
@@ -163,6 +178,10 @@ impl Backend for SqliteBackend {
             Access::Read => "BEGIN DEFERRED",
             Access::Write => "BEGIN IMMEDIATE",
         };
+        let turn = match access {
+            Access::Read => None,
+            Access::Write => Some(self.turn().await?),
+        };
         if (self.medium, access) == (Medium::Copy, Access::Write) {
             self.keep_log().await?;
         }
@@ -178,6 +197,7 @@ impl Backend for SqliteBackend {
             inner,
             self.place.clone(),
             Arc::clone(&self.transactions),
+            turn,
         )))
     }
 

@@ -211,7 +211,9 @@ impl<'s> Writing<'s> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; nothing was changed then.
+    /// [`StoreError`]. Nothing was changed then, unless it is [`BackendError::OutcomeUnknown`]: nobody knows after that.
+    ///
+    /// [`BackendError::OutcomeUnknown`]: crate::repository::BackendError::OutcomeUnknown
     pub async fn commit(mut self) -> Result<(), StoreError> {
         // Once for all, because each time what is held is looked up in the whole candidate.
         let released = std::mem::take(&mut self.released);
