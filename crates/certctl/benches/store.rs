@@ -1,6 +1,7 @@
 //! What the verbs on a store cost: with few profiles beside the start of the program, with many beside an empty store.
 //!
-//! `cargo bench -p certctl --bench store`; `PROFILES` in the environment makes the large store smaller or larger.
+//! `cargo bench -p certctl --bench store`; `PROFILES` and `DESTINATIONS` in the environment make it smaller or
+//! larger.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up has failed")]
 
 #[path = "../../certcore/benches/ratio/mod.rs"]
@@ -9,6 +10,8 @@ mod ratio;
 use std::{
     cell::Cell,
     env,
+    fmt::Write as _,
+    fs,
     path::Path,
     process::{Command, Output},
 };
@@ -59,24 +62,65 @@ fn main() {
         2.0,
     );
     let number = Cell::new(0);
-    let commit = |store: &'static str| {
+    let commit = |store: &'static str, verb: &'static str| {
         let (number, certctl) = (&number, &certctl);
         (
             move || {
                 number.set(number.get() + 1);
-                let add = format!("destination add d{}.example.com --tls required", number.get());
-                certctl(store, &add);
+                certctl(store, &verb.replace('N', &number.get().to_string()));
             },
             move || certctl(store, "commit"),
         )
     };
+    for (entry, verb) in [
+        ("destination", "destination add dN.example.com --tls required"),
+        ("listener", "listener set IncomingMail --domain dN.example.com"),
+    ] {
+        ratio::compare_prepared(
+            &format!("a commit of one {entry} beside {profiles} profiles"),
+            ROUNDS,
+            ("large", commit("large", verb)),
+            ("empty", commit("empty", verb)),
+            2.0,
+        );
+    }
+    let destinations = env::var("DESTINATIONS").map_or(10_000, |count| count.parse().unwrap());
+    let file = folder.path().join("many.toml");
+    let load = format!("config load {}", file.display());
+    write_destinations(&file, destinations, || {
+        run(
+            folder.path(),
+            "hundred",
+            &format!("config save {} --keys plain --yes", file.display()),
+        )
+    });
     ratio::compare_prepared(
-        &format!("a commit of one entry beside {profiles} profiles"),
-        ROUNDS,
-        ("large", commit("large")),
-        ("empty", commit("empty")),
-        2.0,
+        &format!("{destinations} staged destinations that are taken back"),
+        5,
+        (
+            "clear",
+            (|| drop(certctl("hundred", &load)), || certctl("hundred", "clear")),
+        ),
+        (
+            "load",
+            (|| drop(certctl("hundred", "clear")), || certctl("hundred", &load)),
+        ),
+        1.0,
     );
+}
+
+/// Saves a configuration and adds destinations to it.
+fn write_destinations(file: &Path, count: usize, save: impl FnOnce() -> Output) {
+    save();
+    let mut text = fs::read_to_string(file).unwrap();
+    for number in 0..count {
+        writeln!(
+            text,
+            "\n[destination.\"d{number}.example.net\"]\ntls = \"required\""
+        )
+        .unwrap();
+    }
+    fs::write(file, text).unwrap();
 }
 
 /// Makes a store with this many profiles, of which one in a thousand ends within 30 days.

@@ -101,6 +101,7 @@ const OPS: &[&[NamedError]] = &[
     commit::NamesDiffer::NAMES,
     commit::NotAcceptable::NAMES,
     commit::RequiredEntry::NAMES,
+    commit::SenderGroupUnlisted::NAMES,
     commit::UsageUnfit::NAMES,
     commit::ValidityProblem::NAMES,
     certops::alerts::RecipientError::NAMES,

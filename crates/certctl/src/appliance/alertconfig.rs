@@ -1,7 +1,7 @@
 //! `alertconfig`
 
 use certops::{
-    alerts::{Recipient, RecipientError, SetAlerts},
+    alerts::{Recipient, SetAlerts},
     edit::{self, Noun as _},
 };
 use certstore::entry::{Alerts, Switch};
@@ -83,7 +83,7 @@ fn overview(dialogue: &mut Dialogue<'_>, alerts: &Alerts) -> Result<(), Left> {
 fn added(dialogue: &mut Dialogue<'_>, current: &Alerts) -> Result<SetAlerts, Stop> {
     let question = "Please enter a new email address to send alerts. (Ex: \"administrator@example.com\")";
     let recipient = dialogue.text(question, "", str::parse::<Recipient>)?;
-    let mut recipients = parsed(current.recipients.iter())?;
+    let mut recipients = current.recipients.clone();
     if !recipients.contains(&recipient) {
         recipients.push(recipient);
     }
@@ -97,12 +97,9 @@ fn removed(dialogue: &mut Dialogue<'_>, current: &Alerts) -> Result<SetAlerts, S
     let question = "Enter the number of the email address you wish to remove.";
     let place = dialogue.choose(question, &current.recipients, None)?;
     let left = (0..).zip(&current.recipients).filter(|(one, _)| *one != place);
+    let left = left.map(|(_, recipient)| recipient.clone());
     Ok(SetAlerts {
-        recipients: Some(parsed(left.map(|(_, recipient)| recipient))?),
+        recipients: Some(left.collect()),
         ..SetAlerts::default()
     })
-}
-
-fn parsed<'r>(recipients: impl Iterator<Item = &'r String>) -> Result<Vec<Recipient>, RecipientError> {
-    recipients.map(|recipient| recipient.parse()).collect()
 }

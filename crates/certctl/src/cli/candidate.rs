@@ -1,7 +1,7 @@
 //! `certctl changes`, `certctl commit`, `certctl clear`: what is staged, and what becomes of it.
 
 use certnet::dns::ServerAddress;
-use certstore::entry::{EntryId, EntryIdError};
+use certstore::entry::{EntryId, EntryIdTextError};
 use clap::Args;
 
 use super::{
@@ -66,7 +66,7 @@ pub(crate) struct Clear {
 }
 
 /// `profile/mail`, `profile mail`, `alerts`.
-fn entry(text: &str) -> Result<EntryId, EntryIdError> {
+fn entry(text: &str) -> Result<EntryId, EntryIdTextError> {
     if text.contains(' ') {
         return text.parse();
     }

@@ -35,8 +35,8 @@ pub(crate) struct Check {
 
 /// Change the master key of the store; no private key and no binding is touched.
 ///
-/// A crash at any instant leaves a store that opens, with the old key or with the new one. An earlier key file stays
-/// where it is: backups that were made before need it.
+/// A crash at any instant leaves a store that opens, with the old key or with the new one. The earlier key is kept, because
+/// backups that were made before need it: in its file, or beside the new one with `.before-` and the time at its end.
 #[derive(Args, Debug)]
 #[command(
     after_help = section(REKEY),

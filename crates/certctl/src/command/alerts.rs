@@ -48,7 +48,7 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
     let alerts: Alerts = opened.wait(edit::show(&opened.store, NAME))?;
     let facts = Facts {
-        recipients: alerts.recipients,
+        recipients: alerts.recipients.iter().map(ToString::to_string).collect(),
         expiry: alerts.expiry.as_str(),
     };
     let recipients = if facts.recipients.is_empty() {

@@ -45,7 +45,7 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
             &["host", "port", "encryption", "base"],
             |server: &LdapServer| {
                 vec![
-                    server.host.clone(),
+                    server.host.to_string(),
                     server.port.to_string(),
                     server.encryption.as_str().to_owned(),
                     server.base.clone(),

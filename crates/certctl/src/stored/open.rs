@@ -65,7 +65,10 @@ pub(crate) fn open_with_master_key(
     arguments: &StoreArguments,
     session: &mut Session,
 ) -> Result<(Opened, MasterKey), Failure> {
-    open_by(arguments, |header| unlock(header, &arguments.passphrase, session))
+    let url = url(arguments)?;
+    open_by(arguments, |header| {
+        unlock(url, header, &arguments.passphrase, session)
+    })
 }
 
 /// Opens the store with a key file that is not the one that it names.

@@ -1,8 +1,14 @@
 //! Opening the seal of a store with what this process was given.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{PathBuf, absolute},
+};
 
-use certstore::seal::{Access, DataKey, MasterKey, MasterKeySource, SealHeader};
+use certstore::{
+    seal::{Access, DataKey, KeyFile, MasterKey, MasterKeySource, SealHeader},
+    store::StoreUrl,
+};
 
 use crate::{
     cli::store::PassphraseArguments,
@@ -22,6 +28,7 @@ pub(crate) fn credentials_directory() -> Option<PathBuf> {
 ///
 /// Why the master key cannot be had, or that it is another store's.
 pub(crate) fn unlock(
+    url: &StoreUrl,
     header: &SealHeader,
     arguments: &PassphraseArguments,
     session: &mut Session,
@@ -36,9 +43,19 @@ pub(crate) fn unlock(
         MasterKeySource::File { .. } | MasterKeySource::Credential { .. } => None,
     };
     let directory = credentials_directory();
+    let beside = beside(url);
     let access = Access {
         credentials_directory: directory.as_deref(),
         passphrase: passphrase.as_ref(),
+        key_file_beside: beside.as_ref(),
     };
     Ok(header.unlock(&access)?)
+}
+
+/// Where the key file of a store is made: the store's own name with `.key` at its end.
+fn beside(url: &StoreUrl) -> Option<KeyFile> {
+    let StoreUrl::Sqlite(store) = url;
+    let mut path = absolute(store).ok()?.into_os_string();
+    path.push(".key");
+    KeyFile::new(path).ok()
 }

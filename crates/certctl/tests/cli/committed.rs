@@ -30,10 +30,7 @@ pub(crate) fn commit(stage: &Stage) {
         .build();
     runtime.unwrap().block_on(async {
         let url = StoreUrl::Sqlite(stage.path("store.db"));
-        let access = Access {
-            credentials_directory: None,
-            passphrase: None,
-        };
+        let access = Access::default();
         let unlock = |header: &certstore::seal::SealHeader| -> Result<_, StoreError> {
             Ok(header.unlock(&access).unwrap().1)
         };

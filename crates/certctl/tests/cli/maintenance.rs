@@ -42,7 +42,7 @@ fn a_backup_is_checked_with_its_key_file_named() {
     stage.run("store check --store sqlite:store.db").done();
     let refused = stage.run("store check --store sqlite:copy.db");
     assert!(
-        refused.code != 0 && refused.stderr.contains("[key-file-missing]"),
+        refused.code != 0 && refused.stderr.contains("[store-key-file-missing]"),
         "{refused:?}"
     );
     stage
@@ -51,6 +51,53 @@ fn a_backup_is_checked_with_its_key_file_named() {
     let wrong = stage.run("store check --store sqlite:copy.db --master-key-file other.key");
     assert_eq!(wrong.code, 4, "{wrong:?}");
     assert!(wrong.stderr.contains("[store-key-wrong]"), "{wrong:?}");
+}
+
+#[test]
+fn the_key_that_backups_need_is_kept_when_the_key_file_is_changed_in_its_place() {
+    let stage = stage();
+    stage.run("backup copy.db --store sqlite:store.db").done();
+    let rekey = "store rekey --store sqlite:store.db --master-key-file store.db.key";
+    let said = stage.run(rekey).done().stdout;
+    let kept = said
+        .split_whitespace()
+        .find(|word| word.contains("store.db.key.before-"))
+        .and_then(|path| path.trim_end_matches(',').rsplit('/').next())
+        .unwrap();
+    assert_eq!(
+        fs::metadata(stage.path(kept)).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    stage.run("store check --store sqlite:store.db").done();
+    stage
+        .run("store check --store sqlite:copy.db")
+        .fails(4, "store-key-wrong");
+    let check = format!("store check --store sqlite:copy.db --master-key-file {kept}");
+    stage.run(&check).done();
+    let json = stage.run(&format!("{rekey} --json")).done();
+    assert!(json.stdout.contains("store.db.key.before-"), "{json:?}");
+}
+
+#[test]
+fn a_store_that_was_moved_together_with_its_key_file_opens() {
+    let stage = stage();
+    fs::create_dir(stage.path("elsewhere")).unwrap();
+    for name in ["store.db", "store.db.key"] {
+        fs::rename(stage.path(name), stage.path("elsewhere").join(name)).unwrap();
+    }
+    stage.run("status --store sqlite:elsewhere/store.db").done();
+    // From then on the store names the file where it is.
+    stage
+        .run("store rekey --store sqlite:elsewhere/store.db --master-key-file elsewhere/store.db.key")
+        .done();
+    fs::rename(stage.path("elsewhere/store.db"), stage.path("store.db")).unwrap();
+    stage.run("status --store sqlite:store.db").done();
+    fs::remove_file(stage.path("elsewhere/store.db.key")).unwrap();
+    let missing = stage.run("status --store sqlite:store.db");
+    let missing = missing.fails(4, "store-key-file-missing");
+    for place in ["elsewhere/store.db.key", "store.db.key"] {
+        assert!(missing.stderr.contains(place), "{missing:?}");
+    }
 }
 
 #[test]

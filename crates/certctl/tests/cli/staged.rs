@@ -71,10 +71,7 @@ fn on_store(stage: &Stage, name: &str, act: impl AsyncFnOnce(Store)) {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let access = Access {
-            credentials_directory: None,
-            passphrase: None,
-        };
+        let access = Access::default();
         let unlock = |header: &SealHeader| -> Result<_, StoreError> { Ok(header.unlock(&access).unwrap().1) };
         let url = StoreUrl::Sqlite(stage.path(name));
         act(Store::open(&url, unlock).await.unwrap()).await;

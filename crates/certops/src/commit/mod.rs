@@ -13,7 +13,7 @@ mod tests;
 pub use acceptable::{NotAcceptable, acceptable};
 pub use check::{
     AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound,
-    KeyProblem, RequiredEntry, UsageUnfit, ValidityProblem,
+    KeyProblem, RequiredEntry, SenderGroupUnlisted, UsageUnfit, ValidityProblem,
 };
 pub use finding::{Finding, Level};
 pub use name_rule::{MailHosts, NameComparison, NameService, NamesDiffer, NoAnswer};

@@ -77,7 +77,8 @@ pub struct Committed {
 ///
 /// # Errors
 ///
-/// [`CommitError`]; nothing is in force then that was not before, and all stays staged.
+/// [`CommitError`]; nothing is in force then that was not before, and all stays staged. The one exception is
+/// [`BackendError::OutcomeUnknown`], after which both are possible.
 pub async fn commit(
     store: &Store,
     actor: &Actor,
@@ -172,7 +173,7 @@ async fn split(reading: &mut Reading<'_>) -> Result<(Vec<StagedChange>, Vec<Comm
 /// A staged change whose entry another commit touched.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
-    "{id} was changed by another commit after {author} had looked at revision {base}; the change stays staged, so look at it and stage it again, or clear it"
+    "{id} was changed by another commit after {author} had looked at revision {base}; the change stays staged, so look at it, clear it and make it again"
 )]
 pub struct CommitConflict {
     /// The entry.

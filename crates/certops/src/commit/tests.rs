@@ -294,6 +294,24 @@ async fn second_service_on_an_address_and_port_is_refused() {
 }
 
 #[tokio::test]
+async fn sender_group_that_its_listener_does_not_list_is_refused() {
+    let specimen = Specimen::new().await;
+    let listener = bind_listener(&specimen, &["Demo"]).await;
+    let all = EntryId::sender_group(init::LISTENER, init::SENDER_GROUP).unwrap();
+    let orphan = EntryId::sender_group(init::LISTENER, "Orphan").unwrap();
+    let group = specimen.entry(&all).await;
+    specimen.stage(&orphan, group).await;
+    assert_eq!(refused(&specimen).await, ["sender-group-unlisted"]);
+    specimen.stage(&orphan, None).await;
+    let mut entry: Listener = specimen.entry(&listener).await.unwrap().try_into().unwrap();
+    entry.sender_groups.clear();
+    specimen.stage(&listener, Some(entry.into())).await;
+    assert_eq!(refused(&specimen).await, ["sender-group-unlisted"]);
+    specimen.stage(&all, None).await;
+    go(&specimen).await;
+}
+
+#[tokio::test]
 async fn default_destination_cannot_be_deleted() {
     let specimen = Specimen::new().await;
     let id = EntryId::new(Kind::Destination, "default").unwrap();
@@ -321,7 +339,7 @@ fn cipher_string_that_selects_nothing_cannot_be_staged() {
         .to_json()
         .unwrap();
     value["ciphers"] = "NULL:!NULL".into();
-    assert!(Entry::from_json(Kind::Tls, value).is_err());
+    assert!(Entry::from_json(&EntryId::tls(TlsService::Inbound), value).is_err());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Loading a saved configuration as one candidate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use certcore::{error_names, secret::Password};
 use certnet::tls::TlsService;
@@ -14,6 +14,7 @@ use super::{
     document::{ConfigFileError, Document, KeyForm},
     material::{FileMaterial, MaterialError},
 };
+use crate::clear::unstage_all;
 
 /// What is loaded.
 #[derive(Clone, Copy, Debug)]
@@ -71,13 +72,8 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
         .into_iter()
         .map(|version| (version.id, version.entry))
         .collect();
-    let staged = writing.repository().staged().await.map_err(StoreError::from)?;
-    let others: BTreeSet<EntryId> = in_force
-        .keys()
-        .cloned()
-        .chain(staged.into_iter().map(|change| change.id))
-        .filter(|id| !entries.contains_key(id))
-        .collect();
+    // Also what is in conflict: the file takes the place of all of it.
+    unstage_all(&mut writing).await?;
     let mut loaded = Loaded::default();
     for (id, entry) in &entries {
         writing.stage(id, Some(entry.clone())).await?;
@@ -87,13 +83,10 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
             Some(_) => loaded.changed.push(id.clone()),
         }
     }
-    for id in others {
+    for id in in_force.into_keys().filter(|id| !entries.contains_key(id)) {
         writing.stage(&id, None).await?;
-        if in_force.contains_key(&id) {
-            loaded.deleted.push(id);
-        }
+        loaded.deleted.push(id);
     }
-    // After the staging: an earlier candidate takes what only it held along when it goes.
     for held in entries.values().map(Entry::material) {
         for fingerprint in &held.certificates {
             if let Some(certificate) = material.certificates.get(fingerprint) {

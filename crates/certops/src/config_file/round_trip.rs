@@ -53,7 +53,7 @@ fn several<T: Into<Entry> + std::fmt::Debug>(
 }
 
 fn interface() -> impl Strategy<Value = Interface> {
-    let https = (any::<u16>(), profiles()).prop_map(|(port, profiles)| Https { port, profiles });
+    let https = (1..=u16::MAX, profiles()).prop_map(|(port, profiles)| Https { port, profiles });
     (any::<IpAddr>(), host(), option::of(https)).prop_map(|(address, host_name, https)| Interface {
         address,
         host_name: host_name.parse().unwrap(),
@@ -76,8 +76,8 @@ fn ldap() -> impl Strategy<Value = LdapServer> {
         LdapEncryption::Starttls,
         LdapEncryption::Ldaps,
     ]);
-    (text(), any::<u16>(), encryption, text()).prop_map(|(host, port, encryption, base)| LdapServer {
-        host,
+    (host(), 1..=u16::MAX, encryption, text()).prop_map(|(host, port, encryption, base)| LdapServer {
+        host: host.parse().unwrap(),
         port,
         encryption,
         base,
@@ -98,7 +98,7 @@ fn listener() -> impl Strategy<Value = Entries> {
     let groups = collection::btree_map(name(), group, 0..3);
     let kind = select(vec![ListenerKind::Public, ListenerKind::Private]);
     let domains = collection::vec(host(), 0..3);
-    (name(), any::<u16>(), kind, domains, profiles(), groups).prop_map(
+    (name(), 1..=u16::MAX, kind, domains, profiles(), groups).prop_map(
         |(name, port, kind, domains, profiles, groups)| {
             let listener = Listener {
                 interface: INTERFACE.to_owned(),
@@ -148,7 +148,8 @@ fn tls() -> impl Strategy<Value = Entries> {
 }
 
 fn alerts() -> impl Strategy<Value = Entries> {
-    (collection::vec(text(), 0..3), switch()).prop_map(|(recipients, expiry)| {
+    let recipient = "[a-z!#$%&'*+/=?^_`{|}~-]{1,12}@example\\.com".prop_map(|text| text.parse().unwrap());
+    (collection::vec(recipient, 0..3), switch()).prop_map(|(recipients, expiry)| {
         let id = EntryId::single(Kind::Alerts).unwrap();
         vec![(id, Alerts { recipients, expiry }.into())]
     })

@@ -67,6 +67,46 @@ async fn what_is_saved_and_loaded_is_the_same() {
 }
 
 #[tokio::test]
+async fn what_no_operation_would_stage_is_not_loaded_either() {
+    let specimen = filled().await;
+    let text = saved(&specimen, Keys::Plain).await;
+    for (before, after, says) in [
+        (
+            "\nprofile = \"Demo\"",
+            "\nprofile = \".nope\"",
+            "'.nope' cannot be the name of a profile",
+        ),
+        (
+            "policy = \"ACCEPTED\"",
+            "policy = \"a b\"",
+            "'a b' cannot be the name of a policy",
+        ),
+        (
+            "interface = \"Management\"",
+            "interface = \"\"",
+            "'' cannot be the name of a interface",
+        ),
+        ("port = 25\n", "port = 0\n", "there is no port 0"),
+        (
+            "\"mx1.example.com\", \"Demo\"",
+            "\"Demo\", \"Demo\"",
+            "'Demo' is named twice",
+        ),
+        (
+            "[alerts]\n",
+            "[alerts]\nrecipients = [\"nobody\\r\\nDATA\"]\n",
+            "is no mail address",
+        ),
+    ] {
+        let changed = text.replacen(before, after, 1);
+        assert_ne!(changed, text, "{before}");
+        let (name, message) = refusal(&changed).await;
+        assert_eq!(name, "config-file-malformed", "{message}");
+        assert!(message.contains(says), "{message}");
+    }
+}
+
+#[tokio::test]
 async fn encrypted_keys_open_with_their_passphrase_alone() {
     let first = filled().await;
     let [right, wrong] = ["correct horse", "battery"].map(|text| Password::new(text).unwrap());
@@ -144,6 +184,21 @@ async fn a_key_that_only_the_earlier_candidate_held_stays() {
     loaded(&second, &text).await.unwrap();
     second.publish().await;
     assert_eq!(second.store.check().await.unwrap().findings, []);
+}
+
+#[tokio::test]
+async fn a_file_takes_the_place_of_what_is_in_conflict() {
+    let specimen = filled().await;
+    let text = saved(&specimen, Keys::Plain).await;
+    let data = specimen.stage_interface("Data_2", "192.0.2.7").await;
+    specimen.publish().await;
+    let base = certstore::repository::RevisionNumber(1);
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.stage_on(&data, None, base).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(specimen.read().await.conflicts().await.unwrap().len(), 1);
+    assert_eq!(loaded(&specimen, &text).await.unwrap().changed, [data]);
+    assert_eq!(specimen.read().await.conflicts().await.unwrap(), []);
 }
 
 #[tokio::test]

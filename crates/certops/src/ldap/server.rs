@@ -19,7 +19,7 @@ pub struct NewLdapServer {
 impl From<NewLdapServer> for LdapServer {
     fn from(new: NewLdapServer) -> Self {
         Self {
-            host: new.host.to_string(),
+            host: new.host,
             port: new.port.unwrap_or(default_port(new.encryption)),
             encryption: new.encryption,
             base: new.base,

@@ -24,7 +24,7 @@ impl Amendment for SetLdap {
 
     fn amend(self, server: &mut LdapServer) {
         if let Some(host) = self.host {
-            server.host = host.to_string();
+            server.host = host;
         }
         if let Some(encryption) = self.encryption {
             if server.port == default_port(server.encryption) {

@@ -46,6 +46,8 @@ pub async fn restore(
     let row = rows.into_iter().find(|row| stood(row.since, row.until));
     let row = row.ok_or_else(missing)?;
     let version = version(&mut writing, row).await?.ok_or_else(missing)?;
+    // It takes the place of whatever is staged, also of a change in conflict.
+    writing.unstage(&id).await?;
     writing.stage(&id, Some(version.profile.clone().into())).await?;
     writing.commit().await?;
     Ok(Restored {

@@ -75,12 +75,7 @@ macro_rules! entries {
                     .map_err(|error| BodyError { kind: self.kind(), reason: error.to_string() })
             }
 
-            /// An entry of this kind from JSON.
-            ///
-            /// # Errors
-            ///
-            /// [`BodyError`] when a field is missing, unknown or holds what its type does not allow.
-            pub fn from_json(kind: Kind, value: Value) -> Result<Self, BodyError> {
+            fn of_kind(kind: Kind, value: Value) -> Result<Self, BodyError> {
                 match kind { $(Kind::$kind => serde_json::from_value(value).map(Self::$kind),)* }
                     .map_err(|error| BodyError { kind, reason: error.to_string() })
             }
@@ -126,8 +121,41 @@ entries! {
 }
 
 impl Entry {
+    /// What the entry `id` says, from JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`BodyError`] when a field is missing, unknown or holds what its type does not allow, or what the entry of this
+    /// name cannot say.
+    pub fn from_json(id: &EntryId, value: Value) -> Result<Self, BodyError> {
+        let entry = Self::of_kind(id.kind(), value)?;
+        let misfit = match &entry {
+            Self::CaList(list) if id.name() == "system" && !list.certificates.is_empty() => {
+                "the list 'system' is what the operating system trusts, and holds no certificates of its own"
+            }
+            Self::Tls(settings) if settings.service().to_string() != id.name() => {
+                "these are the settings of another service"
+            }
+            _ => return Ok(entry),
+        };
+        Err(BodyError {
+            kind: id.kind(),
+            reason: misfit.to_owned(),
+        })
+    }
+
+    /// Refuses what could be written as the entry `id`, and not be read again.
+    ///
+    /// # Errors
+    ///
+    /// [`BodyError`], as [`from_json`](Self::from_json) would return it.
+    pub fn confirm(&self, id: &EntryId) -> Result<(), BodyError> {
+        Self::from_json(id, self.to_json()?).map(drop)
+    }
+
     /// The entries that this one names, and that must be there with it.
     pub fn references(&self, id: &EntryId) -> BTreeSet<EntryId> {
+        // No name is dropped here: one that nothing can have is refused when an entry is read and when it is staged.
         let profiles = |names: &[String]| -> Vec<EntryId> {
             names
                 .iter()

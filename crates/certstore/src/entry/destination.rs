@@ -6,7 +6,7 @@ use certcore::{error_names, host::HostName};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::switch::Switch;
+use super::{name, switch::Switch};
 
 /// A domain with its outbound TLS.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -21,7 +21,11 @@ pub struct Destination {
 #[serde(deny_unknown_fields)]
 pub struct DestinationSettings {
     /// The profile whose certificate is shown to servers that ask for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "name::profile",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub profile: Option<String>,
     /// Whether somebody is told when a required TLS connection fails.
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{sender::Sender, switch::Switch, text};
+use super::{name, sender::Sender, switch::Switch, text};
 
 /// Senders of a listener that share a mail flow policy.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -12,6 +12,7 @@ pub struct SenderGroup {
     #[serde(with = "text::list", default)]
     pub senders: Vec<Sender>,
     /// The policy.
+    #[serde(deserialize_with = "name::policy")]
     pub policy: String,
 }
 

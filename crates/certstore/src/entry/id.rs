@@ -6,7 +6,10 @@ use certcore::error_names;
 use certnet::tls::TlsService;
 use thiserror::Error;
 
-use super::{destination::DestinationName, kind::Kind};
+use super::{
+    destination::DestinationName,
+    kind::{Kind, UnknownKind},
+};
 
 /// The longest name of an entry, in octets; a host name has no more.
 const LONGEST: usize = 253;
@@ -106,6 +109,14 @@ fn is_plain(name: &str) -> bool {
     (1..=LONGEST).contains(&name.len()) && name.bytes().all(good) && !name.starts_with(['-', '.'])
 }
 
+/// Whether a sender group can have this name on its listener.
+pub(super) fn check_group(group: &str) -> Result<(), EntryIdError> {
+    if is_plain(group) {
+        return Ok(());
+    }
+    Err(EntryIdError::new(Kind::SenderGroup, group))
+}
+
 impl fmt::Display for EntryId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.kind.is_single() {
@@ -116,13 +127,12 @@ impl fmt::Display for EntryId {
 }
 
 impl FromStr for EntryId {
-    type Err = EntryIdError;
+    type Err = EntryIdTextError;
 
     /// Reads what `Display` writes: `profile mx1`, `alerts`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (kind, name) = text.split_once(' ').unwrap_or((text, text));
-        let kind: Kind = kind.parse().map_err(|_| EntryIdError::new(Kind::Profile, text))?;
-        Self::new(kind, name)
+        Ok(Self::new(kind.parse()?, name)?)
     }
 }
 
@@ -160,6 +170,22 @@ error_names!(EntryIdError {
     _ => "entry-name-invalid", "A text cannot be the name of a configuration entry of its kind.";
 });
 
+/// A text names no entry.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum EntryIdTextError {
+    /// It begins with no kind.
+    #[error(transparent)]
+    Kind(#[from] UnknownKind),
+    /// No entry of its kind can have the name.
+    #[error(transparent)]
+    Name(#[from] EntryIdError),
+}
+
+error_names!(EntryIdTextError {
+    @via Self::Kind(error) => error;
+    @via Self::Name(error) => error;
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +203,18 @@ mod tests {
         ] {
             assert_eq!(text.parse::<EntryId>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn an_unknown_kind_is_said_to_be_one() {
+        let error = "profil mail".parse::<EntryId>().unwrap_err();
+        assert!(matches!(&error, EntryIdTextError::Kind(kind) if kind.text == "profil"));
+        assert!(
+            error.to_string().contains("the kinds are machine, profile"),
+            "{error}"
+        );
+        let error = "profile a b".parse::<EntryId>().unwrap_err();
+        assert!(matches!(error, EntryIdTextError::Name(_)), "{error}");
     }
 
     #[test]

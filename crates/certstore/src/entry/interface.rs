@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use certcore::host::HostName;
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::{name, port, text};
 
 /// A named address with a host name.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -26,8 +26,13 @@ pub struct Interface {
 #[serde(deny_unknown_fields)]
 pub struct Https {
     /// The TCP port.
+    #[serde(deserialize_with = "port::deserialize")]
     pub port: u16,
     /// The profiles whose certificates are served; the first one when no server name asks for another.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "name::profiles",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub profiles: Vec<String>,
 }

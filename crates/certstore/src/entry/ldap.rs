@@ -1,14 +1,19 @@
 //! LDAP servers.
 
+use certcore::identity::Reference;
 use serde::{Deserialize, Serialize};
+
+use super::{name, port, text};
 
 /// An LDAP server that is asked about recipients (RFC 4511).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LdapServer {
     /// The host name or address.
-    pub host: String,
+    #[serde(with = "text")]
+    pub host: Reference,
     /// The TCP port.
+    #[serde(deserialize_with = "port::deserialize")]
     pub port: u16,
     /// How the connection is protected.
     pub encryption: LdapEncryption,
@@ -45,6 +50,10 @@ impl LdapEncryption {
 #[serde(deny_unknown_fields)]
 pub struct LdapSettings {
     /// The profile whose certificate is shown to servers that ask for one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "name::profile",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub profile: Option<String>,
 }

@@ -3,15 +3,17 @@
 use certcore::host::HostName;
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::{name, port, text};
 
 /// An SMTP port on an interface.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Listener {
     /// The interface it listens on.
+    #[serde(deserialize_with = "name::interface")]
     pub interface: String,
     /// The TCP port.
+    #[serde(deserialize_with = "port::deserialize")]
     pub port: u16,
     /// Who connects to it.
     pub kind: ListenerKind,
@@ -19,10 +21,18 @@ pub struct Listener {
     #[serde(with = "text::list", default, skip_serializing_if = "Vec::is_empty")]
     pub domains: Vec<HostName>,
     /// The profiles whose certificates are served; the first one when no server name asks for another.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "name::profiles",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub profiles: Vec<String>,
     /// The sender groups in the order in which they are tried, without the listener's name.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "name::sender_groups",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub sender_groups: Vec<String>,
 }
 

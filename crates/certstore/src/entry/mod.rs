@@ -11,20 +11,22 @@ mod kind;
 mod ldap;
 mod listener;
 mod machine;
+mod name;
+mod port;
 mod profile;
 mod sender;
 mod switch;
 mod text;
 mod url_filtering;
 
-pub use alerts::Alerts;
+pub use alerts::{Alerts, Recipient, RecipientError};
 pub use body::{BodyError, Entry, Material};
 pub use ca_list::CaList;
 pub use destination::{
     Destination, DestinationName, DestinationNameError, DestinationSettings, DestinationTls,
 };
 pub use host_access::{MailFlowPolicy, PolicyTls, SenderGroup};
-pub use id::{EntryId, EntryIdError};
+pub use id::{EntryId, EntryIdError, EntryIdTextError};
 pub use interface::{Https, Interface};
 pub use kind::{Kind, UnknownKind};
 pub use ldap::{LdapEncryption, LdapServer, LdapSettings};

@@ -34,11 +34,12 @@ pub trait Backend: Send + Sync {
     /// [`BackendError`].
     async fn prepare(&self) -> Result<(), BackendError>;
 
-    /// Begins a transaction.
+    /// Begins a transaction. Writers of this process stand in a queue of their own, so that they never keep a reader out.
     ///
     /// # Errors
     ///
-    /// [`BackendError`], for a writer also when others hold the store too long.
+    /// [`BackendError::Busy`] for a writer when other processes hold the store too long, [`BackendError::Crowded`] when
+    /// this one does, and others.
     async fn begin(&self, access: Access) -> Result<Box<dyn Repository>, BackendError>;
 
     /// Writes a consistent copy of the store while it is in use; the file must not exist. It appears complete, readable
@@ -98,6 +99,7 @@ pub trait Repository:
     ///
     /// # Errors
     ///
-    /// [`BackendError`]; nothing was changed then.
+    /// [`BackendError::OutcomeUnknown`] when the connection or the disk failed meanwhile: the changes may be there or not.
+    /// After any other [`BackendError`] nothing was changed.
     async fn commit(self: Box<Self>) -> Result<(), BackendError>;
 }

@@ -56,6 +56,12 @@ pub enum BackendError {
         /// The place.
         place: String,
     },
+    /// Other work of this process kept its connections, or its writers.
+    #[error("other work of this process on the store at {place} did not end in time; try again")]
+    Crowded {
+        /// The place.
+        place: String,
+    },
     /// The disk is full, or the file may not grow.
     #[error(
         "the store at {place} cannot grow: the disk, the quota or the limit on the size of files is used up, or the \
@@ -89,6 +95,17 @@ pub enum BackendError {
         /// Which row, and what is wrong with it.
         reason: String,
     },
+    /// The connection was lost, or the disk failed, while a transaction was being committed.
+    #[error(
+        "the store at {place} failed while a change was being put on disk ({reason}), so nobody knows whether it is there; \
+         look before you try again: 'certctl history' and 'certctl changes' show it"
+    )]
+    OutcomeUnknown {
+        /// The place.
+        place: String,
+        /// What was said.
+        reason: String,
+    },
     /// Anything else that the database or the operating system said.
     #[error("the store at {place} could not be used: {reason}")]
     Unavailable {
@@ -107,9 +124,11 @@ error_names!(BackendError {
     Self::Migration { .. } => "store-migration", "A migration of the store is missing, was changed, or is from a newer release.";
     Self::Schema { .. } => "store-schema-differs", "The store's schema has something that no release makes, or lacks something.";
     Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
+    Self::Crowded { .. } => "store-crowded", "Other work of this process on the store did not end in time.";
     Self::Full { .. } => "store-full", "The store cannot grow: the disk, the quota or the limit on the size of files is used up, or the disk fails.";
     Self::ReadOnly { .. } => "store-read-only", "The store may not be written.";
     Self::Corrupt { .. } => "store-corrupt", "The store's file is damaged.";
     Self::Row { .. } => "store-row-malformed", "A row of the store holds what its type does not allow.";
+    Self::OutcomeUnknown { .. } => "store-commit-outcome-unknown", "The store failed while a change was being put on disk, so it may be there or not.";
     Self::Unavailable { .. } => "store-unavailable", "The store could not be used for another reason.";
 });

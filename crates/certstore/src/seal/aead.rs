@@ -147,8 +147,8 @@ pub enum OpenError {
     },
     /// It was changed, cut, put in another's place, or sealed under another key.
     #[error(
-        "{label}: what is sealed for it was changed, or belongs to something else; restore it from a backup of the \
-         store, or make a new key"
+        "{label}: what is sealed for it was changed, or belongs to something else; import the key again, \
+         restore it from a backup of the store, or make a new one"
     )]
     Damaged {
         /// What was sealed.

@@ -78,6 +78,11 @@ impl KeyFile {
         read_at(self.path())
     }
 
+    /// Whether the file is there and holds this key.
+    pub(crate) fn holds(&self, key: &MasterKey) -> bool {
+        self.read().is_ok_and(|found| found.octets() == key.octets())
+    }
+
     /// The file itself where [`Self::path`] is a link, so that a rename replaces the file and not the link.
     pub(super) fn place(&self) -> PathBuf {
         fs::canonicalize(self.path()).unwrap_or_else(|_| self.path().to_owned())

@@ -2,7 +2,9 @@
 //!
 //! 1. In the store's write transaction, [`KeyFile::write_next`] puts the new key beside the old one, at `PATH.next`.
 //! 2. The data key, wrapped by the new key, is written, and the transaction is committed.
-//! 3. [`NextKey::promote`] renames `PATH.next` over `PATH`.
+//! 3. [`NextKey::promote`] keeps what is at `PATH` as `PATH.before-TIME`, because backups open with it, and renames
+//!    `PATH.next` over `PATH`. The time is that of the file at `PATH.next`, so that a crash in between leads to the same
+//!    name again.
 //!
 //! After a crash before 2 is done, `PATH` opens the store; after it, `PATH.next` does, and
 //! [`SealHeader::unlock`](super::SealHeader::unlock) finishes the rename.
@@ -11,19 +13,24 @@
 //! kernel gives the lock back when its holder dies.
 
 use std::{
+    ffi::OsString,
     fs::{self, File, TryLockError},
     io::{self, ErrorKind},
     os::unix::fs::MetadataExt as _,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use certcore::error_names;
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
     key_file::{KeyFile, KeyFileError, prepare, read_at, synchronize_folder},
     master_key::MasterKey,
 };
+
+/// How many earlier keys of one second are kept.
+const KEPT_A_SECOND: u32 = 1000;
 
 /// How often a file at `PATH.next` may come and go before another process is said to be at work.
 const ATTEMPTS: usize = 8;
@@ -63,9 +70,9 @@ impl KeyFile {
                     });
                 }
                 Standing::Held => break,
-                Standing::Ours(_lock) => {
+                Standing::Ours(lock) => {
                     if read_at(&place).is_ok_and(|left| left.octets() == current.octets()) {
-                        fs::rename(&place, self.place()).map_err(failed)?;
+                        self.take_place(&lock).map_err(failed)?;
                     } else {
                         fs::remove_file(&place).map_err(failed)?;
                     }
@@ -82,7 +89,8 @@ impl KeyFile {
         read_at(&self.next_place()).ok()
     }
 
-    /// Finishes a change of the key that was committed and not finished: `PATH.next` is renamed over `PATH`.
+    /// Finishes a change of the key that was committed and not finished: `PATH.next` is renamed over `PATH`, and what was
+    /// there is kept.
     ///
     /// `current` is the key that opens the store. Nothing happens when `PATH.next` is not there, holds another key,
     /// or belongs to a process that will rename it itself.
@@ -93,15 +101,56 @@ impl KeyFile {
     pub fn promote_next(&self, current: &MasterKey) -> Result<(), KeyFileError> {
         let failed = |error: io::Error| self.unwritable(&error);
         let place = self.next_place();
-        let Standing::Ours(_lock) = hold(&place).map_err(failed)? else {
+        let Standing::Ours(lock) = hold(&place).map_err(failed)? else {
             return Ok(());
         };
         if read_at(&place).is_ok_and(|next| next.octets() == current.octets()) {
-            fs::rename(&place, self.place()).map_err(failed)?;
-            synchronize_folder(&place).map_err(failed)?;
+            self.take_place(&lock).map_err(failed)?;
         }
         Ok(())
     }
+
+    /// Renames `PATH.next`, which is open as `next`, over `PATH`; gives the place of what was there.
+    fn take_place(&self, next: &File) -> io::Result<Option<PathBuf>> {
+        let (place, next_place) = (self.place(), self.next_place());
+        let kept = keep(&place, next.metadata()?.modified()?.into())?;
+        fs::rename(&next_place, &place)?;
+        synchronize_folder(&place)?;
+        Ok(kept)
+    }
+}
+
+/// Gives the file at `place` the name that it has after `time` as well; `None` where there is no file.
+fn keep(place: &Path, time: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
+    let standing = match fs::metadata(place) {
+        Ok(standing) => standing,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let time = time.format("%Y%m%dT%H%M%SZ");
+    for number in 1..=KEPT_A_SECOND {
+        let mut kept = OsString::from(place);
+        kept.push(match number {
+            1 => format!(".before-{time}"),
+            _ => format!(".before-{time}-{number}"),
+        });
+        let kept = PathBuf::from(kept);
+        match fs::symlink_metadata(&kept) {
+            // A crash came before the rename.
+            Ok(there) if (there.dev(), there.ino()) == (standing.dev(), standing.ino()) => {
+                return Ok(Some(kept));
+            }
+            Ok(_) => continue,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        // Where a file system has no second names it is moved, and the key at `.next` opens the store until it follows.
+        if fs::hard_link(place, &kept).is_err() {
+            fs::rename(place, &kept)?;
+        }
+        return Ok(Some(kept));
+    }
+    Err(io::Error::other("too many earlier key files are beside it"))
 }
 
 /// The next key of a key file, at `PATH.next`. While this lives, no other process touches that file.
@@ -115,15 +164,15 @@ pub struct NextKey {
 }
 
 impl NextKey {
-    /// Renames `PATH.next` over `PATH`; the store has been committed with the new key.
+    /// Renames `PATH.next` over `PATH`; the store has been committed with the new key. Gives the place where the earlier
+    /// key is kept, unless there was none.
     ///
     /// # Errors
     ///
     /// [`KeyFileError::Unwritable`] when the operating system fails; `PATH.next` still opens the store then, and the
     /// next opening tries again.
-    pub fn promote(self) -> Result<(), KeyFileError> {
-        let place = self.file.next_place();
-        let renamed = fs::rename(&place, self.file.place()).and_then(|()| synchronize_folder(&place));
+    pub fn promote(self) -> Result<Option<PathBuf>, KeyFileError> {
+        let renamed = self.file.take_place(&self.lock);
         drop(self.lock);
         renamed.map_err(|error| self.file.unwritable(&error))
     }
@@ -243,6 +292,38 @@ mod tests {
         assert_eq!(standing(&file), (1, Some(2)));
         next.promote().unwrap();
         assert_eq!(standing(&file), (2, None));
+    }
+
+    #[test]
+    fn each_earlier_key_is_kept_for_the_backups_that_need_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let Place { _folder, file } = place();
+        let mut kept = Vec::new();
+        for octet in 2..5 {
+            let next = file.write_next(&key(octet - 1), &key(octet)).unwrap();
+            kept.push(next.promote().unwrap().unwrap());
+        }
+        for (octet, kept) in (1..).zip(kept) {
+            assert_eq!(read_at(&kept).unwrap().octets()[0], octet);
+            let mode = fs::metadata(&kept).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{}", kept.display());
+            let name = kept.file_name().unwrap().to_string_lossy().into_owned();
+            assert!(name.starts_with("key.before-20"), "{name}");
+        }
+        assert_eq!(standing(&file), (4, None));
+    }
+
+    #[test]
+    fn a_crash_before_the_rename_keeps_the_earlier_key_once() {
+        let Place { _folder, file } = place();
+        drop(file.write_next(&key(1), &key(2)).unwrap());
+        let written = fs::metadata(file.next_place()).unwrap().modified().unwrap();
+        let kept = keep(&file.place(), written.into()).unwrap().unwrap();
+        file.promote_next(&key(2)).unwrap();
+        assert_eq!(standing(&file), (2, None));
+        assert_eq!(read_at(&kept).unwrap().octets()[0], 1);
+        assert_eq!(fs::read_dir(_folder.path()).unwrap().count(), 2);
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub struct Access<'a> {
     pub credentials_directory: Option<&'a Path>,
     /// The passphrase, if somebody was asked for it; [`SealHeader::source`] tells whether it is needed.
     pub passphrase: Option<&'a Password>,
+    /// Where the key file is looked for when it is not where the store says: a store may have been moved together with
+    /// it.
+    pub key_file_beside: Option<&'a KeyFile>,
 }
 
 impl SealHeader {
@@ -36,7 +39,16 @@ impl SealHeader {
     /// [`UnlockError`].
     pub fn unlock(&self, access: &Access<'_>) -> Result<(MasterKey, DataKey), UnlockError> {
         let master = match self.source() {
-            MasterKeySource::File { path } => return self.unlock_by_file(path),
+            MasterKeySource::File { path } => {
+                return match (self.unlock_by_file(path), access.key_file_beside) {
+                    (Err(UnlockError::KeyFile(KeyFileError::Missing { .. })), Some(beside))
+                        if beside != path =>
+                    {
+                        self.unlock_beside(path, beside)
+                    }
+                    (unlocked, _) => unlocked,
+                };
+            }
             MasterKeySource::Credential { name } => name
                 .read(access.credentials_directory)
                 .map_err(UnlockError::Credential)?,
@@ -68,6 +80,21 @@ impl SealHeader {
         }
     }
 
+    fn unlock_beside(&self, path: &KeyFile, beside: &KeyFile) -> Result<(MasterKey, DataKey), UnlockError> {
+        self.unlock_by_file(beside).map_err(|error| {
+            let found = match error {
+                UnlockError::KeyFile(KeyFileError::Missing { .. }) => "it is not there either".to_owned(),
+                UnlockError::KeyWrong(_) => "the key in it is another one".to_owned(),
+                other => other.to_string(),
+            };
+            UnlockError::KeyFileNowhere {
+                path: path.to_string(),
+                beside: beside.to_string(),
+                found,
+            }
+        })
+    }
+
     fn with(&self, master: MasterKey) -> Result<(MasterKey, DataKey), UnlockError> {
         let data_key = self.open(&master).map_err(UnlockError::KeyWrong)?;
         Ok((master, data_key))
@@ -83,6 +110,19 @@ pub enum UnlockError {
     /// The key file gives no key.
     #[error(transparent)]
     KeyFile(KeyFileError),
+    /// The key file is neither where the store says nor beside the store.
+    #[error(
+        "the store's key file is not at {path}, and the file {beside} does not open the store: {found}; put a copy of \
+         the key file at one of these places"
+    )]
+    KeyFileNowhere {
+        /// Where the store says that it is.
+        path: String,
+        /// Where it was looked for then.
+        beside: String,
+        /// What was found there.
+        found: String,
+    },
     /// The credential gives no key.
     #[error(transparent)]
     Credential(CredentialError),
@@ -95,6 +135,7 @@ pub enum UnlockError {
 }
 
 error_names!(UnlockError {
+    Self::KeyFileNowhere { .. } => "store-key-file-missing", "The key file is neither where the store says nor beside the store.";
     Self::NoPassphrase => "store-passphrase-missing", "The keys of the store are sealed under a passphrase, and none was given.";
     @via Self::KeyFile(error) => error;
     @via Self::Credential(error) => error;
@@ -167,7 +208,13 @@ mod tests {
             stored = by_file(&file, 3);
             next.promote().unwrap();
             assert_eq!(unlocked(&stored), Ok(3), "crash {crash}, then a change");
-            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "crash {crash}");
+            // The key in use, and each earlier one once.
+            let files = if crash < 2 { 2 } else { 3 };
+            assert_eq!(
+                fs::read_dir(folder.path()).unwrap().count(),
+                files,
+                "crash {crash}"
+            );
         }
     }
 
@@ -200,6 +247,39 @@ mod tests {
     }
 
     #[test]
+    fn a_key_file_that_was_moved_with_the_store_opens_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| KeyFile::new(folder.path().join(name)).unwrap();
+        let header = by_file(&place("recorded"), 1);
+        let beside = place("store.db.key");
+        let unlocked = || {
+            let access = Access {
+                key_file_beside: Some(&beside),
+                ..Access::default()
+            };
+            header.unlock(&access).map(|(master, _)| master.octets()[0])
+        };
+        let missing = unlocked().unwrap_err();
+        assert_eq!(missing.name(), "store-key-file-missing");
+        for path in [place("recorded"), beside.clone()] {
+            assert!(missing.to_string().contains(&path.to_string()), "{missing}");
+        }
+        beside.create(&key(2)).unwrap();
+        let other = unlocked().unwrap_err();
+        assert_eq!(other.name(), "store-key-file-missing");
+        assert!(
+            other.to_string().contains("the key in it is another one"),
+            "{other}"
+        );
+        fs::remove_file(beside.path()).unwrap();
+        beside.create(&key(1)).unwrap();
+        assert_eq!(unlocked(), Ok(1));
+        // The one that the store names comes first.
+        place("recorded").create(&key(3)).unwrap();
+        assert_eq!(unlocked().unwrap_err().name(), "store-key-wrong");
+    }
+
+    #[test]
     fn a_credential_opens_the_store() {
         let folder = tempfile::tempdir().unwrap();
         let name = CredentialName::new("certctl").unwrap();
@@ -207,7 +287,7 @@ mod tests {
         assert_eq!(unlocked(&header), Err("credentials-directory-missing"));
         let access = Access {
             credentials_directory: Some(folder.path()),
-            passphrase: None,
+            ..Access::default()
         };
         assert_eq!(header.unlock(&access).unwrap_err().name(), "credential-missing");
         fs::write(folder.path().join("certctl"), key(2).line()).unwrap();
@@ -224,8 +304,8 @@ mod tests {
         let header = header(MasterKeySource::Passphrase { derivation }, &master);
         let name_with = |passphrase| {
             let access = Access {
-                credentials_directory: None,
                 passphrase,
+                ..Access::default()
             };
             header.unlock(&access).map_err(|error| error.name()).err()
         };

@@ -12,13 +12,17 @@ use std::{
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 use tempfile::TempPath;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
 
 use super::{
     copy::copy,
     error::{from_io, translate},
     identity,
     migration::{self, Schema},
-    pool::{KEEP_LOG, Medium, pool},
+    pool::{KEEP_LOG, Medium, PATIENCE, pool},
     transaction::SqliteTransaction,
     unpublished,
 };
@@ -33,6 +37,8 @@ pub struct SqliteBackend {
     pool: SqlitePool,
     /// Each open transaction holds another one.
     transactions: Arc<()>,
+    /// Whose turn it is to write, in this process. Writers wait here, and not each with a connection that a reader needs.
+    turn: Arc<Mutex<()>>,
     path: PathBuf,
     place: String,
     medium: Medium,
@@ -63,6 +69,7 @@ impl SqliteBackend {
             schema: Schema::Current,
             transactions: Arc::new(()),
             begun: Some(begun),
+            turn: Arc::default(),
         };
         if let Err(error) = backend.mark().await {
             backend.pool.close().await;
@@ -115,6 +122,7 @@ impl SqliteBackend {
                 schema,
                 transactions: Arc::new(()),
                 begun: None,
+                turn: Arc::default(),
             }),
             Err(error) => {
                 connections.close().await;
@@ -138,6 +146,13 @@ impl SqliteBackend {
         while self.pool.size() > 0 && self.pool.num_idle() == 0 && begun.elapsed() < RETURN {
             tokio::task::yield_now().await;
         }
+    }
+
+    async fn turn(&self) -> Result<OwnedMutexGuard<()>, BackendError> {
+        let turn = timeout(PATIENCE, Arc::clone(&self.turn).lock_owned()).await;
+        turn.map_err(|_| BackendError::Crowded {
+            place: self.place.clone(),
+        })
     }
 
     /// What is written is the store from then on.
@@ -168,6 +183,10 @@ impl Backend for SqliteBackend {
             Access::Read => "BEGIN DEFERRED",
             Access::Write => "BEGIN IMMEDIATE",
         };
+        let turn = match access {
+            Access::Read => None,
+            Access::Write => Some(self.turn().await?),
+        };
         if (self.medium, access) == (Medium::Copy, Access::Write) {
             self.keep_log().await?;
         }
@@ -183,6 +202,7 @@ impl Backend for SqliteBackend {
             inner,
             self.place.clone(),
             Arc::clone(&self.transactions),
+            turn,
         )))
     }
 

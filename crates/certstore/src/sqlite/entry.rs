@@ -34,13 +34,18 @@ impl EntryRepository for SqliteTransaction {
     }
 
     async fn entries(&mut self, kind: Option<Kind>) -> Result<Vec<EntryVersion>, BackendError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT kind, name, since, until, body FROM entry WHERE until IS NULL AND kind = coalesce(?, kind)",
-        )
-        .bind(kind.map(Kind::as_str))
-        .fetch_all(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        // Two statements, because the planner would scan all kinds for one.
+        let query = match kind {
+            None => sqlx::query_as("SELECT kind, name, since, until, body FROM entry WHERE until IS NULL"),
+            Some(kind) => sqlx::query_as(
+                "SELECT kind, name, since, until, body FROM entry WHERE until IS NULL AND kind = ?",
+            )
+            .bind(kind.as_str()),
+        };
+        let rows: Vec<Row> = query
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         sorted(&self.place, rows)
     }
 
@@ -60,15 +65,23 @@ impl EntryRepository for SqliteTransaction {
         revision: RevisionNumber,
         kind: Option<Kind>,
     ) -> Result<Vec<EntryVersion>, BackendError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT kind, name, since, until, body FROM entry \
-             WHERE since <= ?1 AND (until IS NULL OR until > ?1) AND kind = coalesce(?2, kind)",
-        )
-        .bind(revision.0)
-        .bind(kind.map(Kind::as_str))
-        .fetch_all(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        let query = match kind {
+            None => sqlx::query_as(
+                "SELECT kind, name, since, until, body FROM entry \
+                 WHERE since <= ?1 AND (until IS NULL OR until > ?1)",
+            )
+            .bind(revision.0),
+            Some(kind) => sqlx::query_as(
+                "SELECT kind, name, since, until, body FROM entry \
+                 WHERE since <= ?1 AND (until IS NULL OR until > ?1) AND kind = ?2",
+            )
+            .bind(revision.0)
+            .bind(kind.as_str()),
+        };
+        let rows: Vec<Row> = query
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         sorted(&self.place, rows)
     }
 

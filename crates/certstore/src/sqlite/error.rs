@@ -31,7 +31,7 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
     let reason = error.to_string();
     let Some(database) = error.as_database_error() else {
         return match error {
-            sqlx::Error::PoolTimedOut => BackendError::Busy { place },
+            sqlx::Error::PoolTimedOut => BackendError::Crowded { place },
             _ => BackendError::Unavailable { place, reason },
         };
     };
@@ -61,6 +61,17 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
             reason: format!("{reason}; the disk may be failing"),
         },
         _ => BackendError::Unavailable { place, reason },
+    }
+}
+
+/// What an error means that came out of a commit: a store that is busy, full or read-only was not changed, and about one
+/// that failed otherwise nobody knows.
+pub(super) fn after_commit(error: BackendError) -> BackendError {
+    match error {
+        BackendError::Unavailable { place, reason } | BackendError::Corrupt { place, reason } => {
+            BackendError::OutcomeUnknown { place, reason }
+        }
+        other => other,
     }
 }
 
@@ -97,5 +108,22 @@ pub(super) fn from_migration(place: &str, error: &MigrateError) -> BackendError 
             place: place.to_owned(),
             reason: error.to_string(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use certcore::diagnostic::Diagnostic as _;
+
+    use super::*;
+
+    #[test]
+    fn after_a_commit_only_a_certain_failure_says_that_nothing_was_changed() {
+        let place = || "sqlite:store.db".to_owned();
+        let lost = sqlx::Error::Io(io::Error::from(ErrorKind::ConnectionReset));
+        let lost = after_commit(translate(&place(), &lost));
+        assert_eq!(lost.name(), "store-commit-outcome-unknown", "{lost}");
+        let full = after_commit(BackendError::Full { place: place() });
+        assert_eq!(full.name(), "store-full");
     }
 }

@@ -1,9 +1,9 @@
 //! Whether a file is a store of certctl, before anything is done to it.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -60,14 +60,25 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
 
 async fn marked_in_log(path: &Path, place: &str) -> Result<i64, BackendError> {
     let told = |error: sqlx::Error| translate(place, &error);
+    // Read only: the last connection that may write takes the log in when it closes. The index of the log is left behind
+    // all the same, so it goes again where none was.
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(false);
+        .create_if_missing(false)
+        .read_only(true);
+    let mut index = path.as_os_str().to_owned();
+    index.push("-shm");
+    let index = PathBuf::from(index);
+    let had_index = index.symlink_metadata().is_ok();
     let mut connection = SqliteConnection::connect_with(&options).await.map_err(told)?;
     let mark = sqlx::query_scalar("PRAGMA application_id")
         .fetch_one(&mut connection)
         .await
         .map_err(told);
-    connection.close().await.map_err(told)?;
+    let closed = connection.close().await.map_err(told);
+    if !had_index && matches!(mark, Ok(mark) if mark != APPLICATION_ID) {
+        let _stays = fs::remove_file(index);
+    }
+    closed?;
     mark
 }

@@ -12,7 +12,7 @@ use sqlx::{
 };
 
 /// How long a writer waits for another.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Connections of one process: one writes, the others read.
 const CONNECTIONS: u32 = 4;

@@ -40,7 +40,7 @@ pub(super) fn id(place: &str, kind: &str, name: &str) -> Result<EntryId, Backend
 /// The column `body` of an entry.
 pub(super) fn entry(place: &str, id: &EntryId, body: &str) -> Result<Entry, BackendError> {
     let value = serde_json::from_str(body).map_err(|error| malformed(place, id, error))?;
-    Entry::from_json(id.kind(), value).map_err(|error| malformed(place, id, error))
+    Entry::from_json(id, value).map_err(|error| malformed(place, id, error))
 }
 
 /// What goes into the column `body`.

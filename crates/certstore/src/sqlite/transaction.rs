@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use sqlx::{Sqlite, SqliteConnection, Transaction};
+use tokio::sync::OwnedMutexGuard;
 
-use super::error::translate;
+use super::error::{after_commit, translate};
 use crate::repository::{BackendError, Repository};
 
 /// One transaction.
@@ -15,15 +16,23 @@ pub(super) struct SqliteTransaction {
     pub(super) place: String,
     /// Held while the transaction is open, so that the backend can count.
     _open: Arc<()>,
+    /// A writer's place at the head of the queue. Dropped last, so that the next one finds the store free.
+    _turn: Option<OwnedMutexGuard<()>>,
 }
 
 impl SqliteTransaction {
     /// A transaction that was begun.
-    pub(super) const fn new(inner: Transaction<'static, Sqlite>, place: String, open: Arc<()>) -> Self {
+    pub(super) const fn new(
+        inner: Transaction<'static, Sqlite>,
+        place: String,
+        open: Arc<()>,
+        turn: Option<OwnedMutexGuard<()>>,
+    ) -> Self {
         Self {
             inner,
             place,
             _open: open,
+            _turn: turn,
         }
     }
 
@@ -45,6 +54,6 @@ impl Repository for SqliteTransaction {
         self.inner
             .commit()
             .await
-            .map_err(|error| translate(&place, &error))
+            .map_err(|error| after_commit(translate(&place, &error)))
     }
 }

@@ -8,6 +8,7 @@ use certcore::{
 use thiserror::Error;
 
 use crate::{
+    entry::BodyError,
     repository::BackendError,
     seal::{OpenError, SealError, chance::ChanceError},
 };
@@ -36,6 +37,9 @@ pub enum StoreError {
     /// An opened key is no key.
     #[error(transparent)]
     KeyRead(#[from] KeyReadError),
+    /// An entry says what no entry of its kind can.
+    #[error(transparent)]
+    Entry(#[from] BodyError),
     /// An entry names what is not in the store.
     #[error(
         "the {what} {fingerprint} that an entry names is not in the store; 'certctl store check' tells more"
@@ -71,4 +75,5 @@ error_names!(StoreError {
     @via Self::Chance(error) => error;
     @via Self::Open(error) => error;
     @via Self::KeyRead(error) => error;
+    @via Self::Entry(error) => error;
 });

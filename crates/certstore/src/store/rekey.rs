@@ -1,5 +1,7 @@
 //! Another master key for the store.
 
+use std::path::{Path, PathBuf};
+
 use certcore::error_names;
 use thiserror::Error;
 
@@ -15,6 +17,8 @@ pub struct Rekeyed {
     pub before: MasterKeySource,
     /// Where it comes from now.
     pub after: MasterKeySource,
+    /// Where the earlier key is kept, if it stood where the new one does now; backups open with it.
+    pub kept: Option<PathBuf>,
     /// Why the new key still waits beside the key file. The store opens with it, and the next opening puts it in place.
     pub unfinished: Option<KeyFileError>,
 }
@@ -25,7 +29,8 @@ impl Store {
     /// `current` is the master key that opened the store. `next` is the one that comes from `source` from now on: a key
     /// file is written here, in place of the store's own, or elsewhere, where no file may be yet; a credential and a
     /// passphrase give their key by themselves. A crash at any instant leaves a store that opens, with the old key or
-    /// with the new one. An earlier key file stays where it is, because backups need it.
+    /// with the new one. An earlier key is kept, in its file or beside the new one, because
+    /// backups need it.
     ///
     /// # Errors
     ///
@@ -65,12 +70,16 @@ impl Store {
         }
         // Where this fails nobody knows whether it is on disk, so the file stays: one of the two keys opens the store.
         writing.commit().await?;
-        let unfinished = file.promote().err();
+        let (kept, unfinished) = match file.promote() {
+            Ok(kept) => (kept, None),
+            Err(error) => (None, Some(error)),
+        };
         // The old header opened with the old key. What of it is left goes as soon as no other process reads it.
         let _at_the_next_change = self.backend.compact().await;
         Ok(Rekeyed {
             before,
             after: source,
+            kept,
             unfinished,
         })
     }
@@ -81,7 +90,7 @@ enum NewFile<'a> {
     /// The key does not come from a file.
     None,
     /// One where there was none.
-    Elsewhere(&'a std::path::Path),
+    Elsewhere(&'a Path),
     /// One that waits beside the store's key file.
     Next(NextKey),
 }
@@ -96,7 +105,8 @@ impl<'a> NewFile<'a> {
         let MasterKeySource::File { path } = source else {
             return Ok(Self::None);
         };
-        if before == source {
+        // A store that was moved names its key file at another path than that of the file that opens it.
+        if before == source || path.holds(current) {
             return Ok(Self::Next(path.write_next(current, next)?));
         }
         path.create(next)?;
@@ -117,9 +127,9 @@ impl<'a> NewFile<'a> {
         }
     }
 
-    fn promote(self) -> Result<(), KeyFileError> {
+    fn promote(self) -> Result<Option<PathBuf>, KeyFileError> {
         match self {
-            Self::None | Self::Elsewhere(_) => Ok(()),
+            Self::None | Self::Elsewhere(_) => Ok(None),
             Self::Next(next) => next.promote(),
         }
     }

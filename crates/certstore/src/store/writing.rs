@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     audit::{Link, Record},
-    entry::{Entry, EntryId},
+    entry::{Entry, EntryId, Material},
     repository::{RevisionNumber, RevisionRecord, SealedKey, StagedChange},
     seal::{Nonce, chance},
 };
@@ -25,11 +25,17 @@ use crate::{
 pub struct Writing<'s> {
     reading: Reading<'s>,
     actor: Actor,
+    /// What staged changes held that are not staged any more.
+    released: Material,
 }
 
 impl<'s> Writing<'s> {
-    pub(super) const fn new(reading: Reading<'s>, actor: Actor) -> Self {
-        Self { reading, actor }
+    pub(super) fn new(reading: Reading<'s>, actor: Actor) -> Self {
+        Self {
+            reading,
+            actor,
+            released: Material::default(),
+        }
     }
 
     /// Who writes.
@@ -39,7 +45,9 @@ impl<'s> Writing<'s> {
 
     /// Stages what an entry shall say, or with `None` that it shall be deleted, seen from the last revision.
     ///
-    /// A change that says what is in force is no change: it takes an earlier one back.
+    /// A change that says what is in force is no change: it takes an earlier one back. A change over one that is staged
+    /// already is as old as that one: it was made out of it, so what another commit did meanwhile stays a conflict until
+    /// it is [taken back](Self::unstage).
     ///
     /// # Errors
     ///
@@ -60,6 +68,9 @@ impl<'s> Writing<'s> {
         entry: Option<Entry>,
         base: RevisionNumber,
     ) -> Result<(), StoreError> {
+        if let Some(entry) = &entry {
+            entry.confirm(id)?;
+        }
         let in_force = self.repository.entry(id).await?.map(|version| version.entry);
         let before = self.repository.staged_change(id).await?;
         if in_force == entry {
@@ -76,15 +87,13 @@ impl<'s> Writing<'s> {
         let change = StagedChange {
             id: id.clone(),
             entry,
-            base,
+            base: before.as_ref().map_or(base, |before| before.base.min(base)),
             author: self.actor.author.clone(),
             origin: self.actor.origin,
             at: self.actor.at,
         };
         self.repository.stage(&change).await?;
-        if let Some(entry) = before.and_then(|change| change.entry) {
-            self.repository.delete_unheld(&entry.material()).await?;
-        }
+        self.release(before);
         self.record(act, &id.to_string(), "").await
     }
 
@@ -98,13 +107,12 @@ impl<'s> Writing<'s> {
             return Ok(());
         };
         self.repository.unstage(id).await?;
-        if let Some(entry) = change.entry {
-            self.repository.delete_unheld(&entry.material()).await?;
-        }
+        self.release(Some(change));
         self.record("unstage", &id.to_string(), "").await
     }
 
-    /// Puts changes in force as a new revision, and takes them out of the candidate.
+    /// Puts changes in force as a new revision, and takes them out of the candidate. What else is staged for the same
+    /// entries stays, and is in conflict from then on.
     ///
     /// # Errors
     ///
@@ -127,7 +135,9 @@ impl<'s> Writing<'s> {
             self.repository
                 .replace(&change.id, change.entry.as_ref(), number)
                 .await?;
-            self.repository.unstage(&change.id).await?;
+            if self.repository.staged_change(&change.id).await?.as_ref() == Some(change) {
+                self.repository.unstage(&change.id).await?;
+            }
         }
         let names: Vec<String> = changes.iter().map(|change| change.id.to_string()).collect();
         self.record("commit", &format!("revision {number}"), &names.join(", "))
@@ -153,14 +163,17 @@ impl<'s> Writing<'s> {
         Ok(self.repository.add_request(request).await?)
     }
 
-    /// Seals and keeps a private key; an entry that names it must be staged in the same transaction.
+    /// Seals and keeps a private key, in place of one that was damaged; an entry that names it must be staged in the same transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
     pub async fn add_key(&mut self, key: &PrivateKey) -> Result<(), StoreError> {
         let fingerprint = key.public().sha256();
-        if self.repository.sealed_key(fingerprint).await?.is_some() {
+        // One that was damaged is replaced.
+        if let Some(found) = self.repository.sealed_key(fingerprint).await?
+            && self.data_key.open(&label(fingerprint), &found.sealed).is_ok()
+        {
             return Ok(());
         }
         let nonce = Nonce::from_random(*chance::draw()?);
@@ -198,9 +211,24 @@ impl<'s> Writing<'s> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; nothing was changed then.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    /// [`StoreError`]. Nothing was changed then, unless it is [`BackendError::OutcomeUnknown`]: nobody knows after that.
+    ///
+    /// [`BackendError::OutcomeUnknown`]: crate::repository::BackendError::OutcomeUnknown
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        // Once for all, because each time what is held is looked up in the whole candidate.
+        let released = std::mem::take(&mut self.released);
+        if released != Material::default() {
+            self.repository.delete_unheld(&released).await?;
+        }
         Ok(self.reading.repository.commit().await?)
+    }
+}
+
+impl Writing<'_> {
+    fn release(&mut self, change: Option<StagedChange>) {
+        if let Some(entry) = change.and_then(|change| change.entry) {
+            self.released.extend(entry.material());
+        }
     }
 }
 

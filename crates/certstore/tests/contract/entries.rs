@@ -208,7 +208,7 @@ pub(crate) fn every_kind_goes_through_the_store<P: Place>() {
             sender_groups: vec!["ALL".to_owned()],
         };
         let server = LdapServer {
-            host: "ldap.example.com".to_owned(),
+            host: "ldap.example.com".parse().unwrap(),
             port: 636,
             encryption: LdapEncryption::Ldaps,
             base: "dc=example".to_owned(),
@@ -249,7 +249,7 @@ pub(crate) fn every_kind_goes_through_the_store<P: Place>() {
             ),
             single(
                 Alerts {
-                    recipients: vec!["postmaster@example.com".to_owned()],
+                    recipients: vec!["postmaster@example.com".parse().unwrap()],
                     expiry: Switch::Off,
                 }
                 .into(),

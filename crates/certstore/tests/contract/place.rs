@@ -56,8 +56,8 @@ macro_rules! contract {
             references: referrers_are_those_in_force, a_deleted_entry_names_nobody;
             revisions: revisions_come_newest_first, a_number_of_a_revision_is_given_once, the_seal_comes_back;
             transactions: a_reader_does_not_see_what_is_written_meanwhile, what_is_dropped_did_not_happen,
-                a_writer_waits_for_another, a_copy_is_a_store_of_its_own, a_copy_is_made_while_others_write,
-                a_closed_store_opens_again;
+                a_writer_waits_for_another, writers_that_wait_keep_no_reader_out, a_copy_is_a_store_of_its_own,
+                a_copy_is_made_while_others_write, a_closed_store_opens_again;
         }
     };
     ($place:ty; $($topic:ident: $($promise:ident),*;)*) => {

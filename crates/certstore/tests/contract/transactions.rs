@@ -1,8 +1,8 @@
 //! Readers, writers, and copies.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use certstore::repository::{Access, BackendError};
+use certstore::repository::{Access, Backend, BackendError};
 use tokio::time::{sleep, timeout};
 
 use crate::{
@@ -60,6 +60,31 @@ pub(crate) fn a_writer_waits_for_another<P: Place>() {
         let mut second = other.begin(Access::Write).await.unwrap();
         assert_eq!(second.head().await.unwrap().0, 1);
         hold.await.unwrap().unwrap();
+    });
+}
+
+pub(crate) fn writers_that_wait_keep_no_reader_out<P: Place>() {
+    wait(async {
+        let place = P::make().await;
+        let backend: Arc<dyn Backend> = Arc::from(place.open_again().await);
+        let first = backend.begin(Access::Write).await.unwrap();
+        let write = |backend: Arc<dyn Backend>| async move {
+            let mut writing = backend.begin(Access::Write).await.unwrap();
+            let number = writing.head().await.unwrap().next();
+            writing.add_revision(&record(number.0)).await.unwrap();
+            writing.commit().await.unwrap();
+        };
+        let waiting = [(); 5].map(|()| tokio::spawn(write(Arc::clone(&backend))));
+        sleep(Duration::from_millis(50)).await;
+        let reading = timeout(Duration::from_secs(5), backend.begin(Access::Read)).await;
+        let mut reading = reading.unwrap().unwrap();
+        assert_eq!(reading.head().await.unwrap().0, 0);
+        drop((reading, first));
+        for writer in waiting {
+            writer.await.unwrap();
+        }
+        let mut reading = backend.begin(Access::Read).await.unwrap();
+        assert_eq!(reading.head().await.unwrap().0, 5);
     });
 }
 

@@ -8,6 +8,10 @@ use std::{
 
 use certcore::diagnostic::Diagnostic as _;
 use certstore::{repository::Backend as _, sqlite::SqliteBackend};
+use sqlx::{
+    Connection as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode},
+};
 
 use crate::place::{change, refusal, store, wait};
 
@@ -42,6 +46,35 @@ fn what_is_no_store_is_refused_and_left_as_it_is() {
         }
         assert_eq!(refusal(&place("nothing")).await.name(), "store-missing");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
+    });
+}
+
+#[test]
+fn a_database_of_another_program_that_crashed_is_left_with_its_log() {
+    wait(async {
+        let folder = tempfile::tempdir().unwrap();
+        let options = SqliteConnectOptions::new()
+            .filename(folder.path().join("running.db"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal);
+        let mut running = SqliteConnection::connect_with(&options).await.unwrap();
+        sqlx::raw_sql("CREATE TABLE mail (id INTEGER)")
+            .execute(&mut running)
+            .await
+            .unwrap();
+        // What a crash leaves: the file and its log, and nobody who has them open.
+        let there = |name: &str| folder.path().join(name);
+        fs::copy(there("running.db"), there("f.db")).unwrap();
+        fs::copy(there("running.db-wal"), there("f.db-wal")).unwrap();
+        running.close().await.unwrap();
+        let before = ["f.db", "f.db-wal"].map(|name| fs::read(there(name)).unwrap());
+        assert!(!before[1].is_empty());
+        assert_eq!(refusal(&there("f.db")).await.name(), "store-foreign");
+        assert_eq!(
+            ["f.db", "f.db-wal"].map(|name| fs::read(there(name)).unwrap()),
+            before
+        );
+        assert!(!there("f.db-shm").exists());
     });
 }
 

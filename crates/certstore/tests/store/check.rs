@@ -19,7 +19,7 @@ fn names(report: &CheckReport) -> Vec<&'static str> {
 }
 
 /// The names of what is found after a change behind the store's back.
-fn found_after(statement: &'static str) -> Vec<&'static str> {
+fn found_after(statement: &str) -> Vec<&'static str> {
     wait(async {
         let place = Place::make().await;
         place.change(statement).await;
@@ -58,6 +58,20 @@ fn a_row_that_its_type_does_not_allow_is_found() {
     );
     assert_eq!(found_after("UPDATE certificate SET der = x'3000'"), broken);
     assert_eq!(found_after("UPDATE request SET der = x'3000'"), broken);
+}
+
+#[test]
+fn an_entry_that_names_what_cannot_be_is_found() {
+    let broken = ["check-row-malformed"];
+    for (path, value) in [
+        ("$.https.profiles[0]", "'no such profile'"),
+        ("$.https.profiles[1]", "'mx1'"),
+        ("$.https.port", "0"),
+    ] {
+        let statement =
+            format!("UPDATE entry SET body = json_set(body, '{path}', {value}) WHERE kind = 'interface'");
+        assert_eq!(found_after(&statement), broken, "{statement}");
+    }
 }
 
 #[test]

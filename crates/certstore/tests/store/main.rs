@@ -9,3 +9,4 @@ mod backup;
 mod check;
 mod place;
 mod rekey;
+mod staging;

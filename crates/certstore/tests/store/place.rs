@@ -117,12 +117,15 @@ impl Place {
     }
 
     /// Changes the file behind the store's back.
-    pub(crate) async fn change(&self, statement: &'static str) {
+    pub(crate) async fn change(&self, statement: &str) {
         let options = SqliteConnectOptions::new()
             .filename(&self.path)
             .foreign_keys(false);
         let mut raw = SqliteConnection::connect_with(&options).await.unwrap();
-        sqlx::raw_sql(statement).execute(&mut raw).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))
+            .execute(&mut raw)
+            .await
+            .unwrap();
         raw.close().await.unwrap();
     }
 }

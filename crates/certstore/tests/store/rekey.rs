@@ -61,6 +61,23 @@ fn the_key_in_the_key_file_is_changed_in_its_place() {
 }
 
 #[test]
+fn a_backup_opens_with_the_key_that_was_kept() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("copy.db");
+        place.store.backup(&actor(), &copy).await.unwrap();
+        let done = place
+            .store
+            .rekey(&actor(), &master(1), file(&place, "key"), &master(2))
+            .await
+            .unwrap();
+        let kept = done.kept.unwrap();
+        fs::rename(kept, place.folder.path().join("key")).unwrap();
+        open(&copy, &Access::default()).await.unwrap();
+    });
+}
+
+#[test]
 fn a_key_file_elsewhere_is_new_and_the_old_one_stays() {
     wait(async {
         let place = Place::make().await;
@@ -83,7 +100,7 @@ fn a_store_changes_from_a_file_to_a_credential_and_to_a_passphrase() {
             .unwrap();
         let mut access = Access {
             credentials_directory: Some(place.folder.path()),
-            passphrase: None,
+            ..Access::default()
         };
         assert_eq!(refusal(&place, &access).await, "credential-missing");
         fs::write(place.folder.path().join("certctl"), master(3).line()).unwrap();

@@ -82,8 +82,8 @@ pub(super) fn edit(
 }
 
 fn ask(dialogue: &mut Dialogue<'_>, current: Option<&LdapServer>) -> Result<Answers, Left> {
-    let host = current.map_or("", |server| &server.host);
-    let host = dialogue.text("Please enter the hostname:", host, str::parse::<Reference>)?;
+    let host = current.map_or_else(String::new, |server| server.host.to_string());
+    let host = dialogue.text("Please enter the hostname:", &host, str::parse::<Reference>)?;
     let before = current.map_or(LdapEncryption::Ldaps, |server| server.encryption);
     let place = ENCRYPTIONS.iter().position(|one| *one == before);
     let place = dialogue.choose(

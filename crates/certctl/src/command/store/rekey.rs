@@ -1,6 +1,6 @@
 //! `certctl store rekey`
 
-use std::path::absolute;
+use std::path::{PathBuf, absolute};
 
 use certstore::seal::{CredentialName, Derivation, KeyFile, MasterKey, MasterKeySource, chance};
 use serde::Serialize;
@@ -20,6 +20,7 @@ struct Facts {
     store: String,
     before: String,
     after: String,
+    kept: Option<PathBuf>,
 }
 
 /// Changes the master key.
@@ -31,12 +32,17 @@ pub(crate) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Fa
         store: opened.store.place().to_owned(),
         before: rekeyed.before.to_string(),
         after: rekeyed.after.to_string(),
+        kept: rekeyed.kept,
     };
     let mut text = Text::new();
     text.line(format!("{} opens with {} now", facts.store, facts.after));
+    let earlier = match (&facts.kept, &rekeyed.unfinished) {
+        (Some(kept), _) => format!("{}, where the earlier key is now", kept.display()),
+        (None, None) => format!("{} as it was", facts.before),
+        (None, Some(_)) => "the earlier key".to_owned(),
+    };
     text.line(format!(
-        "Backups that were made before open with {} as it was, so keep that apart from them.",
-        facts.before
+        "Backups that were made before open with {earlier}, so keep that apart from them."
     ));
     if let Some(unfinished) = &rekeyed.unfinished {
         text.line(format!(

@@ -1,6 +1,6 @@
 //! No two services listen on one address and port.
 
-use std::net::IpAddr;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use certcore::error_names;
 use certstore::{
@@ -28,18 +28,14 @@ pub(super) async fn check(
     if !proposal.touched().iter().any(moved) {
         return Ok(());
     }
-    let places = places(proposal).await?;
-    for (position, one) in places.iter().enumerate() {
-        let later = places.iter().skip(position + 1);
-        for other in later.filter(|other| overlap(one, other)) {
-            let problem = AddressInUse {
-                address: other.address,
-                port: other.port,
-                one: one.id.clone(),
-                other: other.id.clone(),
-            };
-            findings.refuse(&other.id, Cause::ThisCommit, &problem);
-        }
+    for (one, other) in overlaps(&places(proposal).await?) {
+        let problem = AddressInUse {
+            address: other.address,
+            port: other.port,
+            one: one.id.clone(),
+            other: other.id.clone(),
+        };
+        findings.refuse(&other.id, Cause::ThisCommit, &problem);
     }
     Ok(())
 }
@@ -75,11 +71,32 @@ async fn places(proposal: &mut Proposal<'_, '_>) -> Result<Vec<Place>, StoreErro
     Ok(places)
 }
 
-/// Whether one of them could not listen while the other does; an unspecified address stands for all of its family.
-fn overlap(one: &Place, other: &Place) -> bool {
-    let same_family = one.address.is_ipv4() == other.address.is_ipv4();
-    let all = one.address.is_unspecified() || other.address.is_unspecified();
-    one.port == other.port && (one.address == other.address || (same_family && all))
+/// The pairs of which one could not listen while the other does; an unspecified address stands for all of its family.
+fn overlaps(places: &[Place]) -> Vec<(&Place, &Place)> {
+    let mut overlaps = Vec::new();
+    let mut seen: BTreeMap<(u16, bool), BTreeMap<IpAddr, Vec<&Place>>> = BTreeMap::new();
+    for place in places {
+        let earlier = seen.entry((place.port, place.address.is_ipv4())).or_default();
+        let all = place.address.is_unspecified();
+        // Not compared with each other, because there may be many. The unspecified address is the first of its family.
+        let met: Vec<_> = if all {
+            earlier.values().flatten().copied().collect()
+        } else {
+            let unspecified = earlier
+                .first_key_value()
+                .filter(|(address, _)| address.is_unspecified());
+            let same = earlier.get_key_value(&place.address);
+            unspecified
+                .into_iter()
+                .chain(same)
+                .flat_map(|(_, places)| places)
+                .copied()
+                .collect()
+        };
+        overlaps.extend(met.into_iter().map(|one| (one, place)));
+        earlier.entry(place.address).or_default().push(place);
+    }
+    overlaps
 }
 
 /// Two services would listen on one address and port.

@@ -8,6 +8,7 @@ mod key;
 mod missing;
 mod reference;
 mod required;
+mod sender_group;
 mod tls;
 mod usage;
 mod validity;
@@ -20,6 +21,7 @@ pub use key::KeyProblem;
 pub use missing::BindingMissing;
 pub use reference::DanglingReference;
 pub use required::RequiredEntry;
+pub use sender_group::SenderGroupUnlisted;
 pub use usage::UsageUnfit;
 pub use validity::{CertificateEnding, ValidityProblem};
 
@@ -44,6 +46,7 @@ pub(super) async fn all(
     chain::check(proposal, scope, findings).await?;
     missing::check(proposal, scope, findings).await?;
     address::check(proposal, findings).await?;
+    sender_group::check(proposal, findings).await?;
     tls::check(proposal, findings).await?;
     demo::check(proposal, scope, findings).await
 }
