@@ -111,6 +111,23 @@ fn an_answer_is_shown_put_in_order_and_staged() {
 }
 
 #[test]
+fn an_answer_that_is_served_already_is_not_staged_again() {
+    let authority = TestAuthority::new();
+    let stage = signed(&authority);
+    let outcome = profile(&stage, "upload mail answer.txt").done();
+    insta::assert_snapshot!(outcome.seen());
+    assert_eq!(json(&stage, "upload mail answer.txt")["staged"], false);
+    assert_eq!(
+        stage.json(&format!("changes {STORE}"))["changes"],
+        serde_json::json!([])
+    );
+    profile(&stage, "renew mail").done();
+    commit(&stage);
+    profile(&stage, "upload mail answer.txt").fails(3, "answer-already-served");
+    profile(&stage, "csr mail").done();
+}
+
+#[test]
 fn an_answer_without_intermediates_takes_those_that_the_store_holds() {
     let authority = TestAuthority::new();
     let stage = signed(&authority);

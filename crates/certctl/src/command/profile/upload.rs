@@ -53,22 +53,24 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
     let plan = done.map_err(|error| failure(&error, &certificates, &sources))?;
     session.warnings.extend(plan.findings.iter().map(Notice::new));
 
+    let changes = plan.profile != plan.before;
     let chain = ChainView::new(&plan.repair, Pieces(&sources)).for_store();
     let mut text = Text::new();
-    let done = if arguments.dry_run {
-        "this would be staged"
-    } else {
-        "the CA's answer is staged"
+    let done = match (changes, arguments.dry_run) {
+        (false, _) => "nothing changes, it has this certificate and chain already",
+        (true, true) => "this would be staged",
+        (true, false) => "the CA's answer is staged",
     };
+    let staged = changes && !arguments.dry_run;
     text.styled(Style::Heading, format!("profile {}: {done}", plan.name));
     text.append(chain.text());
-    if !arguments.dry_run {
+    if staged {
         commit_next(&mut text);
     }
     let facts = Facts {
         name: plan.name,
         fits: plan.fit.as_str(),
-        staged: !arguments.dry_run,
+        staged,
         chain,
     };
     Report::new(text, &facts)

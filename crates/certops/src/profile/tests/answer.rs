@@ -3,7 +3,7 @@
 use certcore::{diagnostic::Diagnostic as _, x509::Certificate};
 use certstore::entry::ProfileOrigin;
 
-use super::story::{Ca, create, named, profile, signed, upload};
+use super::story::{Ca, create, named, profile, renew, signed, upload};
 use crate::{
     profile::upload::{self, Answer, AnswerFinding, Fit, UploadError},
     specimen::{HOST, Leaf, Specimen},
@@ -126,6 +126,36 @@ async fn a_certificate_that_was_signed_again_is_taken_without_a_request() {
     assert!(matches!(
         plan.findings.as_slice(),
         [AnswerFinding::EndsEarlier { .. }]
+    ));
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_newer_does_not_answer_the_request() {
+    let mut specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let old = signed(&specimen, &ca).await;
+    let messy = ca.messy(&old);
+    let same = upload(&specimen, HOST, &messy).await.unwrap();
+    assert_eq!(same.profile, same.before, "nothing waits, and nothing changes");
+    specimen.pass_days(30);
+    let renewed = renew(&specimen).await;
+    specimen.publish().await;
+    let again = upload(&specimen, HOST, &messy).await.unwrap_err();
+    assert_eq!(again.name(), "answer-already-served");
+    let alone = upload(&specimen, HOST, &messy[3..]).await.unwrap();
+    assert_eq!(alone.findings[0], AnswerFinding::RequestWaits);
+    let answer = ca.messy(&ca.sign(&specimen, &renewed, 90));
+    let done = upload(&specimen, HOST, &answer).await.unwrap();
+    assert_eq!((done.profile.request, done.findings), (None, Vec::new()));
+    specimen.publish().await;
+    renew(&specimen).await;
+    specimen.publish().await;
+    let older = upload(&specimen, HOST, &messy).await.unwrap();
+    assert_eq!(older.profile.request, profile(&specimen, HOST).await.request);
+    assert!(older.profile.request.is_some());
+    assert!(matches!(
+        older.findings.as_slice(),
+        [AnswerFinding::RequestWaits, AnswerFinding::EndsEarlier { .. }]
     ));
 }
 
