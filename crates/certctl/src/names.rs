@@ -123,6 +123,7 @@ const OPS: &[&[NamedError]] = &[
     certops::sender_group::RefusesEverybody::NAMES,
     certops::sslconfig::SslconfigPresetError::NAMES,
     certops::sslconfig::SslconfigSetError::NAMES,
+    profile::EarlierHolder::NAMES,
     profile::LookupError::NAMES,
     profile::NoPendingRequest::NAMES,
     profile::ProfileExists::NAMES,

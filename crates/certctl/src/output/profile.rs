@@ -128,6 +128,15 @@ pub(crate) struct VersionView {
     comment: Option<String>,
     origin: &'static str,
     certificate: HeldView,
+    key_sha256: String,
+    request: Option<WaitedView>,
+}
+
+/// The request of a version, by its fingerprints.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct WaitedView {
+    sha256: String,
+    key_sha256: String,
 }
 
 impl VersionView {
@@ -141,6 +150,11 @@ impl VersionView {
             comment: version.comment.clone(),
             origin: origin(version.profile.origin),
             certificate: HeldView::new(&version.certificate),
+            key_sha256: version.profile.key.to_string(),
+            request: version.profile.request.map(|pending| WaitedView {
+                sha256: pending.request.to_string(),
+                key_sha256: pending.key.to_string(),
+            }),
         }
     }
 
@@ -158,8 +172,18 @@ impl VersionView {
             self.at.clone(),
             self.author.clone(),
             self.origin.to_owned(),
+            self.request
+                .as_ref()
+                .map_or_else(String::new, WaitedView::short_key),
             self.certificate.line(),
         ]
+    }
+}
+
+impl WaitedView {
+    /// As much of the key's fingerprint as tells it from others.
+    fn short_key(&self) -> String {
+        self.key_sha256.chars().take(16).chain(['…']).collect()
     }
 }
 

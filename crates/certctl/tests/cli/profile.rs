@@ -128,6 +128,33 @@ fn an_answer_that_is_served_already_is_not_staged_again() {
 }
 
 #[test]
+fn the_answer_to_a_replaced_request_leads_back_to_it() {
+    let stage = awaiting();
+    let authority = TestAuthority::new();
+    profile(&stage, "rekey mail --yes").done();
+    commit(&stage);
+    profile(&stage, "csr mail --out new.csr").done();
+    let key = json(&stage, "versions mail")["versions"][0]["request"]["key_sha256"].clone();
+    stage.write("answer.crt", authority.sign(&stage.read("new.csr")).write_pem());
+    profile(&stage, "rekey mail --yes").done();
+    commit(&stage);
+    let refused = profile(&stage, "upload mail answer.crt").fails(3, "answer-for-earlier-request");
+    insta::assert_snapshot!(refused.seen());
+    let shown = profile(&stage, "versions mail").done().stdout;
+    let lines: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.contains(&key.as_str().unwrap()[..16]))
+        .collect();
+    assert!(
+        matches!(lines.as_slice(), [line] if line.trim_start().starts_with('3')),
+        "{shown}"
+    );
+    profile(&stage, "restore mail 3").done();
+    commit(&stage);
+    profile(&stage, "upload mail answer.crt").done();
+}
+
+#[test]
 fn an_answer_without_intermediates_takes_those_that_the_store_holds() {
     let authority = TestAuthority::new();
     let stage = signed(&authority);

@@ -1,7 +1,10 @@
 //! `certctl profile upload`
 
 use certcore::x509::Certificate;
-use certops::profile::upload::{Answer, FitError, UploadError, held_above, plan, upload};
+use certops::profile::{
+    EarlierHolder,
+    upload::{Answer, FitError, UploadError, held_above, plan, upload},
+};
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -84,6 +87,11 @@ fn failure(error: &UploadError, certificates: &[Certificate], sources: &[String]
         UploadError::Fit(FitError::Another { other, .. }) => {
             Failure::new(error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
         }
+        UploadError::Fit(FitError::Earlier(EarlierHolder { name, revision, .. })) => Failure::new(error)
+            .with_hints(vec![
+                format!("see its versions, with the key of each request: `certctl profile versions {name}`"),
+                format!("`certctl profile restore {name} {revision}`, then `certctl commit`"),
+            ]),
         _ => Failure::new(error),
     }
 }
