@@ -87,6 +87,7 @@ const OWN: &[&[NamedError]] = &[
 
 const OPS: &[&[NamedError]] = &[
     certops::clear::ClearError::NAMES,
+    certops::clear::MakeRoomError::NAMES,
     certops::history::ShowError::NAMES,
     certops::rollback::RollbackError::NAMES,
     commit::AddressInUse::NAMES,
@@ -124,11 +125,14 @@ const OPS: &[&[NamedError]] = &[
     certops::sender_group::RefusesEverybody::NAMES,
     certops::sslconfig::SslconfigPresetError::NAMES,
     certops::sslconfig::SslconfigSetError::NAMES,
+    profile::EarlierHolder::NAMES,
     profile::LookupError::NAMES,
     profile::NoPendingRequest::NAMES,
     profile::ProfileExists::NAMES,
     profile::RequestNotCommitted::NAMES,
     profile::RequestPending::NAMES,
+    profile::export::ExportError::NAMES,
+    profile::export::ExportFinding::NAMES,
     profile::fqdn::NameNotQualified::NAMES,
     profile::import::ImportError::NAMES,
     profile::restore::RestoreError::NAMES,

@@ -7,7 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
-    certificate::CertificateView, key::KeyView, names::NamesView, request::RequestView, users::UsersView,
+    certificate::{CertificateView, purposes},
+    key::KeyView,
+    names::NamesView,
+    request::{RequestView, purposes_line},
+    users::UsersView,
 };
 use crate::{
     clock::rfc3339,
@@ -50,6 +54,7 @@ impl HeldView {
 pub(crate) struct AskedView {
     subject: String,
     names: NamesView,
+    purposes: Option<Vec<String>>,
     key: KeyView,
     sha256: String,
     #[serde(skip)]
@@ -62,6 +67,7 @@ impl AskedView {
         Self {
             subject: request.subject().to_string(),
             names: NamesView::new(request.alternative_names()),
+            purposes: purposes(request.extensions().extended_key_usage.as_deref()),
             key: KeyView::new(request.public_key()),
             sha256: request.sha256().to_string(),
             key_line: KeyView::line(request.public_key()),
@@ -72,6 +78,7 @@ impl AskedView {
     pub(crate) fn facts(&self) -> Vec<(&'static str, Vec<String>)> {
         let mut facts = vec![("subject", vec![self.subject.clone()])];
         facts.extend(self.names.facts());
+        facts.push(("purposes", vec![purposes_line(self.purposes.as_deref())]));
         facts.push(("key", vec![self.key_line.clone()]));
         facts
     }
@@ -128,6 +135,15 @@ pub(crate) struct VersionView {
     comment: Option<String>,
     origin: &'static str,
     certificate: HeldView,
+    key_sha256: String,
+    request: Option<WaitedView>,
+}
+
+/// The request of a version, by its fingerprints.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct WaitedView {
+    sha256: String,
+    key_sha256: String,
 }
 
 impl VersionView {
@@ -141,6 +157,11 @@ impl VersionView {
             comment: version.comment.clone(),
             origin: origin(version.profile.origin),
             certificate: HeldView::new(&version.certificate),
+            key_sha256: version.profile.key.to_string(),
+            request: version.profile.request.map(|pending| WaitedView {
+                sha256: pending.request.to_string(),
+                key_sha256: pending.key.to_string(),
+            }),
         }
     }
 
@@ -158,8 +179,18 @@ impl VersionView {
             self.at.clone(),
             self.author.clone(),
             self.origin.to_owned(),
+            self.request
+                .as_ref()
+                .map_or_else(String::new, WaitedView::short_key),
             self.certificate.line(),
         ]
+    }
+}
+
+impl WaitedView {
+    /// As much of the key's fingerprint as tells it from others.
+    fn short_key(&self) -> String {
+        self.key_sha256.chars().take(16).chain(['…']).collect()
     }
 }
 

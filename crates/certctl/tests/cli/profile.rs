@@ -90,6 +90,23 @@ fn a_request_is_changed_before_the_answer() {
 }
 
 #[test]
+fn what_is_not_given_stays_in_the_request() {
+    let stage = with_store();
+    let created = "create mail --cn mail.example.com --org Org --dns mx1.example.com --for inbound --days 30";
+    profile(&stage, created).done();
+    commit(&stage);
+    let outcome = profile(&stage, "edit mail --dns mx2.example.com").done();
+    insta::assert_snapshot!(outcome.seen());
+    assert_eq!(json(&stage, "show mail")["remaining_days"], 29);
+    let renamed = json(&stage, "edit mail --cn gw.example.com --org= --days 90");
+    let request = &renamed["request"];
+    assert_eq!(request["subject"], "CN=gw.example.com");
+    let names = serde_json::json!(["gw.example.com", "mx2.example.com"]);
+    assert_eq!(request["names"]["dns"], names);
+    assert_eq!(json(&stage, "show mail")["remaining_days"], 89);
+}
+
+#[test]
 fn an_answer_is_shown_put_in_order_and_staged() {
     let stage = awaiting();
     let authority = TestAuthority::new();
@@ -106,8 +123,56 @@ fn an_answer_is_shown_put_in_order_and_staged() {
         (&"signed".into(), &"changed".into())
     );
     assert_eq!(shown["chain"].as_array().unwrap().len(), 2);
+    let before = profile(&stage, "export mail --pem").done();
+    assert!(before.stderr.contains("[export-without-staged]"), "{before:?}");
+    assert_ne!(Certificate::read(before.stdout.as_bytes()).unwrap(), leaf);
+    commit(&stage);
     let pem = profile(&stage, "export mail --pem").done().stdout;
     assert_eq!(pem, leaf.write_pem() + &authority.intermediate().write_pem());
+}
+
+#[test]
+fn an_answer_that_is_served_already_is_not_staged_again() {
+    let authority = TestAuthority::new();
+    let stage = signed(&authority);
+    let outcome = profile(&stage, "upload mail answer.txt").done();
+    insta::assert_snapshot!(outcome.seen());
+    assert_eq!(json(&stage, "upload mail answer.txt")["staged"], false);
+    assert_eq!(
+        stage.json(&format!("changes {STORE}"))["changes"],
+        serde_json::json!([])
+    );
+    profile(&stage, "renew mail").done();
+    commit(&stage);
+    profile(&stage, "upload mail answer.txt").fails(3, "answer-already-served");
+    profile(&stage, "csr mail").done();
+}
+
+#[test]
+fn the_answer_to_a_replaced_request_leads_back_to_it() {
+    let stage = awaiting();
+    let authority = TestAuthority::new();
+    profile(&stage, "rekey mail --yes").done();
+    commit(&stage);
+    profile(&stage, "csr mail --out new.csr").done();
+    let key = json(&stage, "versions mail")["versions"][0]["request"]["key_sha256"].clone();
+    stage.write("answer.crt", authority.sign(&stage.read("new.csr")).write_pem());
+    profile(&stage, "rekey mail --yes").done();
+    commit(&stage);
+    let refused = profile(&stage, "upload mail answer.crt").fails(3, "answer-for-earlier-request");
+    insta::assert_snapshot!(refused.seen());
+    let shown = profile(&stage, "versions mail").done().stdout;
+    let lines: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.contains(&key.as_str().unwrap()[..16]))
+        .collect();
+    assert!(
+        matches!(lines.as_slice(), [line] if line.trim_start().starts_with('3')),
+        "{shown}"
+    );
+    profile(&stage, "restore mail 3").done();
+    commit(&stage);
+    profile(&stage, "upload mail answer.crt").done();
 }
 
 #[test]
@@ -257,6 +322,26 @@ fn an_export_opens_again_and_its_secrets_are_for_their_owner_only() {
     assert!(!shown.stdout.contains("PRIVATE KEY-----"), "{shown:?}");
     assert!(shown.stdout.contains("secret-in-json"), "{shown:?}");
     assert_eq!(profile(&stage, "export mail").code, 2);
+}
+
+#[test]
+fn what_is_only_staged_is_not_exported() {
+    let stage = awaiting();
+    profile(&stage, "create other --cn other.example.com").done();
+    for form in ["--pem", "--pem --key"] {
+        let refused = profile(&stage, &format!("export other {form}"));
+        insta::assert_snapshot!(
+            "profile_not_committed",
+            refused.fails(3, "profile-not-committed").seen()
+        );
+    }
+    profile(&stage, "renew mail --yes").done();
+    let served = profile(&stage, "export mail --pem").done();
+    assert_eq!(served.stderr, "", "the chain does not change");
+    profile(&stage, "delete mail").done();
+    let deleted = profile(&stage, "export mail --pem").done();
+    assert_eq!(deleted.stdout, served.stdout);
+    assert!(deleted.stderr.contains("[export-without-staged]"), "{deleted:?}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use certstore::{
 use thiserror::Error;
 
 use super::{
+    earlier::{self, EarlierHolder},
     lookup::{self, LookupError},
     pending::RequestNotCommitted,
 };
@@ -70,16 +71,19 @@ pub(super) async fn fit(
     if keys.contains(&profile.key) {
         return Ok(Fit::Key(profile.key));
     }
-    match other(reading, id, &keys).await? {
-        Some(other) => Err(FitError::Another {
+    if let Some(other) = other(reading, id, &keys).await? {
+        return Err(FitError::Another {
             name: id.name().to_owned(),
             other,
-        }),
-        None => Err(FitError::None {
-            name: id.name().to_owned(),
-            subjects: subjects(certificates),
-        }),
+        });
     }
+    if let Some(earlier) = earlier::find(reading, id, &keys).await? {
+        return Err(earlier.into());
+    }
+    Err(FitError::None {
+        name: id.name().to_owned(),
+        subjects: subjects(certificates),
+    })
 }
 
 /// The profile that one of the keys belongs to.
@@ -121,9 +125,12 @@ pub enum FitError {
         /// The profile that they fit.
         other: String,
     },
-    /// They fit no key of any profile.
+    /// They fit what a profile held in an earlier revision.
+    #[error(transparent)]
+    Earlier(#[from] EarlierHolder),
+    /// They fit no key that any profile ever had.
     #[error(
-        "the answer holds {subjects}, and no committed request of the profile '{name}' or of another one has its key"
+        "the answer holds {subjects}, and neither the profile '{name}' nor another one has or had a committed request or a key that it fits"
     )]
     None {
         /// The profile that was named.
@@ -145,6 +152,7 @@ pub enum FitError {
 error_names!(FitError {
     Self::Another { .. } => "answer-for-another-profile", "A CA's answer belongs to another profile than the one that was named.";
     Self::None { .. } => "answer-fits-no-request", "A CA's answer fits no committed request and no key.";
+    @via Self::Earlier(holder) => holder;
     @via Self::NotCommitted(error) => error;
     @via Self::Lookup(error) => error;
     @via Self::Store(error) => error;

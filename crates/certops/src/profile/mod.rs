@@ -5,6 +5,7 @@ mod complement;
 pub mod create;
 pub mod csr;
 pub mod delete;
+mod earlier;
 pub mod edit;
 pub mod export;
 pub mod fqdn;
@@ -24,5 +25,6 @@ mod trust;
 pub mod upload;
 pub mod versions;
 
+pub use earlier::{EarlierHolder, Held};
 pub use lookup::{LookupError, ProfileExists};
 pub use pending::{NoPendingRequest, Pending, RequestNotCommitted, RequestPending};

@@ -42,7 +42,9 @@ pub struct Plan<'a> {
     pub fit: Fit,
     /// What is served of it, what is left out and why, and where the chain ends; positions are those in the answer.
     pub repair: Repair<'a>,
-    /// The profile as it will be.
+    /// The profile as it is.
+    pub before: Profile,
+    /// The profile as it will be; as it is, when it serves just that already.
     pub profile: Profile,
     /// What deserves a look.
     pub findings: Vec<AnswerFinding>,
@@ -143,35 +145,79 @@ async fn planned<'a>(
 ) -> Result<(EntryId, Plan<'a>), UploadError> {
     let ground = ground(reading, answer).await?;
     let repair = repair(answer.certificates, &ground.question(now))?;
-    let Ground { id, before, fit, .. } = ground;
+    let Ground { id, before, .. } = ground;
     let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
     if leaf.certificate.is_self_signed() {
         return Err(UploadError::SelfSigned {
             subject: leaf.certificate.subject().to_string(),
         });
     }
+    let current = signed(reading, &before).await?;
+    let fit = match ground.fit {
+        // Of one key, only a certificate that was made after the one in use can be the answer to the request.
+        Fit::Request(pending)
+            if pending.key == before.key
+                && current
+                    .as_ref()
+                    .is_some_and(|current| !is_newer(leaf.certificate, current)) =>
+        {
+            Fit::Key(pending.key)
+        }
+        fit => fit,
+    };
+    let same = leaf.certificate.sha256() == before.certificate;
     let profile = Profile {
-        origin: ProfileOrigin::Signed,
+        origin: if same {
+            before.origin
+        } else {
+            ProfileOrigin::Signed
+        },
         key: fit.key(),
         certificate: leaf.certificate.sha256(),
         intermediates: above.iter().map(|served| served.certificate.sha256()).collect(),
         // A request that somebody staged in the meantime still waits.
         request: before.request.filter(|pending| fit != Fit::Request(*pending)),
     };
-    let findings = findings(reading, &before, fit, &repair, leaf.certificate).await?;
+    if profile == before && waits_for(&before, fit) {
+        return Err(UploadError::AlreadyServed {
+            name: id.name().to_owned(),
+        });
+    }
+    let findings = findings(reading, &before, current.as_ref(), fit, &repair, leaf.certificate).await?;
     let plan = Plan {
         name: id.name().to_owned(),
         fit,
         repair,
+        before,
         profile,
         findings,
     };
     Ok((id, plan))
 }
 
+/// The certificate that a CA gave the profile; `None` while its own key signed it.
+async fn signed(reading: &mut Reading<'_>, profile: &Profile) -> Result<Option<Certificate>, StoreError> {
+    Ok(match profile.origin {
+        ProfileOrigin::Demo | ProfileOrigin::SelfSigned => None,
+        ProfileOrigin::Signed | ProfileOrigin::Imported => {
+            Some(reading.certificate(profile.certificate).await?)
+        }
+    })
+}
+
+fn is_newer(one: &Certificate, current: &Certificate) -> bool {
+    one != current && one.validity().not_before() >= current.validity().not_before()
+}
+
+/// Whether a request for the key still waits, because the answer is none to it.
+fn waits_for(before: &Profile, fit: Fit) -> bool {
+    matches!(fit, Fit::Key(key) if before.request.is_some_and(|pending| pending.key == key))
+}
+
 async fn findings(
     reading: &mut Reading<'_>,
     before: &Profile,
+    current: Option<&Certificate>,
     fit: Fit,
     repair: &Repair<'_>,
     leaf: &Certificate,
@@ -184,8 +230,10 @@ async fn findings(
             findings.push(AnswerFinding::Names { missing, added });
         }
     }
-    if before.origin == ProfileOrigin::Signed || before.origin == ProfileOrigin::Imported {
-        let current = reading.certificate(before.certificate).await?;
+    if waits_for(before, fit) {
+        findings.push(AnswerFinding::RequestWaits);
+    }
+    if let Some(current) = current {
         let (ends, current) = (leaf.validity().not_after(), current.validity().not_after());
         if ends < current {
             findings.push(AnswerFinding::EndsEarlier { ends, current });
@@ -218,6 +266,11 @@ pub enum AnswerFinding {
         /// The end of the current one.
         current: DateTime<Utc>,
     },
+    /// The certificate is not newer than the one that is served, so it is no answer to the request for the same key.
+    #[error(
+        "the certificate is not newer than the one that the profile has, so the request still waits for its answer"
+    )]
+    RequestWaits,
     /// An intermediate is missing, or the root is unknown.
     #[error(
         "the chain is incomplete: '{issuer}' is neither among the certificates that were given nor among the roots that this machine or the custom CA list trusts; add its certificate, or the root to the custom list"
@@ -231,6 +284,7 @@ pub enum AnswerFinding {
 error_names!(AnswerFinding {
     Self::Names { .. } => "answer-names-differ", "The certificate of a CA's answer has other names than the request.";
     Self::EndsEarlier { .. } => "answer-ends-earlier", "The certificate of a CA's answer ends before the one that is served.";
+    Self::RequestWaits => "answer-request-waits", "The certificate of a CA's answer is not newer than the one that is served, so a request for the same key still waits.";
     Self::IssuerMissing { .. } => "answer-chain-incomplete", "An issuer above the certificate of a CA's answer is missing.";
 });
 
@@ -256,6 +310,14 @@ pub enum UploadError {
         /// Its subject.
         subject: String,
     },
+    /// The profile has all of it, and its request waits for another.
+    #[error(
+        "this is the certificate that the profile '{name}' has already; its request still waits for the answer"
+    )]
+    AlreadyServed {
+        /// The profile.
+        name: String,
+    },
     /// It fits no request of the profile.
     #[error(transparent)]
     Fit(#[from] FitError),
@@ -278,6 +340,7 @@ impl From<LeafError> for UploadError {
 
 error_names!(UploadError {
     Self::SelfSigned { .. } => "answer-self-signed", "A certificate that its own key signed was uploaded as a CA's answer.";
+    Self::AlreadyServed { .. } => "answer-already-served", "The certificate that a profile has was uploaded once more while its request waits for another.";
     @via Self::Fit(error) => error;
     @via Self::Repair(error) => error;
     @via Self::Lookup(error) => error;

@@ -9,6 +9,7 @@ mod import;
 mod list;
 mod rekey;
 mod renew;
+mod replace;
 mod restore;
 mod show;
 mod staged;

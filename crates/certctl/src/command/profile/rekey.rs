@@ -5,10 +5,10 @@ use certops::profile::{
     rekey::{Rekey as Request, RekeyError, rekey},
 };
 
-use super::staged::Staged;
+use super::{replace::confirm_replacement, staged::Staged};
 use crate::{
-    cli::profile::Rekey, confirm::confirm, description, failure::Failure, output::AskedView, report::Report,
-    session::Session, stored,
+    cli::profile::Rekey, description, failure::Failure, output::AskedView, report::Report, session::Session,
+    stored,
 };
 
 /// Stages a new key and its request.
@@ -23,10 +23,7 @@ pub(super) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Fa
     };
     let rekeyed = match opened.wait(rekey(&opened.store, &opened.actor, &request)) {
         Err(RekeyError::Pending(_)) => {
-            confirm(
-                &format!("replace the request of the profile {}", arguments.name),
-                arguments.yes,
-            )?;
+            confirm_replacement(&arguments.name, arguments.yes)?;
             request.pending = Pending::Replace;
             opened.wait(rekey(&opened.store, &opened.actor, &request))?
         }

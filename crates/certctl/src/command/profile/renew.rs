@@ -5,10 +5,10 @@ use certops::profile::{
     renew::{Renew as Request, RenewError, renew},
 };
 
-use super::staged::Staged;
+use super::{replace::confirm_replacement, staged::Staged};
 use crate::{
-    cli::profile::Renew, confirm::confirm, description, failure::Failure, output::AskedView, report::Report,
-    session::Session, stored,
+    cli::profile::Renew, description, failure::Failure, output::AskedView, report::Report, session::Session,
+    stored,
 };
 
 /// Stages a new request for the same key.
@@ -22,10 +22,7 @@ pub(super) fn run(arguments: &Renew, session: &mut Session) -> Result<Report, Fa
     };
     let renewed = match opened.wait(renew(&opened.store, &opened.actor, &request)) {
         Err(RenewError::Pending(_)) => {
-            confirm(
-                &format!("replace the request of the profile {}", arguments.name),
-                arguments.yes,
-            )?;
+            confirm_replacement(&arguments.name, arguments.yes)?;
             request.pending = Pending::Replace;
             opened.wait(renew(&opened.store, &opened.actor, &request))?
         }

@@ -1,7 +1,10 @@
 //! `certctl profile upload`
 
 use certcore::x509::Certificate;
-use certops::profile::upload::{Answer, FitError, UploadError, held_above, plan, upload};
+use certops::profile::{
+    EarlierHolder,
+    upload::{Answer, FitError, UploadError, held_above, plan, upload},
+};
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -53,22 +56,24 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
     let plan = done.map_err(|error| failure(&error, &certificates, &sources))?;
     session.warnings.extend(plan.findings.iter().map(Notice::new));
 
+    let changes = plan.profile != plan.before;
     let chain = ChainView::new(&plan.repair, Pieces(&sources)).for_store();
     let mut text = Text::new();
-    let done = if arguments.dry_run {
-        "this would be staged"
-    } else {
-        "the CA's answer is staged"
+    let done = match (changes, arguments.dry_run) {
+        (false, _) => "nothing changes, it has this certificate and chain already",
+        (true, true) => "this would be staged",
+        (true, false) => "the CA's answer is staged",
     };
+    let staged = changes && !arguments.dry_run;
     text.styled(Style::Heading, format!("profile {}: {done}", plan.name));
     text.append(chain.text());
-    if !arguments.dry_run {
+    if staged {
         commit_next(&mut text);
     }
     let facts = Facts {
         name: plan.name,
         fits: plan.fit.as_str(),
-        staged: !arguments.dry_run,
+        staged,
         chain,
     };
     Report::new(text, &facts)
@@ -82,6 +87,11 @@ fn failure(error: &UploadError, certificates: &[Certificate], sources: &[String]
         UploadError::Fit(FitError::Another { other, .. }) => {
             Failure::new(error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
         }
+        UploadError::Fit(FitError::Earlier(EarlierHolder { name, revision, .. })) => Failure::new(error)
+            .with_hints(vec![
+                format!("see its versions, with the key of each request: `certctl profile versions {name}`"),
+                format!("`certctl profile restore {name} {revision}`, then `certctl commit`"),
+            ]),
         _ => Failure::new(error),
     }
 }

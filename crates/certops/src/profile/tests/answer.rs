@@ -1,11 +1,16 @@
 //! The CA's answer: what is served of it, and whose it is.
 
 use certcore::{diagnostic::Diagnostic as _, x509::Certificate};
-use certstore::entry::ProfileOrigin;
+use certstore::{entry::ProfileOrigin, repository::RevisionNumber};
 
-use super::story::{Ca, create, named, profile, signed, upload};
+use super::story::{Ca, create, named, profile, renew, signed, upload};
 use crate::{
-    profile::upload::{self, Answer, AnswerFinding, Fit, UploadError},
+    profile::{
+        EarlierHolder, Held, Pending,
+        rekey::{self, Rekey},
+        restore::restore,
+        upload::{self, Answer, AnswerFinding, Fit, UploadError},
+    },
     specimen::{HOST, Leaf, Specimen},
 };
 
@@ -127,6 +132,83 @@ async fn a_certificate_that_was_signed_again_is_taken_without_a_request() {
         plan.findings.as_slice(),
         [AnswerFinding::EndsEarlier { .. }]
     ));
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_newer_does_not_answer_the_request() {
+    let mut specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let old = signed(&specimen, &ca).await;
+    let messy = ca.messy(&old);
+    let same = upload(&specimen, HOST, &messy).await.unwrap();
+    assert_eq!(same.profile, same.before, "nothing waits, and nothing changes");
+    specimen.pass_days(30);
+    let renewed = renew(&specimen).await;
+    specimen.publish().await;
+    let again = upload(&specimen, HOST, &messy).await.unwrap_err();
+    assert_eq!(again.name(), "answer-already-served");
+    let alone = upload(&specimen, HOST, &messy[3..]).await.unwrap();
+    assert_eq!(alone.findings[0], AnswerFinding::RequestWaits);
+    let answer = ca.messy(&ca.sign(&specimen, &renewed, 90));
+    let done = upload(&specimen, HOST, &answer).await.unwrap();
+    assert_eq!((done.profile.request, done.findings), (None, Vec::new()));
+    specimen.publish().await;
+    renew(&specimen).await;
+    specimen.publish().await;
+    let older = upload(&specimen, HOST, &messy).await.unwrap();
+    assert_eq!(older.profile.request, profile(&specimen, HOST).await.request);
+    assert!(older.profile.request.is_some());
+    assert!(matches!(
+        older.findings.as_slice(),
+        [AnswerFinding::RequestWaits, AnswerFinding::EndsEarlier { .. }]
+    ));
+}
+
+#[tokio::test]
+async fn the_answer_to_a_replaced_request_says_where_that_request_is() {
+    let specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let created = create(&specimen, HOST).await.unwrap();
+    specimen.publish().await;
+    let actor = specimen.actor();
+    let rekey = Rekey {
+        name: HOST,
+        algorithm: None,
+        description: None,
+        pending: Pending::Replace,
+    };
+    let rekeyed = rekey::rekey(&specimen.store, &actor, &rekey).await.unwrap();
+    specimen.publish().await;
+    let there = RevisionNumber(3);
+    let answer = ca.messy(&ca.sign(&specimen, &rekeyed.request, 90));
+    restore(&specimen.store, &actor, HOST, RevisionNumber(2))
+        .await
+        .unwrap();
+    specimen.publish().await;
+    create(&specimen, "mx2.example.com").await.unwrap();
+    for name in [HOST, "mx2.example.com"] {
+        let earlier = upload(&specimen, name, &answer).await.unwrap_err();
+        let told = EarlierHolder {
+            name: HOST.to_owned(),
+            held: Held::Request,
+            revision: there,
+            until: Some(RevisionNumber(4)),
+        };
+        assert_eq!(earlier, UploadError::Fit(told.into()));
+        assert_eq!(earlier.name(), "answer-for-earlier-request");
+    }
+    restore(&specimen.store, &actor, HOST, there).await.unwrap();
+    specimen.publish().await;
+    upload(&specimen, HOST, &answer).await.unwrap();
+    specimen.publish().await;
+    let first = ca.messy(&ca.sign(&specimen, &created.request, 90));
+    let earlier = upload(&specimen, HOST, &first).await.unwrap_err();
+    assert!(
+        earlier
+            .to_string()
+            .contains("in revision 4, which revision 5 replaced"),
+        "{earlier}"
+    );
 }
 
 #[tokio::test]

@@ -9,8 +9,10 @@ use certstore::entry::{EntryId, Profile};
 
 use crate::{
     profile::{
+        Pending,
         create::{self, Create, SELF_SIGNED_DAYS},
         list::{self, List, Listed},
+        renew::{self, Renew},
         show,
         state::{ProfileState, Standing},
         upload::{self, Answer, UploadError},
@@ -81,6 +83,17 @@ pub(super) async fn create(specimen: &Specimen, host: &str) -> Result<create::Cr
         serial: &Serial::from_random([9; 16]),
     };
     create::create(&specimen.store, &specimen.actor(), &request).await
+}
+
+/// A new request for the key that the profile has.
+pub(super) async fn renew(specimen: &Specimen) -> CertificateRequest {
+    let request = Renew {
+        name: HOST,
+        description: None,
+        pending: Pending::Keep,
+    };
+    let renewed = renew::renew(&specimen.store, &specimen.actor(), &request).await;
+    renewed.unwrap().request
 }
 
 pub(super) async fn upload<'a>(
