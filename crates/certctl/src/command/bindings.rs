@@ -7,6 +7,7 @@ use crate::{
     cli::bindings::Bindings,
     clock::{now, rfc3339},
     failure::Failure,
+    output::Staged,
     report::Report,
     session::Session,
     stored,
@@ -24,6 +25,7 @@ struct RowView {
     #[serde(rename = "where")]
     place: Option<String>,
     host_name: Option<String>,
+    staged: Staged,
     profiles: Vec<ProfileView>,
 }
 
@@ -34,6 +36,7 @@ struct ProfileView {
     common_name: String,
     not_after: String,
     remaining_days: i64,
+    staged: Staged,
 }
 
 /// Shows which service uses which profile.
@@ -42,7 +45,7 @@ pub(super) fn run(arguments: &Bindings, session: &mut Session) -> Result<Report,
     let rows = opened.wait(bind::bindings(&opened.store, now()))?;
     let mut text = Text::new();
     text.table(
-        &["service", "where", "host name", "profile", "state", "days"],
+        &["service", "where", "host name", "profile", "state", "days", ""],
         rows.iter().flat_map(cells),
     );
     let bindings = rows.iter().map(RowView::new).collect();
@@ -58,7 +61,12 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
         host_name.unwrap_or_default(),
     ];
     if row.profiles.is_empty() {
-        let none = ["none".to_owned(), String::new(), String::new()];
+        let none = [
+            "none".to_owned(),
+            String::new(),
+            String::new(),
+            Staged::from(row.staged).mark(),
+        ];
         return vec![service.into_iter().chain(none).collect()];
     }
     let blank = || [String::new(), String::new(), String::new()];
@@ -70,6 +78,7 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
                 profile.name.clone(),
                 profile.state.to_string(),
                 profile.remaining_days.to_string(),
+                Staged::from(row.staged || profile.staged).mark(),
             ];
             service.into_iter().chain(facts).collect()
         })
@@ -82,6 +91,7 @@ impl RowView {
             service: row.place.service(),
             place: row.place.name().map(str::to_owned),
             host_name: row.host_name.as_ref().map(ToString::to_string),
+            staged: row.staged.into(),
             profiles: row.profiles.iter().map(ProfileView::new).collect(),
         }
     }
@@ -95,6 +105,7 @@ impl ProfileView {
             common_name: profile.certificate.common_name.clone(),
             not_after: rfc3339(profile.certificate.not_after),
             remaining_days: profile.remaining_days,
+            staged: profile.staged.into(),
         }
     }
 }

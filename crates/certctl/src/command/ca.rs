@@ -19,6 +19,7 @@ use crate::{
     failure::Failure,
     file::Source,
     material::{self, AtLeast},
+    output::Staged,
     report::Report,
     session::Session,
     stored::{self, Opened},
@@ -89,6 +90,7 @@ struct ListsView {
 struct ListView {
     name: &'static str,
     enabled: bool,
+    staged: Staged,
     authorities: Vec<AuthorityView>,
 }
 
@@ -126,6 +128,7 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
                 list.authorities.iter().map(cells),
             );
         }
+        Staged::from(list.staged).note(&mut text);
     }
     let lists = lists.iter().map(ListView::new).collect();
     Report::new(text, &ListsView { lists })
@@ -151,6 +154,7 @@ impl ListView {
         Self {
             name: list.name,
             enabled: list.enabled.is_on(),
+            staged: list.staged.into(),
             authorities: list.authorities.iter().map(AuthorityView::new).collect(),
         }
     }

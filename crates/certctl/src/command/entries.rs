@@ -13,7 +13,7 @@ use crate::{
     cli::store::StoreArguments,
     failure::Failure,
     notice::Notice,
-    output::{StagedView, staged_text},
+    output::{Staged, StagedView, staged_text},
     report::Report,
     session::Session,
     stored::{self, Opened},
@@ -51,7 +51,7 @@ pub(super) fn remove<T: Noun>(
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub(super) struct EntryView {
     name: String,
-    staged: bool,
+    staged: Staged,
     settings: Value,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn list<T: Noun>(
     let rows = listed.iter().map(|one| {
         let mut cells = vec![one.name.clone()];
         cells.extend(row(&one.entry));
-        cells.push(if one.since.is_none() { "staged" } else { "" }.to_owned());
+        cells.push(Staged::from(one.is_staged()).mark());
         cells
     });
     let mut text = Text::new();
@@ -91,10 +91,11 @@ pub(super) fn list<T: Noun>(
 
 impl EntryView {
     fn new<T: Noun>(listed: Listed<T>) -> Result<Self, Failure> {
+        let staged = listed.is_staged().into();
         let entry: Entry = listed.entry.into();
         Ok(Self {
+            staged,
             name: listed.name,
-            staged: listed.since.is_none(),
             settings: entry.to_json()?,
         })
     }

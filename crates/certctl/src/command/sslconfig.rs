@@ -9,6 +9,7 @@ use super::entries;
 use crate::{
     cli::sslconfig::{Set, Show, TakePreset, Verb, Verify},
     failure::Failure,
+    output::Staged,
     report::{Report, ReportError},
     session::Session,
     stored,
@@ -64,6 +65,7 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
         text.gap();
         text.styled(Style::Heading, service.settings.service().to_string());
         text.facts(facts(service));
+        Staged::from(service.staged).note(&mut text);
     }
     let services = services.iter().map(document).collect::<Result<_, _>>()?;
     Report::new(text, &ServicesView { services })
@@ -89,12 +91,13 @@ fn facts(service: &ServiceTls) -> Vec<(&'static str, Vec<String>)> {
     facts
 }
 
-/// The settings as they are stored, with the suites that come of them.
+/// The settings as they are stored, with the suites that come of them and whether they wait for a commit.
 fn document(service: &ServiceTls) -> Result<Value, ReportError> {
     let mut document = serde_json::to_value(&service.settings).map_err(|_| ReportError)?;
     let suites = serde_json::to_value(&service.suites).map_err(|_| ReportError)?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("suites".to_owned(), suites);
+        fields.insert("staged".to_owned(), service.staged.into());
     }
     Ok(document)
 }

@@ -14,6 +14,7 @@ mod profile;
 mod request;
 mod revision;
 mod staged;
+mod standing;
 mod status;
 mod tree;
 mod users;
@@ -31,6 +32,7 @@ pub(crate) use profile::{AskedView, HeldView, ListedView, ShownView, VersionView
 pub(crate) use request::RequestView;
 pub(crate) use revision::RevisionView;
 pub(crate) use staged::{StagedView, text as staged_text};
+pub(crate) use standing::Staged;
 pub(crate) use status::StatusView;
 pub(crate) use tree::fields;
 pub(crate) use users::UsersView;

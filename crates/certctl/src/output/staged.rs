@@ -4,6 +4,7 @@ use certops::changes::{Act, EntryChange, FieldChange};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::standing::NOT_IN_FORCE;
 use crate::terminal::{Style, Text};
 
 /// What was staged.
@@ -79,7 +80,7 @@ pub(crate) fn text(changes: &[EntryChange]) -> Text {
     if differing(changes).next().is_none() {
         text.line("Nothing changes.");
     } else {
-        text.line("Staged. It is not in force before 'certctl commit'.");
+        text.line(NOT_IN_FORCE);
     }
     text
 }
