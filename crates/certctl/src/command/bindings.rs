@@ -7,7 +7,7 @@ use crate::{
     cli::bindings::Bindings,
     clock::{now, rfc3339},
     failure::Failure,
-    output::Staged,
+    output::{PlaceView, Staged},
     report::Report,
     session::Session,
     stored,
@@ -21,9 +21,8 @@ struct View {
 
 #[derive(Debug, Serialize)]
 struct RowView {
-    service: &'static str,
-    #[serde(rename = "where")]
-    place: Option<String>,
+    #[serde(flatten)]
+    service: PlaceView,
     host_name: Option<String>,
     staged: Staged,
     profiles: Vec<ProfileView>,
@@ -88,8 +87,7 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
 impl RowView {
     fn new(row: &BindingRow) -> Self {
         Self {
-            service: row.place.service(),
-            place: row.place.name().map(str::to_owned),
+            service: PlaceView::new(&row.place),
             host_name: row.host_name.as_ref().map(ToString::to_string),
             staged: row.staged.into(),
             profiles: row.profiles.iter().map(ProfileView::new).collect(),

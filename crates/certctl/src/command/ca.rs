@@ -89,7 +89,7 @@ struct ListsView {
 #[derive(Debug, Serialize)]
 struct ListView {
     name: &'static str,
-    enabled: bool,
+    enabled: Switch,
     staged: Staged,
     authorities: Vec<AuthorityView>,
 }
@@ -153,7 +153,7 @@ impl ListView {
     fn new(list: &CaListRow) -> Self {
         Self {
             name: list.name,
-            enabled: list.enabled.is_on(),
+            enabled: list.enabled,
             staged: list.staged.into(),
             authorities: list.authorities.iter().map(AuthorityView::new).collect(),
         }

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Default, Serialize)]
 struct Facts {
     revision: Option<RevisionView>,
-    entries: Vec<String>,
+    changed: Vec<String>,
     conflicts: Vec<ConflictView>,
     findings: Vec<FindingView>,
     names: Vec<ComparisonView>,
@@ -58,18 +58,18 @@ fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure>
     }
     let facts = Facts {
         revision: Some(RevisionView::new(&done.revision)),
-        entries: done.entries.iter().map(ToString::to_string).collect(),
+        changed: done.entries.iter().map(ToString::to_string).collect(),
         conflicts: done.conflicts.iter().map(ConflictView::new).collect(),
         findings: done.findings.iter().map(FindingView::new).collect(),
         names: done.names.iter().map(ComparisonView::new).collect(),
     };
     let mut text = Text::new();
-    let count = counted(facts.entries.len(), "entry", "entries");
+    let count = counted(facts.changed.len(), "entry", "entries");
     text.styled(
         Style::Good,
         format!("Committed revision {}: {count} changed", done.revision.number),
     );
-    for entry in &facts.entries {
+    for entry in &facts.changed {
         text.line(format!("  {entry}"));
     }
     if !facts.names.is_empty() {

@@ -2,7 +2,7 @@
 
 use certcore::diagnostic::Diagnostic;
 use certops::{
-    changes::{self, ChangesError},
+    changes::{self, ChangesError, EntryChange},
     edit::{self, Listed, Noun},
 };
 use certstore::{entry::Entry, repository::Change};
@@ -13,7 +13,7 @@ use crate::{
     cli::store::StoreArguments,
     failure::Failure,
     notice::Notice,
-    output::{Staged, StagedView, staged_text},
+    output::{Staged, StagedView},
     report::Report,
     session::Session,
     stored::{self, Opened},
@@ -22,11 +22,21 @@ use crate::{
 
 /// Tells what was staged.
 pub(super) fn staged(opened: &Opened, changes: Vec<Change>) -> Result<Report, Failure> {
-    let changes = opened.wait(async {
-        let mut reading = opened.store.read().await.map_err(ChangesError::from)?;
+    let view = StagedView::new(&described(opened, changes)?);
+    Report::new(view.text(), &view)
+}
+
+/// Tells which profiles a service shall use.
+pub(super) fn bound(opened: &Opened, change: Change) -> Result<Report, Failure> {
+    let view = StagedView::of_services(&described(opened, vec![change])?);
+    Report::new(view.text(), &view)
+}
+
+fn described(opened: &Opened, changes: Vec<Change>) -> Result<Vec<EntryChange>, ChangesError> {
+    opened.wait(async {
+        let mut reading = opened.store.read().await?;
         changes::describe(&mut reading, changes).await
-    })?;
-    Report::new(staged_text(&changes), &StagedView::new(&changes))
+    })
 }
 
 /// Warns of findings.

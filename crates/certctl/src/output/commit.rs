@@ -3,6 +3,7 @@
 use certops::commit::{CommitConflict, Finding, Level, NameComparison};
 use serde::Serialize;
 
+use super::place::PlaceView;
 use crate::terminal::{Style, Text};
 
 /// What a check found.
@@ -58,7 +59,8 @@ impl ConflictView {
 /// The three values of the name rule.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ComparisonView {
-    service: String,
+    #[serde(flatten)]
+    service: PlaceView,
     profile: String,
     certificate: Vec<String>,
     domain: Option<String>,
@@ -75,7 +77,7 @@ impl ComparisonView {
         let hosts = comparison.mail_hosts.as_ref();
         let known = hosts.and_then(|hosts| hosts.as_ref().ok());
         Self {
-            service: comparison.service.to_string(),
+            service: PlaceView::of(&comparison.service),
             profile: comparison.profile.clone(),
             certificate: comparison.certificate.clone(),
             domain: comparison.domain.as_ref().map(ToString::to_string),
@@ -99,7 +101,7 @@ impl ComparisonView {
                 (None, None) => String::new(),
             };
             vec![
-                one.service.clone(),
+                one.service.line(),
                 one.profile.clone(),
                 one.certificate.join(", "),
                 one.domain.clone().unwrap_or_default(),

@@ -85,7 +85,7 @@ pub(crate) struct ListedView {
     standing: &'static str,
     remaining_days: i64,
     certificate: HeldView,
-    users: UsersView,
+    used_by: UsersView,
 }
 
 impl ListedView {
@@ -97,7 +97,7 @@ impl ListedView {
             standing: listed.standing.as_str(),
             remaining_days: listed.remaining_days,
             certificate: HeldView::new(&listed.certificate),
-            users: UsersView::new(&listed.users),
+            used_by: UsersView::new(&listed.users),
         }
     }
 
@@ -113,7 +113,7 @@ impl ListedView {
             format!("{} days", self.remaining_days),
             self.certificate.common_name.clone(),
             self.certificate.issuer.clone(),
-            self.users.line(),
+            self.used_by.line(),
         ]
     }
 }
@@ -172,7 +172,7 @@ pub(crate) struct ShownView {
     revision: Option<i64>,
     origin: &'static str,
     remaining_days: i64,
-    users: UsersView,
+    used_by: UsersView,
     chain: Vec<CertificateView>,
     request: Option<WaitingView>,
 }
@@ -196,7 +196,7 @@ impl ShownView {
             revision: shown.since.map(|since| since.0),
             origin: origin(shown.profile.origin),
             remaining_days: shown.remaining_days,
-            users: UsersView::new(&shown.users),
+            used_by: UsersView::new(&shown.users),
             chain: chain
                 .map(|certificate| CertificateView::new(certificate, None))
                 .collect(),
@@ -215,10 +215,10 @@ impl ShownView {
             Some(revision) => format!("in force since revision {revision}"),
             None => format!("{}, not committed", self.standing),
         };
-        let users = if self.users.is_empty() {
+        let users = if self.used_by.is_empty() {
             vec!["nothing".to_owned()]
         } else {
-            self.users.services()
+            self.used_by.services()
         };
         text.facts([
             ("state", vec![self.state.to_owned()]),

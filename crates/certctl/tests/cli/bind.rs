@@ -60,7 +60,10 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
     let outbound = bound.lines().find(|line| line.contains("outbound")).unwrap();
     assert!(outbound.ends_with("staged"), "{bound}");
     let rows = run(&stage, "bindings --json").document()["bindings"].take();
-    assert_eq!((&rows[0]["staged"], &rows[1]["staged"]), (&false.into(), &true.into()));
+    assert_eq!(
+        (&rows[0]["staged"], &rows[1]["staged"]),
+        (&false.into(), &true.into())
+    );
 }
 
 #[test]

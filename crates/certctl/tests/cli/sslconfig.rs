@@ -21,7 +21,7 @@ fn settings_are_staged_with_their_warnings() {
     insta::assert_snapshot!(run(&stage, line).seen());
     insta::assert_snapshot!(run(&stage, "sslconfig preset asyncos-15.5").seen());
     let back = run(&stage, "sslconfig preset modern").done();
-    assert!(back.stdout.contains("Change tls inbound"), "{back:?}");
+    assert!(back.stdout.contains("change tls inbound"), "{back:?}");
 }
 
 #[test]
