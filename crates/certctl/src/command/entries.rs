@@ -3,12 +3,13 @@
 use certcore::diagnostic::Diagnostic;
 use certops::{
     changes::{self, ChangesError, EntryChange},
-    edit::{self, Listed, Noun},
+    edit::{self, EditError, Listed, Noun},
 };
 use certstore::{entry::Entry, repository::Change};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::in_use;
 use crate::{
     cli::store::StoreArguments,
     failure::Failure,
@@ -53,7 +54,11 @@ pub(super) fn remove<T: Noun>(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     let opened = stored::open(store, session)?;
-    let change = opened.wait(edit::remove::<T>(&opened.store, &opened.actor, name))?;
+    let removed = opened.wait(edit::remove::<T>(&opened.store, &opened.actor, name));
+    let change = removed.map_err(|error| match &error {
+        EditError::InUse(refused) => Failure::new(&error).with_hints(in_use::hints(refused)),
+        _ => Failure::new(&error),
+    })?;
     staged(&opened, vec![change])
 }
 
