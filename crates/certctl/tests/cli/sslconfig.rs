@@ -31,6 +31,27 @@ fn a_cipher_string_is_expanded_without_a_store() {
 }
 
 #[test]
+fn suites_that_no_service_offers_are_told_apart() {
+    let stage = Stage::new();
+    let shown = stage.run("sslconfig verify HIGH").done().stdout;
+    let anonymous = |line: &&str| line.contains("  None  ");
+    assert!(shown.lines().any(|line| anonymous(&line)), "{shown}");
+    for line in shown.lines().filter(|line| line.contains("TLS")) {
+        let marked = line.ends_with("not offered");
+        assert_eq!(anonymous(&line) && !line.contains("fixed"), marked, "{shown}");
+    }
+    let document = stage.json("sslconfig verify HIGH");
+    let suites = document["suites"].as_array().unwrap();
+    assert!(
+        suites
+            .iter()
+            .all(|suite| suite["offered"] == (suite["authentication"] != "None"))
+    );
+    let plain = stage.run("sslconfig verify ECDHE+AESGCM").done().stdout;
+    assert!(!plain.contains("offered"), "{plain}");
+}
+
+#[test]
 fn what_cannot_be_set_is_refused_with_the_rule() {
     let stage = with_store();
     let gap = run(&stage, "sslconfig set gui --methods 1.0,1.2").fails(3, "protocol-gap");
