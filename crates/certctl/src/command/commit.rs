@@ -26,6 +26,14 @@ struct Facts {
     names: Vec<ComparisonView>,
 }
 
+/// What a program reads beside the error of a commit that was refused.
+#[derive(Serialize)]
+struct RefusedFacts {
+    conflicts: Vec<ConflictView>,
+    findings: Vec<FindingView>,
+    names: Vec<ComparisonView>,
+}
+
 /// Puts what is staged in force.
 pub(crate) fn run(arguments: &Commit, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
@@ -111,5 +119,9 @@ fn refused(refusal: &Refusal) -> Failure {
     if let Some(first) = reasons.first() {
         failure.notice.message.clone_from(&first.message);
     }
-    failure.with_hints(hints)
+    failure.with_hints(hints).with_facts(&RefusedFacts {
+        conflicts: refusal.conflicts.iter().map(ConflictView::new).collect(),
+        findings: refusal.findings.iter().map(FindingView::new).collect(),
+        names: refusal.names.iter().map(ComparisonView::new).collect(),
+    })
 }
