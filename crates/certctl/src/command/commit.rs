@@ -86,10 +86,7 @@ fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure>
     }
     if !facts.findings.is_empty() {
         text.gap();
-        facts
-            .findings
-            .iter()
-            .for_each(|finding| finding.add_to(&mut text));
+        FindingView::add_all(&facts.findings, &mut text);
     }
     Ok(Report {
         answer: Answer::from(done.conflicts.is_empty()),
