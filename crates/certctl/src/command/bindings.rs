@@ -7,7 +7,7 @@ use crate::{
     cli::bindings::Bindings,
     clock::{now, rfc3339},
     failure::Failure,
-    output::{PlaceView, Staged},
+    output::{PlaceView, Staged, left},
     report::Report,
     session::Session,
     stored,
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Bindings, session: &mut Session) -> Result<Report,
     let rows = opened.wait(bind::bindings(&opened.store, now()))?;
     let mut text = Text::new();
     text.table(
-        &["service", "where", "host name", "profile", "state", "days", ""],
+        &["service", "where", "host name", "profile", "state", "left", ""],
         rows.iter().flat_map(cells),
     );
     let bindings = rows.iter().map(RowView::new).collect();
@@ -76,7 +76,7 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
             let facts = [
                 profile.name.clone(),
                 profile.state.to_string(),
-                profile.remaining_days.to_string(),
+                left(profile.remaining_days),
                 Staged::from(row.staged || profile.staged).mark(),
             ];
             service.into_iter().chain(facts).collect()

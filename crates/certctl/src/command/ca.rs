@@ -26,6 +26,9 @@ use crate::{
     terminal::{Style, Text, counted},
 };
 
+/// How many digits of a fingerprint people are shown; `ca remove` takes them.
+const SHOWN: usize = 16;
+
 /// Runs one verb.
 pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
     match verb {
@@ -124,7 +127,7 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
             text.line("  It is empty.");
         } else {
             text.table(
-                &["fingerprint", "until", "", "subject"],
+                &["fingerprint", "until", "", "name"],
                 list.authorities.iter().map(cells),
             );
         }
@@ -141,11 +144,12 @@ fn cells(authority: &Certificate) -> Vec<String> {
         (false, true) => "root",
         (false, false) => "intermediate",
     };
+    let name = authority.subject().common_name().map(str::to_owned);
     vec![
-        authority.sha256().to_string(),
+        authority.sha256().to_string().chars().take(SHOWN).collect(),
         not_after.format("%Y-%m-%d").to_string(),
         state.to_owned(),
-        authority.subject().to_string(),
+        name.unwrap_or_else(|| authority.subject().to_string()),
     ]
 }
 

@@ -18,7 +18,7 @@ use crate::{
     report::Report,
     session::Session,
     stored::{self, Opened},
-    terminal::Text,
+    terminal::{Cell, Text},
 };
 
 /// Tells what was staged.
@@ -76,18 +76,18 @@ struct ListView {
 }
 
 /// Lists the entries of a kind, with the cells that `row` gives behind the name.
-pub(super) fn list<T: Noun>(
+pub(super) fn list<T: Noun, C: Into<Cell>>(
     store: &StoreArguments,
     session: &mut Session,
     header: &[&str],
-    row: impl Fn(&T) -> Vec<String>,
+    row: impl Fn(&T) -> Vec<C>,
 ) -> Result<Report, Failure> {
     let opened = stored::open(store, session)?;
     let listed = opened.wait(edit::list::<T>(&opened.store))?;
     let rows = listed.iter().map(|one| {
-        let mut cells = vec![one.name.clone()];
-        cells.extend(row(&one.entry));
-        cells.push(Staged::from(one.is_staged()).mark());
+        let mut cells = vec![Cell::from(one.name.clone())];
+        cells.extend(row(&one.entry).into_iter().map(Into::into));
+        cells.push(Staged::from(one.is_staged()).mark().into());
         cells
     });
     let mut text = Text::new();

@@ -25,6 +25,7 @@ pub(crate) use certificate::CertificateView;
 pub(crate) use chain::{ChainView, Pieces};
 pub(crate) use change::{ChangeView, PendingView};
 pub(crate) use commit::{ComparisonView, ConflictView, FindingView};
+pub(crate) use dates::left;
 pub(crate) use key::{PrivateKeyView, Protection};
 pub(crate) use object::ObjectView;
 pub(crate) use p12::Pkcs12View;

@@ -1,17 +1,23 @@
 //! Certificate profiles: what their verbs say of certificates and requests.
 
 use certcore::x509::CertificateRequest;
-use certops::profile::{list::Listed, show::Shown, versions::Version};
+use certops::profile::{list::Listed, show::Shown, state::Standing, versions::Version};
 use certstore::{entry::ProfileOrigin, repository::CertificateFacts};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
-    certificate::CertificateView, key::KeyView, names::NamesView, request::RequestView, users::UsersView,
+    certificate::CertificateView,
+    dates::{day, left},
+    key::KeyView,
+    names::NamesView,
+    request::RequestView,
+    standing::Staged,
+    users::UsersView,
 };
 use crate::{
     clock::rfc3339,
-    terminal::{Style, Text},
+    terminal::{Cell, Style, Text},
 };
 
 /// A certificate in a list.
@@ -101,19 +107,15 @@ impl ListedView {
         }
     }
 
-    /// The columns for people.
-    pub(crate) fn row(&self) -> Vec<String> {
-        let staged = match self.standing {
-            "in-force" => String::new(),
-            standing => format!(" ({standing})"),
-        };
+    /// The columns for people: name, state, days, users, whether it is staged.
+    pub(crate) fn row(&self) -> Vec<Cell> {
+        let staged = Staged::from(self.standing != Standing::InForce.as_str());
         vec![
-            self.name.clone(),
-            format!("{}{staged}", self.state),
-            format!("{} days", self.remaining_days),
-            self.certificate.common_name.clone(),
-            self.certificate.issuer.clone(),
-            self.used_by.line(),
+            self.name.clone().into(),
+            self.state.into(),
+            left(self.remaining_days).into(),
+            self.used_by.services().into(),
+            staged.mark().into(),
         ]
     }
 }
@@ -128,6 +130,19 @@ pub(crate) struct VersionView {
     comment: Option<String>,
     origin: &'static str,
     certificate: HeldView,
+    key_sha256: String,
+    request: Option<WaitedView>,
+    #[serde(skip)]
+    date: String,
+    #[serde(skip)]
+    end: String,
+}
+
+/// The request of a version, by its fingerprints.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct WaitedView {
+    sha256: String,
+    key_sha256: String,
 }
 
 impl VersionView {
@@ -141,6 +156,13 @@ impl VersionView {
             comment: version.comment.clone(),
             origin: origin(version.profile.origin),
             certificate: HeldView::new(&version.certificate),
+            key_sha256: version.profile.key.to_string(),
+            request: version.profile.request.map(|pending| WaitedView {
+                sha256: pending.request.to_string(),
+                key_sha256: pending.key.to_string(),
+            }),
+            date: day(version.at),
+            end: day(version.certificate.not_after),
         }
     }
 
@@ -149,17 +171,28 @@ impl VersionView {
         self.certificate.line()
     }
 
-    /// The columns for people.
+    /// The columns for people: revision, day, author, origin, the certificate's end, the key of the request.
     pub(crate) fn row(&self) -> Vec<String> {
+        let standing = self
+            .until
+            .map_or_else(|| "in force".to_owned(), |until| format!("until {until}"));
         vec![
-            self.since.to_string(),
-            self.until
-                .map_or_else(|| "in force".to_owned(), |until| format!("until {until}")),
-            self.at.clone(),
+            format!("{}, {standing}", self.since),
+            self.date.clone(),
             self.author.clone(),
             self.origin.to_owned(),
-            self.certificate.line(),
+            self.end.clone(),
+            self.request
+                .as_ref()
+                .map_or_else(String::new, WaitedView::short_key),
         ]
+    }
+}
+
+impl WaitedView {
+    /// As much of the key's fingerprint as tells it from others.
+    fn short_key(&self) -> String {
+        self.key_sha256.chars().take(16).chain(['…']).collect()
     }
 }
 
@@ -201,7 +234,7 @@ impl ShownView {
                 .map(|certificate| CertificateView::new(certificate, None))
                 .collect(),
             request: shown.request.as_ref().map(|waiting| WaitingView {
-                committed: waiting.standing == certops::profile::state::Standing::InForce,
+                committed: waiting.standing == Standing::InForce,
                 request: RequestView::new(&waiting.request, None),
             }),
         }
