@@ -1,7 +1,8 @@
 //! Why a command gave no answer, and with which exit code it ends.
 
 use certcore::diagnostic::Diagnostic;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use crate::{exit::Exit, notice::Notice};
 
@@ -12,6 +13,8 @@ pub(crate) struct Failure {
     pub(crate) notice: Notice,
     /// How the process ends.
     pub(crate) exit: Exit,
+    /// What a program reads beside it.
+    pub(crate) facts: Map<String, Value>,
 }
 
 impl Failure {
@@ -20,6 +23,7 @@ impl Failure {
         Self {
             notice: Notice::new(diagnostic),
             exit: exit_of(diagnostic.name()),
+            facts: Map::new(),
         }
     }
 
@@ -37,9 +41,22 @@ impl Failure {
         self
     }
 
+    /// Adds the fields of an object, which stand in the JSON document beside the error.
+    #[must_use]
+    pub(crate) fn with_facts(mut self, facts: &impl Serialize) -> Self {
+        if let Ok(Value::Object(facts)) = serde_json::to_value(facts) {
+            self.facts.extend(facts);
+        }
+        self
+    }
+
     /// The JSON document.
     pub(crate) fn document(&self) -> Value {
-        json!({ "error": self.notice })
+        let mut document = json!({ "error": self.notice });
+        if let Value::Object(fields) = &mut document {
+            fields.extend(self.facts.clone());
+        }
+        document
     }
 }
 

@@ -7,6 +7,8 @@ use certstore::{
 };
 use thiserror::Error;
 
+use crate::place;
+
 /// Refuses when another entry, with the candidate over what is in force, names this one.
 ///
 /// # Errors
@@ -27,7 +29,7 @@ pub async fn refuse_if_used(reading: &mut Reading<'_>, id: &EntryId) -> Result<(
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum InUse {
     /// Others name it.
-    #[error("{id} is in use by {}; take it out there first", listed(users))]
+    #[error("{id} is in use by {}; take it out there first", place::users_of(id, users))]
     Used {
         /// The entry.
         id: EntryId,
@@ -37,11 +39,6 @@ pub enum InUse {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-fn listed(users: &[EntryId]) -> String {
-    let users: Vec<String> = users.iter().map(ToString::to_string).collect();
-    users.join(", ")
 }
 
 error_names!(InUse {

@@ -107,6 +107,15 @@ pub fn user(entry: &EntryId) -> String {
     Place::of(entry).map_or_else(|| entry.to_string(), |place| place.to_string())
 }
 
+/// The users of an entry behind one another: of a profile the services, of another entry the entries that name it.
+pub fn users_of<'e>(used: &EntryId, entries: impl IntoIterator<Item = &'e EntryId>) -> String {
+    if used.kind() == Kind::Profile {
+        return users(entries);
+    }
+    let entries: Vec<String> = entries.into_iter().map(ToString::to_string).collect();
+    entries.join(", ")
+}
+
 /// The users behind one another, with commas between them.
 pub fn users<'e>(entries: impl IntoIterator<Item = &'e EntryId>) -> String {
     let users: Vec<String> = entries.into_iter().map(user).collect();

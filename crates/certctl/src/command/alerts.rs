@@ -11,6 +11,7 @@ use super::entries;
 use crate::{
     cli::alerts::{Set, Show, Verb},
     failure::Failure,
+    output::Staged,
     report::Report,
     session::Session,
     stored,
@@ -23,6 +24,7 @@ const NAME: &str = Alerts::KIND.as_str();
 struct Facts {
     recipients: Vec<String>,
     expiry: &'static str,
+    staged: Staged,
 }
 
 /// Runs one verb.
@@ -46,10 +48,12 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
 
 fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
-    let alerts: Alerts = opened.wait(edit::show(&opened.store, NAME))?;
+    let alerts = opened.wait(edit::listed::<Alerts>(&opened.store, NAME))?;
+    let staged = alerts.is_staged().into();
     let facts = Facts {
-        recipients: alerts.recipients.iter().map(ToString::to_string).collect(),
-        expiry: alerts.expiry.as_str(),
+        recipients: alerts.entry.recipients.iter().map(ToString::to_string).collect(),
+        expiry: alerts.entry.expiry.as_str(),
+        staged,
     };
     let recipients = if facts.recipients.is_empty() {
         vec!["nobody".to_owned()]
@@ -61,5 +65,6 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
         ("recipients", recipients),
         ("notices of certificates that end", vec![facts.expiry.to_owned()]),
     ]);
+    facts.staged.note(&mut text);
     Report::new(text, &facts)
 }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::{
-    cli::maintenance::Backup, failure::Failure, report::Report, session::Session, stored, terminal::Text,
+    cli::maintenance::Backup, failure::Failure, file::Written, report::Report, session::Session, stored,
+    terminal::Text,
 };
 
 #[derive(Serialize)]
 struct Facts {
     store: String,
-    written: String,
+    written: Vec<Written>,
 }
 
 /// Copies the store.
@@ -18,10 +19,13 @@ pub(crate) fn run(arguments: &Backup, session: &mut Session) -> Result<Report, F
     opened.wait(opened.store.backup(&opened.actor, &arguments.file))?;
     let facts = Facts {
         store: opened.store.place().to_owned(),
-        written: arguments.file.display().to_string(),
+        written: vec![Written {
+            path: arguments.file.display().to_string(),
+            kind: "store",
+        }],
     };
     let mut text = Text::new();
-    text.line(format!("Copied {} to {}", facts.store, facts.written));
+    text.line(format!("Copied {} to {}", facts.store, arguments.file.display()));
     text.line("The copy opens with the same master key, which is not in it.");
     Report::new(text, &facts)
 }

@@ -29,5 +29,5 @@ pub(super) fn unbind(arguments: &Unbind, session: &mut Session) -> Result<Report
 
 fn told(opened: &Opened, bound: Bound, session: &mut Session) -> Result<Report, Failure> {
     entries::warn(&bound.findings, session);
-    entries::staged(opened, vec![bound.change])
+    entries::bound(opened, bound.change)
 }

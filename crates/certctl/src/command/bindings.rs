@@ -7,6 +7,7 @@ use crate::{
     cli::bindings::Bindings,
     clock::{now, rfc3339},
     failure::Failure,
+    output::{PlaceView, Staged, left},
     report::Report,
     session::Session,
     stored,
@@ -20,10 +21,10 @@ struct View {
 
 #[derive(Debug, Serialize)]
 struct RowView {
-    service: &'static str,
-    #[serde(rename = "where")]
-    place: Option<String>,
+    #[serde(flatten)]
+    service: PlaceView,
     host_name: Option<String>,
+    staged: Staged,
     profiles: Vec<ProfileView>,
 }
 
@@ -34,6 +35,7 @@ struct ProfileView {
     common_name: String,
     not_after: String,
     remaining_days: i64,
+    staged: Staged,
 }
 
 /// Shows which service uses which profile.
@@ -42,7 +44,7 @@ pub(super) fn run(arguments: &Bindings, session: &mut Session) -> Result<Report,
     let rows = opened.wait(bind::bindings(&opened.store, now()))?;
     let mut text = Text::new();
     text.table(
-        &["service", "where", "host name", "profile", "state", "days"],
+        &["service", "where", "host name", "profile", "state", "left", ""],
         rows.iter().flat_map(cells),
     );
     let bindings = rows.iter().map(RowView::new).collect();
@@ -58,7 +60,12 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
         host_name.unwrap_or_default(),
     ];
     if row.profiles.is_empty() {
-        let none = ["none".to_owned(), String::new(), String::new()];
+        let none = [
+            "none".to_owned(),
+            String::new(),
+            String::new(),
+            Staged::from(row.staged).mark(),
+        ];
         return vec![service.into_iter().chain(none).collect()];
     }
     let blank = || [String::new(), String::new(), String::new()];
@@ -69,7 +76,8 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
             let facts = [
                 profile.name.clone(),
                 profile.state.to_string(),
-                profile.remaining_days.to_string(),
+                left(profile.remaining_days),
+                Staged::from(row.staged || profile.staged).mark(),
             ];
             service.into_iter().chain(facts).collect()
         })
@@ -79,9 +87,9 @@ fn cells(row: &BindingRow) -> Vec<Vec<String>> {
 impl RowView {
     fn new(row: &BindingRow) -> Self {
         Self {
-            service: row.place.service(),
-            place: row.place.name().map(str::to_owned),
+            service: PlaceView::new(&row.place),
             host_name: row.host_name.as_ref().map(ToString::to_string),
+            staged: row.staged.into(),
             profiles: row.profiles.iter().map(ProfileView::new).collect(),
         }
     }
@@ -95,6 +103,7 @@ impl ProfileView {
             common_name: profile.certificate.common_name.clone(),
             not_after: rfc3339(profile.certificate.not_after),
             remaining_days: profile.remaining_days,
+            staged: profile.staged.into(),
         }
     }
 }

@@ -19,11 +19,15 @@ use crate::{
     failure::Failure,
     file::Source,
     material::{self, AtLeast},
+    output::Staged,
     report::Report,
     session::Session,
     stored::{self, Opened},
     terminal::{Style, Text, counted},
 };
+
+/// How many digits of a fingerprint people are shown; `ca remove` takes them.
+const SHOWN: usize = 16;
 
 /// Runs one verb.
 pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
@@ -88,7 +92,8 @@ struct ListsView {
 #[derive(Debug, Serialize)]
 struct ListView {
     name: &'static str,
-    enabled: bool,
+    enabled: Switch,
+    staged: Staged,
     authorities: Vec<AuthorityView>,
 }
 
@@ -122,10 +127,11 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
             text.line("  It is empty.");
         } else {
             text.table(
-                &["fingerprint", "until", "", "subject"],
+                &["fingerprint", "until", "", "name"],
                 list.authorities.iter().map(cells),
             );
         }
+        Staged::from(list.staged).note(&mut text);
     }
     let lists = lists.iter().map(ListView::new).collect();
     Report::new(text, &ListsView { lists })
@@ -138,11 +144,12 @@ fn cells(authority: &Certificate) -> Vec<String> {
         (false, true) => "root",
         (false, false) => "intermediate",
     };
+    let name = authority.subject().common_name().map(str::to_owned);
     vec![
-        authority.sha256().to_string(),
+        authority.sha256().to_string().chars().take(SHOWN).collect(),
         not_after.format("%Y-%m-%d").to_string(),
         state.to_owned(),
-        authority.subject().to_string(),
+        name.unwrap_or_else(|| authority.subject().to_string()),
     ]
 }
 
@@ -150,7 +157,8 @@ impl ListView {
     fn new(list: &CaListRow) -> Self {
         Self {
             name: list.name,
-            enabled: list.enabled.is_on(),
+            enabled: list.enabled,
+            staged: list.staged.into(),
             authorities: list.authorities.iter().map(AuthorityView::new).collect(),
         }
     }

@@ -20,7 +20,15 @@ use crate::{
 #[derive(Default, Serialize)]
 struct Facts {
     revision: Option<RevisionView>,
-    entries: Vec<String>,
+    changed: Vec<String>,
+    conflicts: Vec<ConflictView>,
+    findings: Vec<FindingView>,
+    names: Vec<ComparisonView>,
+}
+
+/// What a program reads beside the error of a commit that was refused.
+#[derive(Serialize)]
+struct RefusedFacts {
     conflicts: Vec<ConflictView>,
     findings: Vec<FindingView>,
     names: Vec<ComparisonView>,
@@ -58,18 +66,18 @@ fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure>
     }
     let facts = Facts {
         revision: Some(RevisionView::new(&done.revision)),
-        entries: done.entries.iter().map(ToString::to_string).collect(),
+        changed: done.entries.iter().map(ToString::to_string).collect(),
         conflicts: done.conflicts.iter().map(ConflictView::new).collect(),
         findings: done.findings.iter().map(FindingView::new).collect(),
         names: done.names.iter().map(ComparisonView::new).collect(),
     };
     let mut text = Text::new();
-    let count = counted(facts.entries.len(), "entry", "entries");
+    let count = counted(facts.changed.len(), "entry", "entries");
     text.styled(
         Style::Good,
         format!("Committed revision {}: {count} changed", done.revision.number),
     );
-    for entry in &facts.entries {
+    for entry in &facts.changed {
         text.line(format!("  {entry}"));
     }
     if !facts.names.is_empty() {
@@ -78,10 +86,7 @@ fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure>
     }
     if !facts.findings.is_empty() {
         text.gap();
-        facts
-            .findings
-            .iter()
-            .for_each(|finding| finding.add_to(&mut text));
+        FindingView::add_all(&facts.findings, &mut text);
     }
     Ok(Report {
         answer: Answer::from(done.conflicts.is_empty()),
@@ -111,5 +116,9 @@ fn refused(refusal: &Refusal) -> Failure {
     if let Some(first) = reasons.first() {
         failure.notice.message.clone_from(&first.message);
     }
-    failure.with_hints(hints)
+    failure.with_hints(hints).with_facts(&RefusedFacts {
+        conflicts: refusal.conflicts.iter().map(ConflictView::new).collect(),
+        findings: refusal.findings.iter().map(FindingView::new).collect(),
+        names: refusal.names.iter().map(ComparisonView::new).collect(),
+    })
 }

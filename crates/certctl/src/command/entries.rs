@@ -2,31 +2,42 @@
 
 use certcore::diagnostic::Diagnostic;
 use certops::{
-    changes::{self, ChangesError},
-    edit::{self, Listed, Noun},
+    changes::{self, ChangesError, EntryChange},
+    edit::{self, EditError, Listed, Noun},
 };
 use certstore::{entry::Entry, repository::Change};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::in_use;
 use crate::{
     cli::store::StoreArguments,
     failure::Failure,
     notice::Notice,
-    output::{StagedView, staged_text},
+    output::{Staged, StagedView},
     report::Report,
     session::Session,
     stored::{self, Opened},
-    terminal::Text,
+    terminal::{Cell, Text},
 };
 
 /// Tells what was staged.
 pub(super) fn staged(opened: &Opened, changes: Vec<Change>) -> Result<Report, Failure> {
-    let changes = opened.wait(async {
-        let mut reading = opened.store.read().await.map_err(ChangesError::from)?;
+    let view = StagedView::new(&described(opened, changes)?);
+    Report::new(view.text(), &view)
+}
+
+/// Tells which profiles a service shall use.
+pub(super) fn bound(opened: &Opened, change: Change) -> Result<Report, Failure> {
+    let view = StagedView::of_services(&described(opened, vec![change])?);
+    Report::new(view.text(), &view)
+}
+
+fn described(opened: &Opened, changes: Vec<Change>) -> Result<Vec<EntryChange>, ChangesError> {
+    opened.wait(async {
+        let mut reading = opened.store.read().await?;
         changes::describe(&mut reading, changes).await
-    })?;
-    Report::new(staged_text(&changes), &StagedView::new(&changes))
+    })
 }
 
 /// Warns of findings.
@@ -43,7 +54,11 @@ pub(super) fn remove<T: Noun>(
     session: &mut Session,
 ) -> Result<Report, Failure> {
     let opened = stored::open(store, session)?;
-    let change = opened.wait(edit::remove::<T>(&opened.store, &opened.actor, name))?;
+    let removed = opened.wait(edit::remove::<T>(&opened.store, &opened.actor, name));
+    let change = removed.map_err(|error| match &error {
+        EditError::InUse(refused) => Failure::new(&error).with_hints(in_use::hints(refused)),
+        _ => Failure::new(&error),
+    })?;
     staged(&opened, vec![change])
 }
 
@@ -51,7 +66,7 @@ pub(super) fn remove<T: Noun>(
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub(super) struct EntryView {
     name: String,
-    staged: bool,
+    staged: Staged,
     settings: Value,
 }
 
@@ -61,18 +76,18 @@ struct ListView {
 }
 
 /// Lists the entries of a kind, with the cells that `row` gives behind the name.
-pub(super) fn list<T: Noun>(
+pub(super) fn list<T: Noun, C: Into<Cell>>(
     store: &StoreArguments,
     session: &mut Session,
     header: &[&str],
-    row: impl Fn(&T) -> Vec<String>,
+    row: impl Fn(&T) -> Vec<C>,
 ) -> Result<Report, Failure> {
     let opened = stored::open(store, session)?;
     let listed = opened.wait(edit::list::<T>(&opened.store))?;
     let rows = listed.iter().map(|one| {
-        let mut cells = vec![one.name.clone()];
-        cells.extend(row(&one.entry));
-        cells.push(if one.since.is_none() { "staged" } else { "" }.to_owned());
+        let mut cells = vec![Cell::from(one.name.clone())];
+        cells.extend(row(&one.entry).into_iter().map(Into::into));
+        cells.push(Staged::from(one.is_staged()).mark().into());
         cells
     });
     let mut text = Text::new();
@@ -91,10 +106,11 @@ pub(super) fn list<T: Noun>(
 
 impl EntryView {
     fn new<T: Noun>(listed: Listed<T>) -> Result<Self, Failure> {
+        let staged = listed.is_staged().into();
         let entry: Entry = listed.entry.into();
         Ok(Self {
+            staged,
             name: listed.name,
-            staged: listed.since.is_none(),
             settings: entry.to_json()?,
         })
     }

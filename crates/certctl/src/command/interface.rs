@@ -10,6 +10,7 @@ use crate::{
     report::Report,
     session::Session,
     stored,
+    terminal::Cell,
 };
 
 /// Runs one verb.
@@ -50,12 +51,14 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     entries::staged(&opened, vec![opened.wait(operation)?])
 }
 
-fn row(interface: &Interface) -> Vec<String> {
+fn row(interface: &Interface) -> Vec<Cell> {
     let https = interface.https.as_ref();
     vec![
-        interface.address.to_string(),
-        interface.host_name.to_string(),
-        https.map_or_else(|| "off".to_owned(), |https| https.port.to_string()),
-        https.map_or_else(String::new, |https| https.profiles.join(", ")),
+        interface.address.to_string().into(),
+        interface.host_name.to_string().into(),
+        https
+            .map_or_else(|| "off".to_owned(), |https| https.port.to_string())
+            .into(),
+        https.map_or_else(Cell::default, |https| https.profiles.clone().into()),
     ]
 }

@@ -13,6 +13,7 @@ use crate::{
     report::Report,
     session::Session,
     stored,
+    terminal::Cell,
 };
 
 /// Runs one verb.
@@ -67,14 +68,14 @@ fn remove(arguments: &Remove, session: &mut Session) -> Result<Report, Failure> 
     entries::staged(&opened, opened.wait(operation)?)
 }
 
-fn row(listener: &Listener) -> Vec<String> {
+fn row(listener: &Listener) -> Vec<Cell> {
     let domains: Vec<String> = listener.domains.iter().map(ToString::to_string).collect();
     vec![
-        listener.interface.clone(),
-        listener.port.to_string(),
-        listener.kind.as_str().to_owned(),
-        listener.profiles.join(", "),
-        listener.sender_groups.join(", "),
-        domains.join(", "),
+        listener.interface.clone().into(),
+        listener.port.to_string().into(),
+        listener.kind.as_str().into(),
+        listener.profiles.clone().into(),
+        listener.sender_groups.clone().into(),
+        domains.into(),
     ]
 }

@@ -8,13 +8,17 @@ use certstore::entry::Machine;
 use serde::Serialize;
 
 use super::entries;
-use crate::{cli::machine::Verb, failure::Failure, report::Report, session::Session, stored, terminal::Text};
+use crate::{
+    cli::machine::Verb, failure::Failure, output::Staged, report::Report, session::Session, stored,
+    terminal::Text,
+};
 
 const NAME: &str = Machine::KIND.as_str();
 
 #[derive(Serialize)]
 struct Facts {
     host_name: String,
+    staged: Staged,
 }
 
 /// Runs one verb.
@@ -30,12 +34,14 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
         }
         Verb::Show(arguments) => {
             let opened = stored::open(&arguments.store, session)?;
-            let machine: Machine = opened.wait(edit::show(&opened.store, NAME))?;
+            let machine = opened.wait(edit::listed::<Machine>(&opened.store, NAME))?;
             let facts = Facts {
-                host_name: machine.host_name.to_string(),
+                host_name: machine.entry.host_name.to_string(),
+                staged: machine.is_staged().into(),
             };
             let mut text = Text::new();
             text.line(&facts.host_name);
+            facts.staged.note(&mut text);
             Report::new(text, &facts)
         }
     }

@@ -18,6 +18,7 @@ mod demo;
 mod destination;
 mod entries;
 mod history;
+mod in_use;
 mod init;
 mod inspect;
 mod interface;

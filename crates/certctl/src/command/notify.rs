@@ -11,7 +11,7 @@ use crate::{
 #[derive(Serialize)]
 struct Facts {
     switched_on: bool,
-    written: Vec<NoticeView>,
+    notices: Vec<NoticeView>,
 }
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Notify, session: &mut Session) -> Result<Report, F
             text.line("Notices of expiry are switched off");
             Facts {
                 switched_on: false,
-                written: Vec::new(),
+                notices: Vec::new(),
             }
         }
         Notified::Written(alerts) => {
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Notify, session: &mut Session) -> Result<Report, F
             };
             Facts {
                 switched_on: true,
-                written: alerts.iter().map(view).collect(),
+                notices: alerts.iter().map(view).collect(),
             }
         }
     };

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Serialize)]
 struct Facts {
     revision: RevisionView,
-    staged: Vec<String>,
+    changed: Vec<String>,
     cleared: Vec<String>,
 }
 
@@ -36,17 +36,17 @@ pub(crate) fn run(arguments: &Rollback, session: &mut Session) -> Result<Report,
     ))?;
     let facts = Facts {
         revision: RevisionView::new(&done.revision),
-        staged: done.staged.iter().map(ToString::to_string).collect(),
+        changed: done.staged.iter().map(ToString::to_string).collect(),
         cleared: done.cleared.iter().map(ToString::to_string).collect(),
     };
     let mut text = Text::new();
     let number = arguments.revision;
-    match facts.staged.len() {
+    match facts.changed.len() {
         0 => text.line(format!("The configuration is that of revision {number} already")),
         count => {
             let changes = counted(count, "change", "changes");
             text.line(format!("Staged {changes} on the way back to revision {number}"));
-            for entry in &facts.staged {
+            for entry in &facts.changed {
                 text.line(format!("  {entry}"));
             }
             text.line("Next: certctl changes, then certctl commit");

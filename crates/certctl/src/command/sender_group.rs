@@ -7,6 +7,7 @@ use super::entries;
 use crate::{
     cli::sender_group::{Add, List, Remove, Set, Verb},
     failure::Failure,
+    output::Staged,
     report::Report,
     session::Session,
     stored,
@@ -73,6 +74,7 @@ struct RowView {
     name: String,
     senders: Vec<String>,
     policy: String,
+    staged: Staged,
 }
 
 fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
@@ -84,7 +86,7 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
         text.line("There is none; without sender groups a listener refuses everybody.");
     } else {
         text.table(
-            &["listener", "", "group", "policy", "senders"],
+            &["listener", "", "group", "policy", "senders", ""],
             sender_groups.iter().map(RowView::cells),
         );
     }
@@ -96,6 +98,7 @@ impl RowView {
         Self {
             listener: row.listener,
             position: row.position,
+            staged: row.staged.into(),
             name: row.group,
             senders: row.entry.senders.iter().map(ToString::to_string).collect(),
             policy: row.entry.policy,
@@ -109,6 +112,7 @@ impl RowView {
             self.name.clone(),
             self.policy.clone(),
             self.senders.join(", "),
+            self.staged.mark(),
         ]
     }
 }

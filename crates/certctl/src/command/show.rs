@@ -30,7 +30,7 @@ struct Configuration {
 struct EntryView {
     kind: &'static str,
     name: String,
-    entry: Value,
+    settings: Value,
 }
 
 /// Shows a revision.
@@ -65,14 +65,14 @@ fn configuration(arguments: &Show, opened: &Opened) -> Result<Report, Failure> {
     text.line(revision.line());
     let mut entries = Vec::with_capacity(then.entries.len());
     for (id, entry) in &then.entries {
-        let entry = entry.to_json()?;
+        let settings = entry.to_json()?;
         text.gap();
         text.styled(Style::Heading, id.to_string());
-        fields(&mut text, 1, &entry);
+        fields(&mut text, 1, &settings);
         entries.push(EntryView {
             kind: id.kind().as_str(),
             name: id.name().to_owned(),
-            entry,
+            settings,
         });
     }
     Report::new(text, &Configuration { revision, entries })

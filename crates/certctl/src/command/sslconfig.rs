@@ -9,6 +9,7 @@ use super::entries;
 use crate::{
     cli::sslconfig::{Set, Show, TakePreset, Verb, Verify},
     failure::Failure,
+    output::Staged,
     report::{Report, ReportError},
     session::Session,
     stored,
@@ -64,6 +65,7 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
         text.gap();
         text.styled(Style::Heading, service.settings.service().to_string());
         text.facts(facts(service));
+        Staged::from(service.staged).note(&mut text);
     }
     let services = services.iter().map(document).collect::<Result<_, _>>()?;
     Report::new(text, &ServicesView { services })
@@ -89,12 +91,13 @@ fn facts(service: &ServiceTls) -> Vec<(&'static str, Vec<String>)> {
     facts
 }
 
-/// The settings as they are stored, with the suites that come of them.
+/// The settings as they are stored, with the suites that come of them and whether they wait for a commit.
 fn document(service: &ServiceTls) -> Result<Value, ReportError> {
     let mut document = serde_json::to_value(&service.settings).map_err(|_| ReportError)?;
     let suites = serde_json::to_value(&service.suites).map_err(|_| ReportError)?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("suites".to_owned(), suites);
+        fields.insert("staged".to_owned(), service.staged.into());
     }
     Ok(document)
 }
@@ -102,26 +105,52 @@ fn document(service: &ServiceTls) -> Result<Value, ReportError> {
 #[derive(Debug, Serialize)]
 struct VerifiedView {
     ciphers: String,
-    suites: Vec<CipherSuite>,
+    suites: Vec<SelectedView>,
     tls13_suites: Vec<CipherSuite>,
     unknown_words: Vec<String>,
+}
+
+/// A suite that the string selects.
+#[derive(Debug, Serialize)]
+struct SelectedView {
+    #[serde(flatten)]
+    suite: CipherSuite,
+    offered: bool,
 }
 
 fn verify(arguments: &Verify) -> Result<Report, Failure> {
     let verified = sslconfig::verify(&arguments.string)?;
     let mut text = Text::new();
     text.table(
-        &["name", "protocol", "Kx", "Au", "Enc", "Mac", "bits"],
-        verified.tls13.iter().chain(&verified.suites).map(cells),
+        &["name", "protocol", "Kx", "Au", "Enc", "Mac", "bits", ""],
+        verified.tls13.iter().chain(&verified.suites).map(|suite| {
+            let mut cells = cells(suite);
+            if verified.not_offered.contains(suite) {
+                cells.push("not offered".to_owned());
+            }
+            cells
+        }),
     );
     text.line("The suites of TLS 1.3 are fixed; the string does not touch them.");
+    if !verified.not_offered.is_empty() {
+        text.line(
+            "Not offered: the string selects it, but OpenSSL's security level forbids it unless TLS 1.0 or 1.1 is on.",
+        );
+    }
     if !verified.unknown_words.is_empty() {
         let words = verified.unknown_words.join(", ");
         text.styled(Style::Warning, format!("OpenSSL does not know: {words}"));
     }
     let view = VerifiedView {
         ciphers: verified.ciphers.to_string(),
-        suites: verified.suites,
+        suites: verified
+            .suites
+            .into_iter()
+            .map(|suite| SelectedView {
+                offered: !verified.not_offered.contains(&suite),
+                suite,
+            })
+            .collect(),
         tls13_suites: verified.tls13,
         unknown_words: verified.unknown_words,
     };

@@ -1,6 +1,9 @@
 //! What changes in an entry, and who staged it.
 
-use certops::changes::{EntryChange, FieldChange, PendingChange};
+use certops::{
+    changes::{EntryChange, FieldChange, PendingChange},
+    place,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,7 +28,7 @@ pub(crate) struct ChangeView {
 
 #[derive(Clone, Debug, Serialize)]
 struct FieldView {
-    path: String,
+    path: Vec<String>,
     before: Option<Value>,
     after: Option<Value>,
 }
@@ -47,6 +50,13 @@ impl ChangeView {
         }
     }
 
+    /// The same, with the service whose binding stands in the entry in its heading.
+    #[must_use]
+    pub(crate) fn of_service(mut self, change: &EntryChange) -> Self {
+        self.heading = format!("{} {}", change.act.as_str(), place::user(&change.id));
+        self
+    }
+
     /// The lines for people; `remark` stands behind the entry.
     pub(crate) fn text(&self, remark: &str) -> Text {
         let mut text = Text::new();
@@ -63,7 +73,7 @@ impl FieldView {
     fn new(field: &FieldChange) -> Self {
         let value = |value: &certops::changes::FieldValue| value.value.clone();
         Self {
-            path: field.path.join("."),
+            path: field.path.clone(),
             before: field.before.as_ref().map(value),
             after: field.after.as_ref().map(value),
         }

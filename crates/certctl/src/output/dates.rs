@@ -22,6 +22,25 @@ pub(crate) fn line(validity: Validity, now: DateTime<Utc>) -> String {
     format!("{period} ({standing})")
 }
 
+/// The day of a time, in UTC.
+pub(super) fn day(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%d").to_string()
+}
+
+/// Whole days that are left, or that have passed since the end, as a table has them.
+///
+/// Less than a day before or after the end is `today`; the state beside it says which.
+pub(crate) fn left(remaining_days: i64) -> String {
+    match remaining_days {
+        -1 | 0 => "today".to_owned(),
+        1 => "1 day".to_owned(),
+        days @ 2.. => format!("{days} days"),
+        -2 => "1 day ago".to_owned(),
+        // The first day after the end is -1.
+        days => format!("{} days ago", days.saturating_add(1).unsigned_abs()),
+    }
+}
+
 /// Whole days; hours and minutes where it is less than two days.
 fn words(length: Duration) -> String {
     match (length.num_days(), length.num_hours(), length.num_minutes()) {
@@ -37,6 +56,22 @@ mod tests {
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn days_are_counted_from_the_end_in_both_directions() {
+        let words = [-367, -3, -2, -1, 0, 1, 2, 825].map(left);
+        let expected = [
+            "366 days ago",
+            "2 days ago",
+            "1 day ago",
+            "today",
+            "today",
+            "1 day",
+            "2 days",
+            "825 days",
+        ];
+        assert_eq!(words, expected);
     }
 
     #[test]

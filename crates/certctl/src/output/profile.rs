@@ -1,21 +1,23 @@
 //! Certificate profiles: what their verbs say of certificates and requests.
 
 use certcore::x509::CertificateRequest;
-use certops::profile::{list::Listed, show::Shown, versions::Version};
+use certops::profile::{list::Listed, show::Shown, state::Standing, versions::Version};
 use certstore::{entry::ProfileOrigin, repository::CertificateFacts};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
     certificate::{CertificateView, purposes},
+    dates::{day, left},
     key::KeyView,
     names::NamesView,
     request::{RequestView, purposes_line},
+    standing::Staged,
     users::UsersView,
 };
 use crate::{
     clock::rfc3339,
-    terminal::{Style, Text},
+    terminal::{Cell, Style, Text},
 };
 
 /// A certificate in a list.
@@ -92,7 +94,7 @@ pub(crate) struct ListedView {
     standing: &'static str,
     remaining_days: i64,
     certificate: HeldView,
-    users: UsersView,
+    used_by: UsersView,
 }
 
 impl ListedView {
@@ -104,23 +106,19 @@ impl ListedView {
             standing: listed.standing.as_str(),
             remaining_days: listed.remaining_days,
             certificate: HeldView::new(&listed.certificate),
-            users: UsersView::new(&listed.users),
+            used_by: UsersView::new(&listed.users),
         }
     }
 
-    /// The columns for people.
-    pub(crate) fn row(&self) -> Vec<String> {
-        let staged = match self.standing {
-            "in-force" => String::new(),
-            standing => format!(" ({standing})"),
-        };
+    /// The columns for people: name, state, days, users, whether it is staged.
+    pub(crate) fn row(&self) -> Vec<Cell> {
+        let staged = Staged::from(self.standing != Standing::InForce.as_str());
         vec![
-            self.name.clone(),
-            format!("{}{staged}", self.state),
-            format!("{} days", self.remaining_days),
-            self.certificate.common_name.clone(),
-            self.certificate.issuer.clone(),
-            self.users.line(),
+            self.name.clone().into(),
+            self.state.into(),
+            left(self.remaining_days).into(),
+            self.used_by.services().into(),
+            staged.mark().into(),
         ]
     }
 }
@@ -137,6 +135,10 @@ pub(crate) struct VersionView {
     certificate: HeldView,
     key_sha256: String,
     request: Option<WaitedView>,
+    #[serde(skip)]
+    date: String,
+    #[serde(skip)]
+    end: String,
 }
 
 /// The request of a version, by its fingerprints.
@@ -162,6 +164,8 @@ impl VersionView {
                 sha256: pending.request.to_string(),
                 key_sha256: pending.key.to_string(),
             }),
+            date: day(version.at),
+            end: day(version.certificate.not_after),
         }
     }
 
@@ -170,19 +174,20 @@ impl VersionView {
         self.certificate.line()
     }
 
-    /// The columns for people.
+    /// The columns for people: revision, day, author, origin, the certificate's end, the key of the request.
     pub(crate) fn row(&self) -> Vec<String> {
+        let standing = self
+            .until
+            .map_or_else(|| "in force".to_owned(), |until| format!("until {until}"));
         vec![
-            self.since.to_string(),
-            self.until
-                .map_or_else(|| "in force".to_owned(), |until| format!("until {until}")),
-            self.at.clone(),
+            format!("{}, {standing}", self.since),
+            self.date.clone(),
             self.author.clone(),
             self.origin.to_owned(),
+            self.end.clone(),
             self.request
                 .as_ref()
                 .map_or_else(String::new, WaitedView::short_key),
-            self.certificate.line(),
         ]
     }
 }
@@ -203,7 +208,7 @@ pub(crate) struct ShownView {
     revision: Option<i64>,
     origin: &'static str,
     remaining_days: i64,
-    users: UsersView,
+    used_by: UsersView,
     chain: Vec<CertificateView>,
     request: Option<WaitingView>,
 }
@@ -227,12 +232,12 @@ impl ShownView {
             revision: shown.since.map(|since| since.0),
             origin: origin(shown.profile.origin),
             remaining_days: shown.remaining_days,
-            users: UsersView::new(&shown.users),
+            used_by: UsersView::new(&shown.users),
             chain: chain
                 .map(|certificate| CertificateView::new(certificate, None))
                 .collect(),
             request: shown.request.as_ref().map(|waiting| WaitingView {
-                committed: waiting.standing == certops::profile::state::Standing::InForce,
+                committed: waiting.standing == Standing::InForce,
                 request: RequestView::new(&waiting.request, None),
             }),
         }
@@ -246,10 +251,10 @@ impl ShownView {
             Some(revision) => format!("in force since revision {revision}"),
             None => format!("{}, not committed", self.standing),
         };
-        let users = if self.users.is_empty() {
+        let users = if self.used_by.is_empty() {
             vec!["nothing".to_owned()]
         } else {
-            self.users.services()
+            self.used_by.services()
         };
         text.facts([
             ("state", vec![self.state.to_owned()]),

@@ -1,13 +1,17 @@
 //! How long the certificates in force last.
 
-use certops::status::{CertificateStatus, Status};
+use certops::status::{CertificateStatus, Role, Status};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{revision::RevisionView, users::UsersView};
+use super::{
+    dates::{day, left},
+    revision::RevisionView,
+    users::UsersView,
+};
 use crate::{
     clock::rfc3339,
-    terminal::{Style, Text, counted},
+    terminal::{Cell, Style, Text, counted},
 };
 
 /// The state of a store.
@@ -33,6 +37,8 @@ pub(crate) struct CertificateStatusView {
     state: &'static str,
     remaining_days: i64,
     used_by: UsersView,
+    #[serde(skip)]
+    end: String,
 }
 
 impl StatusView {
@@ -73,15 +79,30 @@ impl StatusView {
             ),
         }
         if !self.demo_bound.is_empty() {
-            let users = self.demo_bound.line();
             text.styled(
                 Style::Warning,
-                format!("The demo certificate, which nobody can verify, is served by {users}"),
+                "The demo certificate, which nobody can verify, is served by",
             );
+            for user in self.demo_bound.services() {
+                text.styled(Style::Warning, format!("  {user}"));
+            }
         }
-        text.gap();
-        let header = ["certificate", "for", "state", "end", "", "used by"];
-        text.table(&header, self.certificates.iter().map(CertificateStatusView::row));
+        for (role, title) in [
+            (Role::Profile, "profile"),
+            (Role::Intermediate, "intermediate"),
+            (Role::CustomCa, "custom CA"),
+        ] {
+            let mut rows = self
+                .certificates
+                .iter()
+                .filter(|certificate| certificate.role == role.as_str())
+                .map(|certificate| certificate.row(role))
+                .peekable();
+            if rows.peek().is_some() {
+                text.gap();
+                text.table(&[title, "state", "end", "left", "used by"], rows);
+            }
+        }
         text
     }
 }
@@ -99,21 +120,22 @@ impl CertificateStatusView {
             state: status.state.as_str(),
             remaining_days: status.remaining_days,
             used_by: UsersView::new(&status.used_by),
+            end: day(status.facts.not_after),
         }
     }
 
-    fn row(&self) -> Vec<String> {
-        let days = match self.remaining_days {
-            ..0 => format!("{} days ago", self.remaining_days.unsigned_abs()),
-            days => format!("{days} days left"),
+    /// The columns for people; that a profile uses an intermediate, and a list a CA, goes without saying.
+    fn row(&self, role: Role) -> Vec<Cell> {
+        let users = match role {
+            Role::Profile => self.used_by.services(),
+            Role::Intermediate | Role::CustomCa => self.used_by.names(),
         };
         vec![
-            self.name.clone(),
-            self.role.to_owned(),
-            self.state.to_owned(),
-            self.not_after.clone(),
-            days,
-            self.used_by.line(),
+            self.name.clone().into(),
+            self.state.into(),
+            self.end.clone().into(),
+            left(self.remaining_days).into(),
+            users.into(),
         ]
     }
 }

@@ -24,9 +24,9 @@ impl UsersView {
         self.0.iter().map(place::user).collect()
     }
 
-    /// The same behind one another, with commas between them.
-    pub(crate) fn line(&self) -> String {
-        place::users(&self.0)
+    /// The names alone, where it is plain what they are.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.0.iter().map(|user| user.name().to_owned()).collect()
     }
 }
 

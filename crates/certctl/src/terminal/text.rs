@@ -2,7 +2,7 @@
 
 use comfy_table::{ContentArrangement, Table};
 
-use super::escape::escape;
+use super::{cell::Cell, escape::escape};
 
 /// Lines of text, each with one style.
 ///
@@ -81,24 +81,23 @@ impl Text {
     }
 
     /// Adds a table with a header and without borders.
-    pub(crate) fn table(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    pub(crate) fn table<C: Into<Cell>>(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<C>>) {
         let mut table = Table::new();
         table.set_header(header.iter().copied());
         self.aligned(table, rows);
     }
 
     /// Adds rows whose columns are aligned.
-    pub(crate) fn columns(&mut self, rows: impl IntoIterator<Item = Vec<String>>) {
+    pub(crate) fn columns<C: Into<Cell>>(&mut self, rows: impl IntoIterator<Item = Vec<C>>) {
         self.aligned(Table::new(), rows);
     }
 
-    fn aligned(&mut self, mut table: Table, rows: impl IntoIterator<Item = Vec<String>>) {
+    fn aligned<C: Into<Cell>>(&mut self, mut table: Table, rows: impl IntoIterator<Item = Vec<C>>) {
         table
             .load_style(comfy_table::presets::NOTHING)
             .set_content_arrangement(ContentArrangement::Disabled);
         for row in rows {
-            // Escaped before the widths are measured.
-            table.add_row(row.iter().map(|cell| escape(cell)));
+            table.add_row(row.into_iter().map(|cell| cell.into().content()));
         }
         for line in table.lines() {
             self.line(format!(" {}", line.trim_end()));
@@ -174,10 +173,21 @@ mod tests {
     }
 
     #[test]
+    fn several_values_of_a_cell_stand_below_each_other() {
+        let mut text = Text::new();
+        let used_by = Cell::from(vec!["one".to_owned(), "other\nforged".to_owned()]);
+        text.table(&["name", "used by", ""], [vec!["a".into(), used_by, "b".into()]]);
+        assert_eq!(
+            text.render(Colour::None),
+            "  name  used by\n  a     one               b\n        other\\u{a}forged\n"
+        );
+    }
+
+    #[test]
     fn a_value_cannot_forge_a_line_or_a_colour() {
         let mut text = Text::new();
         text.styled(Style::Bad, "no\n\u{1b}[32myes");
-        text.table(&["a"], [vec!["x\ny".into()]]);
+        text.table(&["a"], [vec!["x\ny"]]);
         let rendered = text.render(Colour::None);
         assert_eq!(rendered.lines().count(), 3, "{rendered}");
         assert!(!rendered.contains('\u{1b}'));

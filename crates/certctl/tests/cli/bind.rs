@@ -28,6 +28,45 @@ fn the_demo_profile_is_a_warning_in_json() {
 }
 
 #[test]
+fn what_waits_for_a_commit_is_marked_everywhere() {
+    let stage = full_stage();
+    let shows = [
+        "bindings",
+        "sslconfig show",
+        "machine show",
+        "alerts show",
+        "sender-group list",
+        "ca list",
+    ];
+    for line in shows {
+        let shown = run(&stage, line).done().stdout.to_lowercase();
+        assert!(!shown.contains("staged"), "{line}: {shown}");
+    }
+    for line in [
+        "bind outbound signed",
+        "sslconfig set gui --methods 1.3",
+        "machine set mx2.example.com",
+        "alerts set --expiry off",
+        "sender-group set IncomingMail ALL --sender .example.net",
+        "ca disable system",
+    ] {
+        run(&stage, line).done();
+    }
+    for line in shows {
+        let shown = run(&stage, line).done().stdout.to_lowercase();
+        assert_eq!(shown.matches("staged").count(), 1, "{line}: {shown}");
+    }
+    let bound = run(&stage, "bindings").done().stdout;
+    let outbound = bound.lines().find(|line| line.contains("outbound")).unwrap();
+    assert!(outbound.ends_with("staged"), "{bound}");
+    let rows = run(&stage, "bindings --json").document()["bindings"].take();
+    assert_eq!(
+        (&rows[0]["staged"], &rows[1]["staged"]),
+        (&false.into(), &true.into())
+    );
+}
+
+#[test]
 fn what_cannot_be_bound_is_refused_by_name() {
     let stage = full_stage();
     run(&stage, "interface add Data 192.0.2.1 a.example.com").done();

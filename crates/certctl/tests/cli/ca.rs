@@ -44,5 +44,5 @@ fn a_list_is_turned_off() {
     let stage = full_stage();
     run(&stage, "ca disable system").done();
     let lists = run(&stage, "ca list system --json").done().document();
-    assert_eq!(lists["lists"][0]["enabled"], false);
+    assert_eq!(lists["lists"][0]["enabled"], "off");
 }

@@ -1,6 +1,11 @@
 //! `certctl changes`, `certctl commit`, `certctl clear`
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
 
 use crate::{
     name_server::{NameServer, Zone},
@@ -41,7 +46,7 @@ fn commit_puts_it_in_force_and_says_what_it_compared() {
     insta::assert_snapshot!(run(&stage, "commit -m first").done().seen());
     let again = run(&stage, "commit").done();
     assert_eq!(again.stdout, "There is no data to commit.\n");
-    assert_eq!(json(&stage, "changes")["changes"], serde_json::json!([]));
+    assert_eq!(json(&stage, "changes")["changes"], json!([]));
     assert_eq!(json(&stage, "commit")["revision"], serde_json::Value::Null);
 }
 
@@ -60,6 +65,11 @@ fn two_services_in_one_place_refuse_the_commit_and_stay_staged() {
     insta::assert_snapshot!(refused.seen());
     let document = json(&stage, "commit");
     assert_eq!(document["error"]["name"], "address-in-use");
+    let finding = &document["findings"][0];
+    assert_eq!(
+        (&finding["name"], &finding["level"]),
+        (&"address-in-use".into(), &"refused".into())
+    );
     assert_eq!(json(&stage, "changes")["changes"][0]["kind"], "listener");
 }
 
@@ -70,6 +80,21 @@ fn finding_of_several_services_is_accepted_once() {
     let refused = run(&stage, "commit").fails(3, "tls-version-deprecated");
     let hint = "add --accept tls-version-deprecated --accept cipher-weak\n";
     assert!(refused.stderr.ends_with(hint), "{}", refused.stderr);
+    let document = json(&stage, "commit");
+    let findings = document["findings"].as_array().unwrap();
+    let acceptable: BTreeSet<_> = findings
+        .iter()
+        .filter(|finding| finding["level"] == "acceptable")
+        .map(|finding| finding["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        acceptable.into_iter().collect::<Vec<_>>(),
+        ["cipher-weak", "tls-version-deprecated"]
+    );
+    assert_eq!(
+        (&document["conflicts"], &document["names"]),
+        (&json!([]), &json!([]))
+    );
     run(
         &stage,
         "commit --accept cipher-weak --accept tls-version-deprecated",
@@ -147,9 +172,6 @@ fn clear_takes_one_entry_or_all_back() {
     stage_profile(&stage, "store.db");
     run(&stage, "clear profile/other").fails(3, "entry-not-staged");
     insta::assert_snapshot!(run(&stage, "clear listener/IncomingMail").done().seen());
-    assert_eq!(
-        json(&stage, "clear")["cleared"],
-        serde_json::json!(["profile mail"])
-    );
+    assert_eq!(json(&stage, "clear")["cleared"], json!(["profile mail"]));
     assert_eq!(run(&stage, "clear").done().stdout, "Nothing was staged\n");
 }

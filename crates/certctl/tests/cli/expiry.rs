@@ -29,6 +29,6 @@ fn notice_that_is_due_is_written_once() {
     let first = stage.run("notify --store sqlite:store.db").done();
     assert_eq!(first.stdout, "The certificate of profile mail ends in 89 days\n");
     let second = stage.json("notify --store sqlite:store.db");
-    assert_eq!(second["written"], serde_json::json!([]));
+    assert_eq!(second["notices"], serde_json::json!([]));
     assert_eq!(second["switched_on"], true);
 }

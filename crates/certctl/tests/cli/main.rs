@@ -14,6 +14,7 @@ mod ca;
 mod candidate;
 mod cert;
 mod chain;
+mod columns;
 mod committed;
 mod completion;
 mod config;

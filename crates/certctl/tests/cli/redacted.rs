@@ -66,11 +66,18 @@ fn hexadecimal(text: &str) -> Option<usize> {
     (length >= 32).then_some(length)
 }
 
-/// The sixteen digits by which people know a key or a certificate.
+/// The sixteen digits by which people know a key or a certificate, with or without a sign that there are more.
 fn shortened(text: &str) -> Option<usize> {
-    let digits = text.split_once('…')?.0;
-    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    (digits.len() == 16 && digits.bytes().all(is_digit)).then_some(16 + '…'.len_utf8())
+    let digits = text
+        .bytes()
+        .take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        .count();
+    let more = if text.get(digits..)?.starts_with('…') {
+        '…'.len_utf8()
+    } else {
+        0
+    };
+    (digits == 16).then_some(16 + more)
 }
 
 fn days(text: &str) -> Option<usize> {
@@ -91,11 +98,11 @@ fn pem(text: &str) -> Option<usize> {
 #[test]
 fn what_differs_from_run_to_run_is_taken_out() {
     let text = "until 2026-01-02 at 2026-01-02T03:04:05Z (12 days left)\n\
-                serial 0123456789abcdef0123456789abcdef, key 0123456789abcdef…, 10 files\n\
+                serial 0123456789abcdef0123456789abcdef, key 0123456789abcdef… 0123456789abcdef, 10 files\n\
                 -----BEGIN X-----\nabc\n-----END X-----\n  \"pem\": \"-----BEGIN X-----\\nabc\",\n";
     assert_eq!(
         redacted(text),
-        "until [date] at [time] ([days])\nserial [hex], key [digits], 10 files\n\
+        "until [date] at [time] ([days])\nserial [hex], key [digits] [digits], 10 files\n\
          -----BEGIN X-----\n[base64]\n-----END X-----\n  \"pem\": [pem],\n"
     );
 }

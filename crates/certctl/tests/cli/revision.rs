@@ -55,7 +55,7 @@ fn configuration_is_shown_as_it_was() {
         let document = json(&stage, line);
         let entries = document["entries"].as_array().unwrap();
         let listener = entries.iter().find(|entry| entry["kind"] == "listener").unwrap();
-        listener["entry"]["port"].clone()
+        listener["settings"]["port"].clone()
     };
     assert_eq!(port("show 1 --config"), 25);
     assert_eq!(port("show 2 --config"), 2525);
@@ -70,7 +70,7 @@ fn rollback_stages_the_way_back_and_a_commit_goes_it() {
     stage_profile(&stage, "store.db");
     run(&stage, "rollback 2").fails(3, "candidate-not-empty");
     let document = json(&stage, "rollback 2 --clear");
-    assert_eq!(document["staged"], serde_json::json!(["listener IncomingMail"]));
+    assert_eq!(document["changed"], serde_json::json!(["listener IncomingMail"]));
     assert_eq!(
         document["cleared"],
         serde_json::json!(["profile mail", "listener IncomingMail"])

@@ -21,13 +21,34 @@ fn settings_are_staged_with_their_warnings() {
     insta::assert_snapshot!(run(&stage, line).seen());
     insta::assert_snapshot!(run(&stage, "sslconfig preset asyncos-15.5").seen());
     let back = run(&stage, "sslconfig preset modern").done();
-    assert!(back.stdout.contains("Change tls inbound"), "{back:?}");
+    assert!(back.stdout.contains("change tls inbound"), "{back:?}");
 }
 
 #[test]
 fn a_cipher_string_is_expanded_without_a_store() {
     let outcome = Stage::new().run("sslconfig verify ECDHE+AESGCM:!aNUL");
     insta::assert_snapshot!(outcome.seen());
+}
+
+#[test]
+fn suites_that_no_service_offers_are_told_apart() {
+    let stage = Stage::new();
+    let shown = stage.run("sslconfig verify HIGH").done().stdout;
+    let anonymous = |line: &&str| line.contains("  None  ");
+    assert!(shown.lines().any(|line| anonymous(&line)), "{shown}");
+    for line in shown.lines().filter(|line| line.contains("TLS")) {
+        let marked = line.ends_with("not offered");
+        assert_eq!(anonymous(&line) && !line.contains("fixed"), marked, "{shown}");
+    }
+    let document = stage.json("sslconfig verify HIGH");
+    let suites = document["suites"].as_array().unwrap();
+    assert!(
+        suites
+            .iter()
+            .all(|suite| suite["offered"] == (suite["authentication"] != "None"))
+    );
+    let plain = stage.run("sslconfig verify ECDHE+AESGCM").done().stdout;
+    assert!(!plain.contains("offered"), "{plain}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use certstore::{
 };
 
 use super::names::{CUSTOM, SYSTEM};
-use crate::edit::{EditError, present};
+use crate::edit::{EditError, listed_in};
 
 /// A list of trusted authorities with its certificates.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,6 +18,8 @@ pub struct CaListRow {
     pub enabled: Switch,
     /// Its certificates, roots before what they issued; the list of the operating system has none here.
     pub authorities: Vec<Certificate>,
+    /// Whether it waits for a commit.
+    pub staged: bool,
 }
 
 /// Both lists, the system's first, with the candidate over what is in force.
@@ -29,9 +31,12 @@ pub async fn list(store: &Store) -> Result<Vec<CaListRow>, EditError> {
     let mut reading = store.read().await?;
     let mut rows = Vec::new();
     for name in [SYSTEM, CUSTOM] {
-        let (_, list) = present::<CaList>(&mut reading, name).await?;
+        let listed = listed_in::<CaList>(&mut reading, name).await?;
+        let staged = listed.is_staged();
+        let list = listed.entry;
         rows.push(CaListRow {
             name,
+            staged,
             enabled: list.enabled,
             authorities: reading.certificates(list.certificates).await?,
         });

@@ -19,6 +19,7 @@ use super::{
     proposal::Proposal,
     scope::Scope,
 };
+use crate::place;
 
 /// Who knows the MX hosts of domains. It may block, and decides how long it waits for all domains together.
 pub trait NameService: Send {
@@ -64,7 +65,8 @@ pub struct NameComparison {
 /// The names do not agree.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
-    "{service} with profile {profile}: the certificate names {certificate}, {mail_hosts}the interface is {interface}{}",
+    "{} with profile {profile}: the certificate names {certificate}, {mail_hosts}the interface is {interface}{}",
+    place::user(service),
     advice(hints)
 )]
 pub struct NamesDiffer {

@@ -1,6 +1,9 @@
 //! Listing the entries of a kind.
 
-use certstore::{repository::RevisionNumber, store::Store};
+use certstore::{
+    repository::RevisionNumber,
+    store::{Reading, Store},
+};
 
 use super::{
     noun::Noun,
@@ -16,6 +19,13 @@ pub struct Listed<T> {
     pub entry: T,
     /// The revision that wrote it; `None` while it is only staged.
     pub since: Option<RevisionNumber>,
+}
+
+impl<T> Listed<T> {
+    /// Whether it waits for a commit.
+    pub const fn is_staged(&self) -> bool {
+        self.since.is_none()
+    }
 }
 
 /// The entries of a kind in the order of their names.
@@ -43,6 +53,28 @@ pub async fn list<T: Noun>(store: &Store) -> Result<Vec<Listed<T>>, EditError> {
 ///
 /// [`EditError::Missing`], [`EditError::Id`], [`EditError::Store`].
 pub async fn show<T: Noun>(store: &Store, name: &str) -> Result<T, EditError> {
-    let mut reading = store.read().await?;
-    Ok(present::<T>(&mut reading, name).await?.1)
+    Ok(listed::<T>(store, name).await?.entry)
+}
+
+/// One entry as a list has it.
+///
+/// # Errors
+///
+/// As [`show`].
+pub async fn listed<T: Noun>(store: &Store, name: &str) -> Result<Listed<T>, EditError> {
+    listed_in(&mut store.read().await?, name).await
+}
+
+/// The same within a transaction.
+pub(crate) async fn listed_in<T: Noun>(
+    reading: &mut Reading<'_>,
+    name: &str,
+) -> Result<Listed<T>, EditError> {
+    let (id, entry) = present::<T>(reading, name).await?;
+    let since = reading.entry(&id).await?.and_then(|effective| effective.since);
+    Ok(Listed {
+        name: name.to_owned(),
+        entry,
+        since,
+    })
 }

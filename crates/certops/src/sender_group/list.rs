@@ -1,11 +1,11 @@
 //! Listing sender groups in the order in which they are tried.
 
 use certstore::{
-    entry::{EntryId, Kind, Listener, SenderGroup},
-    store::Store,
+    entry::{Entry, EntryId, Kind, Listener, SenderGroup},
+    store::{Reading, Store, StoreError},
 };
 
-use crate::edit::{EditError, present};
+use crate::edit::{EditError, listed_in, present};
 
 /// A sender group with its place.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,6 +18,8 @@ pub struct SenderGroupRow {
     pub group: String,
     /// What it says.
     pub entry: SenderGroup,
+    /// Whether the group or its place waits for a commit.
+    pub staged: bool,
 }
 
 /// The sender groups of one listener or of all, listener by listener, in the order in which they are tried.
@@ -37,24 +39,58 @@ pub async fn list(store: &Store, listener: Option<&str>) -> Result<Vec<SenderGro
     }
     let mut rows = Vec::new();
     for (name, listener) in listeners {
+        let mut in_force = order_in_force(&mut reading, &name).await?.into_iter();
         for (position, group) in (1..).zip(listener.sender_groups) {
             let id = EntryId::sender_group(&name, &group)?;
-            let (_, entry) = present::<SenderGroup>(&mut reading, id.name()).await?;
+            let listed = listed_in::<SenderGroup>(&mut reading, id.name()).await?;
             rows.push(SenderGroupRow {
                 listener: name.clone(),
                 position,
+                staged: in_force.next().as_ref() != Some(&group) || listed.is_staged(),
                 group,
-                entry,
+                entry: listed.entry,
             });
         }
     }
     Ok(rows)
 }
 
+async fn order_in_force(reading: &mut Reading<'_>, listener: &str) -> Result<Vec<String>, EditError> {
+    let id = EntryId::new(Kind::Listener, listener)?;
+    let version = reading.repository().entry(&id).await.map_err(StoreError::from)?;
+    Ok(match version.map(|version| version.entry) {
+        Some(Entry::Listener(listener)) => listener.sender_groups,
+        _ => Vec::new(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{init, specimen::Specimen};
+    use crate::{
+        init,
+        sender_group::{AddSenderGroup, add},
+        specimen::Specimen,
+    };
+
+    #[tokio::test]
+    async fn a_group_that_moved_or_changed_waits_for_a_commit() {
+        let specimen = Specimen::new().await;
+        let (store, actor) = (&specimen.store, specimen.actor());
+        let request = AddSenderGroup {
+            listener: init::LISTENER.to_owned(),
+            group: "OWN".to_owned(),
+            senders: vec!["10.0.0.0/8".parse().unwrap()],
+            policy: init::POLICY.to_owned(),
+            before: Some("ALL".to_owned()),
+        };
+        let before = list(store, None).await.unwrap();
+        assert!(before.iter().all(|row| !row.staged), "{before:?}");
+        add(store, &actor, request).await.unwrap();
+        let rows = list(store, None).await.unwrap();
+        let staged: Vec<_> = rows.iter().map(|row| (row.group.as_str(), row.staged)).collect();
+        assert_eq!(staged, [("OWN", true), ("ALL", true)]);
+    }
 
     #[tokio::test]
     async fn groups_are_listed_by_listener() {

@@ -45,8 +45,8 @@ fn a_profile_that_is_bound_is_not_deleted_and_its_users_are_listed() {
     gateway.bind("mail");
     gateway.commit();
     let users = [
-        "interface Management",
-        "listener IncomingMail",
+        "https Management",
+        "inbound IncomingMail",
         "ldap",
         "url-filtering",
     ];
@@ -112,7 +112,7 @@ fn a_renewed_certificate_is_the_one_that_is_bound() {
         certificates(gateway.exported("mail"))[..1],
         certificates(&second.leaf)
     );
-    let users = gateway.profile("mail")["users"].as_array().map(Vec::len);
+    let users = gateway.profile("mail")["used_by"].as_array().map(Vec::len);
     assert_eq!(users, Some(SERVICES.len()), "{bindings:#}");
 }
 

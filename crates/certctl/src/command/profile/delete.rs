@@ -1,11 +1,12 @@
 //! `certctl profile delete`
 
-use certops::profile::delete::delete;
+use certops::profile::delete::{DeleteError, delete};
 use serde::Serialize;
 
 use super::staged::commit_next;
 use crate::{
     cli::profile::Delete,
+    command::in_use,
     failure::Failure,
     report::Report,
     session::Session,
@@ -21,7 +22,12 @@ struct Facts {
 /// Stages the deletion of a profile that nothing uses.
 pub(super) fn run(arguments: &Delete, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
-    let deleted = opened.wait(delete(&opened.store, &opened.actor, &arguments.name))?;
+    let deleted = opened
+        .wait(delete(&opened.store, &opened.actor, &arguments.name))
+        .map_err(|error| match &error {
+            DeleteError::InUse(refused) => Failure::new(&error).with_hints(in_use::hints(refused)),
+            _ => Failure::new(&error),
+        })?;
     let facts = Facts { name: deleted.name };
     let mut text = Text::new();
     text.styled(

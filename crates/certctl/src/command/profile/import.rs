@@ -22,7 +22,7 @@ use crate::{
 struct Facts {
     name: String,
     replaced: bool,
-    users: UsersView,
+    used_by: UsersView,
     chain: ChainView,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
     session.warnings.extend(imported.findings.iter().map(Notice::new));
     let facts = Facts {
         replaced: imported.replaced.is_some(),
-        users: UsersView::new(&imported.users),
+        used_by: UsersView::new(&imported.users),
         chain: ChainView::new(&imported.repair, Pieces(&sources)).for_store(),
         name: imported.name,
     };
@@ -105,8 +105,8 @@ fn text(facts: &Facts) -> Text {
         "the import is staged"
     };
     text.styled(Style::Heading, format!("profile {}: {done}", facts.name));
-    if !facts.users.is_empty() {
-        text.facts([("used by", facts.users.services())]);
+    if !facts.used_by.is_empty() {
+        text.facts([("used by", facts.used_by.services())]);
     }
     text.append(facts.chain.text());
     commit_next(&mut text);

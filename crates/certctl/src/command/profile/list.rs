@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &List, session: &mut Session) -> Result<Report, Fai
         (true, Some(days)) => text.line(format!("no profile ends within {days} days")),
         (true, None) => text.line("there is no profile"),
         (false, _) => text.table(
-            &["name", "state", "left", "common name", "issuer", "used by"],
+            &["name", "state", "left", "used by", ""],
             facts.profiles.iter().map(ListedView::row),
         ),
     }

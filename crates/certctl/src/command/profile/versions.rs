@@ -26,15 +26,7 @@ pub(super) fn run(arguments: &Versions, session: &mut Session) -> Result<Report,
     if facts.versions.is_empty() {
         text.line(format!("profile {} was never committed", facts.name));
     } else {
-        let header = [
-            "revision",
-            "standing",
-            "at",
-            "author",
-            "origin",
-            "request key",
-            "certificate",
-        ];
+        let header = ["revision", "at", "author", "origin", "end", "request key"];
         text.table(&header, facts.versions.iter().map(VersionView::row));
     }
     Report::new(text, &facts)

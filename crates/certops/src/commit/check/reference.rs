@@ -4,9 +4,12 @@ use certcore::error_names;
 use certstore::{entry::EntryId, store::StoreError};
 use thiserror::Error;
 
-use crate::commit::{
-    finding::{Cause, Findings},
-    proposal::Proposal,
+use crate::{
+    commit::{
+        finding::{Cause, Findings},
+        proposal::Proposal,
+    },
+    place,
 };
 
 pub(super) async fn check(
@@ -49,7 +52,7 @@ fn refuse(proposal: &Proposal<'_, '_>, user: &EntryId, target: EntryId, findings
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum DanglingReference {
     /// The other one is deleted with this commit.
-    #[error("{target} is to be deleted, and {user} still uses it; take it out there, or keep it")]
+    #[error("{target} is to be deleted, and {} still uses it; take it out there, or keep it", place::users_of(target, [user]))]
     Deleted {
         /// Who names it.
         user: EntryId,

@@ -82,7 +82,7 @@ pub enum ValidityProblem {
 
 /// A certificate that is not valid for long.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("profile {profile} serves '{subject}', which ends in {days} days; renew it")]
+#[error("profile {profile} serves '{subject}', which ends in {}; renew it", length(*days))]
 pub struct CertificateEnding {
     /// The profile.
     pub profile: String,
@@ -90,6 +90,14 @@ pub struct CertificateEnding {
     pub subject: String,
     /// In how many whole days.
     pub days: i64,
+}
+
+fn length(days: i64) -> String {
+    match days {
+        ..=0 => "less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
 }
 
 error_names!(CertificateEnding {

@@ -15,7 +15,7 @@ fn profile_in_use_stays_and_its_users_are_named() {
     let desk = Desk::new();
     let outcome = desk.console(&format!("{CERTIFICATE}delete\nDemo\ny\n"));
     assert_eq!(outcome.code, 3, "{outcome:?}");
-    for part in ["[entry-in-use]", "listener IncomingMail", "interface Management"] {
+    for part in ["[entry-in-use]", "inbound IncomingMail", "https Management"] {
         assert!(outcome.stdout.contains(part), "{part}: {outcome:?}");
     }
     assert_eq!(desk.staged(), [""; 0]);
