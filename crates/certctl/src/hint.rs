@@ -17,13 +17,6 @@ const HINTS: &[(&[&str], &[&str])] = &[
         &["put the password into a file that only you can read, and add --password-file FILE"],
     ),
     (
-        &["password-source-missing"],
-        &[
-            "put the password into a file that only you can read, and add --password-file FILE",
-            "a script can pipe it: add --password-file - and write the password to standard input",
-        ],
-    ),
-    (
         &[
             "key-not-found",
             "key-malformed",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use certstore::store::StoreUrl;
 use clap::{Args, ValueHint};
 
-use crate::{file::Source, password::PasswordSource};
+use super::password::StorePassphrase;
 
 /// Which store a command works on, and who does the work.
 #[derive(Args, Debug)]
@@ -25,28 +25,7 @@ pub(crate) struct StoreArguments {
     pub(crate) author: Option<String>,
 
     #[command(flatten)]
-    pub(crate) passphrase: PassphraseArguments,
-}
-
-/// Where the passphrase of a store comes from.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct PassphraseArguments {
-    /// Read the store's passphrase from the only line of FILE; `-` is standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Store")]
-    passphrase_file: Option<Source>,
-
-    /// Read the store's passphrase from the environment variable VAR.
-    #[arg(long, value_name = "VAR", help_heading = "Store")]
-    passphrase_env: Option<String>,
-}
-
-impl PassphraseArguments {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        let file = self.passphrase_file.clone().map(PasswordSource::File);
-        file.or_else(|| self.passphrase_env.clone().map(PasswordSource::Environment))
-    }
+    pub(crate) passphrase: StorePassphrase,
 }
 
 /// Where the master key of a new store comes from.

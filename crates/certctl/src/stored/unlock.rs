@@ -5,7 +5,7 @@ use std::{env, path::PathBuf};
 use certstore::seal::{Access, DataKey, MasterKey, MasterKeySource, SealHeader};
 
 use crate::{
-    cli::store::PassphraseArguments,
+    cli::password::StorePassphrase,
     failure::Failure,
     password::{self, Prompt},
     session::Session,
@@ -23,12 +23,12 @@ pub(crate) fn credentials_directory() -> Option<PathBuf> {
 /// Why the master key cannot be had, or that it is another store's.
 pub(crate) fn unlock(
     header: &SealHeader,
-    arguments: &PassphraseArguments,
+    arguments: &StorePassphrase,
     session: &mut Session,
 ) -> Result<(MasterKey, DataKey), Failure> {
     let passphrase = match header.source() {
         MasterKeySource::Passphrase { .. } => Some(password::obtain(
-            arguments.source().as_ref(),
+            &arguments.given(),
             "the store",
             Prompt::Existing,
             session,

@@ -80,3 +80,39 @@ fn a_backup_over_a_file_is_refused() {
     assert!(refused.stderr.contains("[store-exists]"), "{refused:?}");
     assert_eq!(fs::read(stage.path("one")).unwrap(), b"correct horse\n");
 }
+
+#[test]
+fn each_missing_passphrase_is_asked_for_by_the_option_of_its_command() {
+    let stage = stage();
+    let sealed = "--store sqlite:sealed.db";
+    for (line, option) in [
+        (
+            format!("init --host-name mx1.example.com --master-key-passphrase {sealed}"),
+            "--passphrase-file",
+        ),
+        (format!("status {sealed}"), "--passphrase-file"),
+        (
+            "store rekey --master-key-passphrase --store sqlite:store.db".to_owned(),
+            "--new-passphrase-file",
+        ),
+        (
+            "config save saved.toml --keys encrypted --store sqlite:store.db".to_owned(),
+            "--keys-passphrase-file",
+        ),
+    ] {
+        let refused = stage.run(&line).fails(2, "password-source-missing");
+        assert!(refused.stderr.contains("no passphrase was given"), "{refused:?}");
+        assert!(
+            refused.stderr.contains(&format!("add {option} FILE")),
+            "{refused:?}"
+        );
+        if line.starts_with("init") {
+            stage.run(&format!("{line} {option} one")).done();
+        }
+    }
+    let refused = stage
+        .run("key generate --out mail.key --encrypt")
+        .fails(2, "password-source-missing");
+    assert!(refused.stderr.contains("no password was given"), "{refused:?}");
+    assert!(refused.stderr.contains("add --password-file FILE"), "{refused:?}");
+}

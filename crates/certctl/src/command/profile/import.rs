@@ -28,8 +28,8 @@ struct Facts {
 
 /// Stages a key with its certificates.
 pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, Failure> {
-    let password = arguments.password.source();
-    let pile = material::read(&arguments.files, password.as_ref(), session)?;
+    let password = arguments.password.given();
+    let pile = material::read(&arguments.files, password.source.as_ref(), session)?;
     let keys = keys(&pile)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let (certificates, sources) = material::certificates(&pile);
