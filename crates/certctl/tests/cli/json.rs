@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     authority::full_stage,
     committed::STORE,
+    maintenance::damage,
     name_server::{NameServer, Zone},
     stage::{Outcome, Stage},
 };
@@ -160,7 +161,13 @@ const LINES: &[(&str, &[&str])] = &[
         &["config load changed.toml --store sqlite:store.db"],
     ),
     ("backup", &["backup copy.db --store sqlite:store.db"]),
-    ("store check", &["store check --store sqlite:open.db"]),
+    (
+        "store check",
+        &[
+            "store check --store sqlite:open.db",
+            "store check --store sqlite:damaged.db",
+        ],
+    ),
     (
         "store rekey",
         &["store rekey --master-key-file next.key --store sqlite:store.db"],
@@ -273,7 +280,7 @@ fn the_page_and_the_documents_agree() {
     }
 }
 
-/// Adds `changed.toml`, which differs from the store, and `open.db`, in which a check finds something.
+/// Adds `changed.toml`, which differs from the store, and `open.db` and `damaged.db`, in which a check finds something.
 fn add_saved(stage: &Stage) {
     stage
         .run(&format!("config save plain.toml --keys plain --yes {STORE}"))
@@ -286,6 +293,8 @@ fn add_saved(stage: &Stage) {
     stage.write("changed.toml", plain.replace(default, changed));
     stage.run(&format!("backup open.db {STORE}")).done();
     stage.set_mode("open.db", 0o644);
+    stage.run(&format!("backup damaged.db {STORE}")).done();
+    damage(stage, "damaged.db");
 }
 
 #[test]

@@ -116,3 +116,24 @@ fn each_missing_passphrase_is_asked_for_by_the_option_of_its_command() {
     assert!(refused.stderr.contains("no password was given"), "{refused:?}");
     assert!(refused.stderr.contains("add --password-file FILE"), "{refused:?}");
 }
+
+/// Overwrites pages in the middle of a store: it opens, and its rows cannot be read.
+pub(crate) fn damage(stage: &Stage, name: &str) {
+    let mut octets = stage.read(name);
+    octets[8 * 4096..14 * 4096].fill(0xff);
+    stage.write(name, octets);
+}
+
+#[test]
+fn nothing_is_said_about_what_a_damaged_store_kept_from_the_check() {
+    let stage = stage();
+    stage.run("backup copy.db --store sqlite:store.db").done();
+    damage(&stage, "copy.db");
+    let outcome = stage.run("store check --store sqlite:copy.db");
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(outcome.stdout.contains("[check-database-damaged]"), "{outcome:?}");
+    assert!(!outcome.stdout.contains("Checked"), "{outcome:?}");
+    assert!(!outcome.stdout.contains("sound"), "{outcome:?}");
+    let document = stage.run("store check --store sqlite:copy.db --json").document();
+    assert_eq!(document["audit"], serde_json::Value::Null);
+}
