@@ -21,7 +21,7 @@ pub(crate) struct Changes {
 
 /// Put what is staged in force, as one revision, when every check allows it.
 ///
-/// The commit is refused with the reasons when a key does not belong to its certificate, a certificate is not valid now
+/// The commit is refused, with the reasons and the exit code 3, when a key does not belong to its certificate, a certificate is not valid now
 /// or not for its service, something that is named does not exist, a service offers TLS without a certificate, or two
 /// services listen in one place. Weak findings refuse it until their names are accepted. The names of certificates,
 /// interfaces and the MX records of the listeners' domains are compared; a difference is shown.

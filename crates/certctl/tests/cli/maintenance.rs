@@ -137,3 +137,19 @@ fn nothing_is_said_about_what_a_damaged_store_kept_from_the_check() {
     let document = stage.run("store check --store sqlite:copy.db --json").document();
     assert_eq!(document["audit"], serde_json::Value::Null);
 }
+
+#[test]
+fn a_master_key_that_cannot_be_had_is_a_refusal_of_the_store() {
+    let stage = stage();
+    fs::rename(stage.path("store.db.key"), stage.path("kept.key")).unwrap();
+    stage
+        .run("status --store sqlite:store.db")
+        .fails(4, "key-file-missing");
+    stage.write("store.db.key", "no key");
+    stage
+        .run("status --store sqlite:store.db")
+        .fails(4, "key-file-malformed");
+    stage
+        .run("init --host-name mx1.example.com --store sqlite:new.db --master-key-credential key")
+        .fails(4, "credentials-directory-missing");
+}
