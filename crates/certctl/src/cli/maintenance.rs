@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 use super::{
     example::{Example, section},
     password::NewPassphrase,
-    store::StoreArguments,
+    store::{StoreArguments, only_of_a_passphrase},
 };
 
 /// Check the store, and change its master key.
@@ -40,6 +40,8 @@ pub(crate) struct Check {
 #[derive(Args, Debug)]
 #[command(
     after_help = section(REKEY),
+    mut_arg("new_passphrase_file", only_of_a_passphrase),
+    mut_arg("new_passphrase_env", only_of_a_passphrase),
     override_usage = "certctl store rekey [OPTIONS] --master-key-file <FILE>\n       \
         certctl store rekey [OPTIONS] --master-key-credential <NAME>\n       \
         certctl store rekey [OPTIONS] --master-key-passphrase"

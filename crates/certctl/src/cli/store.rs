@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use certstore::store::StoreUrl;
-use clap::{Args, ValueHint};
+use certstore::{repository::BackendError, store::StoreUrl};
+use clap::{Arg, Args, ValueHint};
 
 use super::password::StorePassphrase;
 
@@ -44,4 +44,13 @@ pub(crate) struct MasterKeyArguments {
     /// Derive the master key from a passphrase.
     #[arg(long, help_heading = "Master key")]
     pub(crate) master_key_passphrase: bool,
+}
+
+/// An option for a passphrase is refused where the master key does not come from one, because it would not be used.
+///
+/// The conflicts are named too: clap waives what is required where that is in conflict with another option.
+pub(super) fn only_of_a_passphrase(argument: Arg) -> Arg {
+    argument
+        .requires("master_key_passphrase")
+        .conflicts_with_all(["master_key_file", "master_key_credential"])
 }

@@ -139,6 +139,20 @@ fn nothing_is_said_about_what_a_damaged_store_kept_from_the_check() {
 }
 
 #[test]
+fn a_passphrase_that_would_not_be_used_is_refused() {
+    let stage = stage();
+    for line in [
+        "init --host-name mx1.example.com --store sqlite:new.db --passphrase-file one",
+        "init --host-name mx1.example.com --store sqlite:new.db --passphrase-env ONE",
+        "init --host-name mx1.example.com --store sqlite:new.db --master-key-file next.key --passphrase-file one",
+        "store rekey --store sqlite:store.db --master-key-file next.key --new-passphrase-file one",
+    ] {
+        let refused = stage.run(line);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.stderr.contains("--master-key-"), "{refused:?}");
+    }
+    assert!(!stage.path("new.db").exists() && !stage.path("next.key").exists());
+}
 fn a_master_key_that_cannot_be_had_is_a_refusal_of_the_store() {
     let stage = stage();
     fs::rename(stage.path("store.db.key"), stage.path("kept.key")).unwrap();
