@@ -1,6 +1,7 @@
 //! The grammar: a noun, a verb and its options, one file per noun. The comments in these files are the help.
 
 pub(crate) mod alerts;
+pub(crate) mod audit;
 pub(crate) mod bind;
 pub(crate) mod bindings;
 pub(crate) mod ca;

@@ -3,7 +3,7 @@
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::{
-    alerts, bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
+    alerts, audit, bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
     example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, machine, maintenance, man,
     names, p12, policy, profile, revision, sender_group, sslconfig, verify,
 };
@@ -72,6 +72,7 @@ pub(crate) enum Noun {
     Commit(candidate::Commit),
     Clear(candidate::Clear),
     History(revision::History),
+    Audit(audit::Audit),
     Show(revision::Show),
     Rollback(revision::Rollback),
     #[command(subcommand)]
@@ -178,6 +179,7 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("commit", candidate::COMMIT),
         ("clear", candidate::CLEAR),
         ("history", revision::HISTORY),
+        ("audit", audit::AUDIT),
         ("show", revision::SHOW),
         ("rollback", revision::ROLLBACK),
         ("config save", config::SAVE),

@@ -20,7 +20,7 @@ pub(crate) struct StoreArguments {
     )]
     pub(crate) store: Option<StoreUrl>,
 
-    /// Name that the audit log and the history show; without it the one you logged in with.
+    /// Name that the audit log and the history show; without it that in `CERTCTL_AUTHOR`, or the one you logged in with.
     #[arg(long, value_name = "NAME", help_heading = "Store")]
     pub(crate) author: Option<String>,
 

@@ -143,6 +143,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("status", &["status --store sqlite:pending.db"]),
     ("clear", &["clear --store sqlite:pending.db"]),
     ("history", &["history --store sqlite:pending.db"]),
+    ("audit", &["audit --store sqlite:pending.db"]),
     (
         "show",
         &[

@@ -167,3 +167,36 @@ fn a_master_key_that_cannot_be_had_is_a_refusal_of_the_store() {
         .run("init --host-name mx1.example.com --store sqlite:new.db --master-key-credential key")
         .fails(4, "credentials-directory-missing");
 }
+
+#[test]
+fn the_audit_log_says_who_did_what() {
+    let stage = stage();
+    stage
+        .run("policy add PARTNERS --author anna --store sqlite:store.db")
+        .done();
+    let records = stage.json("audit -n 1 --store sqlite:store.db");
+    assert_eq!(records["records"].as_array().unwrap().len(), 1);
+    assert_eq!(records["records"][0]["author"], "anna");
+    let seen = stage.run("audit --store sqlite:store.db").done().stdout;
+    let (newest, oldest) = (seen.find("anna").unwrap(), seen.find("profile Demo").unwrap());
+    assert!(newest < oldest && seen.contains("PARTNERS"), "{seen}");
+}
+
+#[test]
+fn an_author_is_found_where_a_name_is_empty_or_none_is_there() {
+    let stage = stage();
+    let author = |name: &str, variables: &[(&str, &str)]| {
+        let mut command = stage.command(&["policy", "add", name, "--store", "sqlite:store.db"]);
+        command.env_remove("LOGNAME").env_remove("USER");
+        command.envs(variables.iter().copied());
+        crate::stage::Outcome::of(&mut command).done();
+        let records = stage.json("audit -n 1 --store sqlite:store.db");
+        records["records"][0]["author"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        author("ONE", &[("CERTCTL_AUTHOR", ""), ("USER", "alice")]),
+        "alice"
+    );
+    let number = author("TWO", &[]);
+    assert!(number.starts_with("uid "), "{number}");
+}
