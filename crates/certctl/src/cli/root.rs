@@ -164,6 +164,7 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("ca add", ca::ADD),
         ("ca set", ca::SET),
         ("ca list", ca::LIST),
+        ("ca export", ca::EXPORT),
         ("ca remove", ca::REMOVE),
         ("ca enable", ca::ENABLE),
         ("ca disable", ca::DISABLE),

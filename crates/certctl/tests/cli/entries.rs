@@ -126,3 +126,32 @@ fn what_is_wrong_has_its_name_and_its_exit_code() {
         .run("policy list --store sqlite:none.db")
         .fails(4, "store-missing");
 }
+
+#[test]
+fn a_listener_loses_its_domains() {
+    let stage = with_store();
+    run(&stage, "listener set IncomingMail --domain example.com").done();
+    for word in ["none", "NONE"] {
+        let refused = run(&stage, &format!("listener set IncomingMail --domain {word}"));
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.stderr.contains("--no-domain"), "{refused:?}");
+    }
+    let domains =
+        || run(&stage, "listener list --json").document()["entries"][0]["settings"]["domains"].clone();
+    assert_eq!(domains(), serde_json::json!(["example.com"]));
+    run(&stage, "listener set IncomingMail --no-domain").done();
+    assert_eq!(domains(), serde_json::Value::Null);
+}
+
+#[test]
+fn a_sender_group_is_tried_last() {
+    let stage = with_store();
+    run(
+        &stage,
+        "sender-group add IncomingMail OWN --sender 10.0.0.0/8 --policy ACCEPTED --before ALL",
+    )
+    .done();
+    run(&stage, "sender-group set IncomingMail OWN --last").done();
+    let list = run(&stage, "sender-group list --json").document();
+    assert_eq!(list["sender_groups"][1]["name"], "OWN");
+}

@@ -182,6 +182,13 @@ const LINES: &[(&str, &[&str])] = &[
         &["sender-group list --store sqlite:store.db"],
     ),
     ("ca list", &["ca list --store sqlite:store.db"]),
+    (
+        "ca export",
+        &[
+            "ca export custom --store sqlite:store.db",
+            "ca export custom --out authorities.pem --store sqlite:store.db",
+        ],
+    ),
     ("sslconfig show", &["sslconfig show --store sqlite:store.db"]),
     ("sslconfig verify", &["sslconfig verify ECDHE+AESGCM:!aNUL"]),
 ];
