@@ -42,9 +42,10 @@ pub(crate) mod sslconfig;
 pub(crate) mod store;
 pub(crate) mod subject;
 pub(crate) mod switch;
+mod synonym;
 pub(crate) mod verify;
 pub(crate) mod yes;
 
 pub use example::Example;
-pub(crate) use root::{Certctl, Noun};
+pub(crate) use root::{Certctl, Noun, parse};
 pub use root::{command, examples};

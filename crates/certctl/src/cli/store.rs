@@ -1,6 +1,6 @@
 //! Which store a command works on, and who does the work.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use certstore::{repository::BackendError, store::StoreUrl};
 use clap::{Arg, Args, ValueHint};
@@ -10,10 +10,11 @@ use super::password::StorePassphrase;
 /// Which store a command works on, and who does the work.
 #[derive(Args, Debug)]
 pub(crate) struct StoreArguments {
-    /// Store to work on, as sqlite:PATH.
+    /// Store to work on, as sqlite:PATH; a file that exists or ends in .db needs no sqlite: before it.
     #[arg(
         long,
         value_name = "URL",
+        value_parser = url,
         env = "CERTCTL_STORE",
         hide_env_values = true,
         help_heading = "Store"
@@ -26,6 +27,18 @@ pub(crate) struct StoreArguments {
 
     #[command(flatten)]
     pub(crate) passphrase: StorePassphrase,
+}
+
+/// Reads the place of a store. A path without a scheme is one of a file where that is clear.
+fn url(text: &str) -> Result<StoreUrl, BackendError> {
+    let is_file = |path: &Path| path.is_file() || path.extension().is_some_and(|ending| ending == "db");
+    text.parse().or_else(|error| {
+        if !text.contains(':') && is_file(Path::new(text)) {
+            format!("sqlite:{text}").parse()
+        } else {
+            Err(error)
+        }
+    })
 }
 
 /// Where the master key of a new store comes from.

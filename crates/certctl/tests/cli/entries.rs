@@ -21,8 +21,8 @@ fn interfaces_are_added_set_listed_and_removed() {
     insta::assert_snapshot!(seen(
         &with_store(),
         &[
-            "interface add Data1 192.0.2.25 mail.example.com --https-port 443",
-            "interface add Data1 192.0.2.26 mail.example.com",
+            "interface add Data1 --address 192.0.2.25 --host-name mail.example.com --https-port 443",
+            "interface add Data1 --address 192.0.2.26 --host-name mail.example.com",
             "interface set Data1 --host-name MX.example.com --no-https",
             "interface set Data1 --host-name mx.example.com",
             "interface list",

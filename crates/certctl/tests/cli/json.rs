@@ -205,7 +205,10 @@ const CHANGES: &[(&str, &str)] = &[
     ("unbind https", "unbind https Management"),
     ("unbind ldap", "unbind ldap"),
     ("unbind url-filtering", "unbind url-filtering"),
-    ("interface add", "interface add Data1 192.0.2.1 a.example.com"),
+    (
+        "interface add",
+        "interface add Data1 --address 192.0.2.1 --host-name a.example.com",
+    ),
     ("interface set", "interface set Data1 --https-port 443"),
     ("interface remove", "interface remove Data1"),
     (

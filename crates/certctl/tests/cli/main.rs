@@ -42,3 +42,4 @@ mod stage;
 mod staged;
 mod streams;
 mod verify;
+mod words;

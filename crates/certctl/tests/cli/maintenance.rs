@@ -153,6 +153,8 @@ fn a_passphrase_that_would_not_be_used_is_refused() {
     }
     assert!(!stage.path("new.db").exists() && !stage.path("next.key").exists());
 }
+
+#[test]
 fn a_master_key_that_cannot_be_had_is_a_refusal_of_the_store() {
     let stage = stage();
     fs::rename(stage.path("store.db.key"), stage.path("kept.key")).unwrap();
