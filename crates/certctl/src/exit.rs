@@ -48,9 +48,11 @@ impl Exit {
             }
             Self::Usage => "The command line made no sense, or it lacks something. Nothing was written.",
             Self::Input => {
-                "An input could not be read or was refused, or an output could not be written. No output file was changed."
+                "An input could not be read or was refused, a commit was refused, or an output could not be written. No output file was changed."
             }
-            Self::Store => "The store refused or could not be reached.",
+            Self::Store => {
+                "The store refused or could not be reached, or its master key could not be had, whether its file is missing or it is another store's."
+            }
             Self::Peer => "Another machine, such as a name server, refused or could not be reached.",
             Self::Bug => "A bug in certctl. Please report it.",
         }

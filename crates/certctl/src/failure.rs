@@ -83,6 +83,9 @@ const USAGE: &[&str] = &[
     "verify-without-host",
 ];
 
+/// How the names of failures begin that keep a store from opening: its own, and those of where its master key is kept.
+const STORE: &[&str] = &["store-", "key-file-", "credential-", "credentials-"];
+
 /// Names of failures in which the name server did its work; what was asked for is wrong.
 const ANSWERED: &[&str] = &["dns-name-does-not-exist", "dns-no-records", "dns-name-invalid"];
 
@@ -91,7 +94,7 @@ fn exit_of(name: &str) -> Exit {
         Exit::Usage
     } else if name.starts_with("dns-") && !ANSWERED.contains(&name) {
         Exit::Peer
-    } else if name.starts_with("store-") {
+    } else if STORE.iter().any(|beginning| name.starts_with(beginning)) {
         Exit::Store
     } else {
         Exit::Input

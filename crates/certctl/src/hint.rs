@@ -1,6 +1,7 @@
 //! What to do about an error, by its name.
 //!
-//! Command lines stand between backticks, and a test parses every one of them.
+//! Command lines stand between backticks, and a test parses every one of them. An option outside of them is one of the
+//! command that failed; a command that lacks it does not show the hint.
 
 /// The hints that belong to the name of an error or a warning.
 pub(crate) fn hints(name: &str) -> impl Iterator<Item = &'static str> {
@@ -10,18 +11,44 @@ pub(crate) fn hints(name: &str) -> impl Iterator<Item = &'static str> {
         .flat_map(|(_, hints)| hints.iter().copied())
 }
 
+/// The options that a command offers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offered(Option<Vec<String>>);
+
+impl Offered {
+    /// The options of the command that runs, by their long names without the dashes.
+    pub(crate) const fn new(options: Vec<String>) -> Self {
+        Self(Some(options))
+    }
+
+    /// Whether a hint is for this command: it has the options that the hint names, and a command on a store keeps its
+    /// keys there. Every hint is for a command that is not known.
+    pub(crate) fn fits(&self, hint: &str) -> bool {
+        let Some(options) = &self.0 else {
+            return true;
+        };
+        let has = |name: &str| options.iter().any(|option| option == name);
+        let outside = hint.split('`').step_by(2);
+        let mut named = outside
+            .flat_map(|text| text.split(|one: char| !one.is_ascii_alphanumeric() && one != '-'))
+            .filter_map(|word| word.strip_prefix("--"))
+            .filter(|name| !name.is_empty());
+        named.all(has) && !(has("store") && KEY_FILE.contains(&hint))
+    }
+}
+
+/// Hints about keys that are files.
+const KEY_FILE: &[&str] = &[
+    "if the CA answered an older request, make a new one: `certctl csr create --key mail.key --cn mail.example.com`",
+    "name the one that is meant by its key: `certctl chain repair FILE --key mail.key`",
+    "make it again: `certctl csr create --key mail.key --cn mail.example.com --out mail.csr`",
+];
+
 /// Hints, each with the names that they belong to.
 const HINTS: &[(&[&str], &[&str])] = &[
     (
         &["key-password-missing", "pkcs12-password-missing"],
         &["put the password into a file that only you can read, and add --password-file FILE"],
-    ),
-    (
-        &["password-source-missing"],
-        &[
-            "put the password into a file that only you can read, and add --password-file FILE",
-            "a script can pipe it: add --password-file - and write the password to standard input",
-        ],
     ),
     (
         &[
@@ -52,6 +79,10 @@ const HINTS: &[(&[&str], &[&str])] = &[
     (
         &["leaf-ambiguous"],
         &["name the one that is meant by its key: `certctl chain repair FILE --key mail.key`"],
+    ),
+    (
+        &["candidate-not-empty"],
+        &["to take that back first, add --clear"],
     ),
     (
         &["certificate-expired", "certificate-not-yet-valid"],
@@ -128,7 +159,49 @@ const HINTS: &[(&[&str], &[&str])] = &[
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::HINTS;
+    use super::{HINTS, KEY_FILE, Offered};
+
+    #[test]
+    fn a_hint_is_for_commands_that_have_its_options() {
+        let offered = |options: &[&str]| Offered::new(options.iter().map(|&one| one.to_owned()).collect());
+        let hint = "to judge it at another time, add --at TIME";
+        assert!(offered(&["at", "ca"]).fits(hint));
+        assert!(!offered(&["store"]).fits(hint));
+        assert!(Offered::default().fits(hint));
+        assert!(offered(&["store"]).fits("see the rest: `certctl verify FILE --at TIME`"));
+    }
+
+    #[test]
+    fn hints_about_key_files_are_for_commands_without_a_store() {
+        let offered = Offered::new(vec!["store".to_owned()]);
+        let all: Vec<&str> = HINTS
+            .iter()
+            .flat_map(|(_, hints)| hints.iter().copied())
+            .collect();
+        for hint in KEY_FILE {
+            assert!(all.contains(hint), "{hint}");
+            assert!(!offered.fits(hint), "{hint}");
+        }
+    }
+
+    #[test]
+    fn every_option_in_a_hint_is_one_of_a_command() {
+        fn options(command: &clap::Command, all: &mut Vec<String>) {
+            all.extend(
+                command
+                    .get_arguments()
+                    .filter_map(|one| one.get_long())
+                    .map(str::to_owned),
+            );
+            command.get_subcommands().for_each(|verb| options(verb, all));
+        }
+        let mut all = Vec::new();
+        options(&crate::cli::command(), &mut all);
+        let all = Offered::new(all.into_iter().filter(|one| one != "store").collect());
+        for hint in HINTS.iter().flat_map(|(_, hints)| hints.iter()) {
+            assert!(all.fits(hint), "{hint}");
+        }
+    }
 
     #[test]
     fn every_name_with_a_hint_exists() {

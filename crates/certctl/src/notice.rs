@@ -4,7 +4,7 @@ use certcore::diagnostic::Diagnostic;
 use serde::Serialize;
 
 use crate::{
-    hint::hints,
+    hint::{Offered, hints},
     terminal::{Style, Text},
 };
 
@@ -35,6 +35,11 @@ impl Notice {
     pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
         self.hints.splice(0..0, hints);
         self
+    }
+
+    /// Leaves out the hints that are not for a command with these options.
+    pub(crate) fn keep_hints(&mut self, offered: &Offered) {
+        self.hints.retain(|hint| offered.fits(hint));
     }
 
     /// Says in front of the message where it was wrong.

@@ -25,6 +25,42 @@ pub(crate) enum PasswordSource {
     Environment(String),
 }
 
+/// What a command was given for one of its passwords.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Given {
+    /// The source; `None` when a person has to be asked.
+    pub(crate) source: Option<PasswordSource>,
+    /// What people call it.
+    pub(crate) secret: Secret,
+    /// The option that names a file with it.
+    pub(crate) option: &'static str,
+}
+
+/// What people call a secret that they type.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Secret {
+    /// Of a file or a key.
+    Password,
+    /// Of a store, or of the keys in a configuration file.
+    Passphrase,
+}
+
+impl Secret {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Passphrase => "passphrase",
+        }
+    }
+
+    const fn as_heading(self) -> &'static str {
+        match self {
+            Self::Password => "Password",
+            Self::Passphrase => "Passphrase",
+        }
+    }
+}
+
 /// Whether a person types a password once or, because it will be needed again, twice.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Prompt {
@@ -42,19 +78,29 @@ pub(crate) enum Prompt {
 ///
 /// [`PasswordSourceError`], or why its file cannot be read.
 pub(crate) fn obtain(
-    source: Option<&PasswordSource>,
+    given: &Given,
     what: &str,
     prompt: Prompt,
     session: &mut Session,
 ) -> Result<Password, Failure> {
-    match source {
+    match &given.source {
         Some(source) => read(source, session),
-        None if stream::is_error_terminal() => ask(what, prompt),
-        None => Err(PasswordSourceError::Missing {
-            what: what.to_owned(),
-        }
-        .into()),
+        None if stream::is_error_terminal() => ask(given, what, prompt),
+        None => Err(missing(given, what)),
     }
+}
+
+/// That there is no source, with the option of the command that names one.
+fn missing(given: &Given, what: &str) -> Failure {
+    let (secret, option) = (given.secret.as_str(), given.option);
+    Failure::new(&PasswordSourceError::Missing {
+        secret,
+        what: what.to_owned(),
+    })
+    .with_hints(vec![
+        format!("put the {secret} into a file that only you can read, and add {option} FILE"),
+        format!("a script can pipe it: add {option} - and write the {secret} to standard input"),
+    ])
 }
 
 /// Asks a person for the password of something that can also stay closed; an empty answer leaves it so.
@@ -109,19 +155,18 @@ fn only_line<'a>(bytes: &'a [u8], origin: &str) -> Result<&'a str, PasswordSourc
     Ok(text)
 }
 
-fn ask(what: &str, prompt: Prompt) -> Result<Password, Failure> {
+fn ask(given: &Given, what: &str, prompt: Prompt) -> Result<Password, Failure> {
     let question = |text: &str| {
         rpassword::prompt_password(format!("{text} {}: ", escape(what)))
             .map(Zeroizing::new)
-            .map_err(|_| PasswordSourceError::Missing {
-                what: what.to_owned(),
-            })
+            .map_err(|_| missing(given, what))
     };
+    let heading = given.secret.as_heading();
     if prompt == Prompt::Existing {
-        return Ok(Password::new(question("Password of")?.as_str())?);
+        return Ok(Password::new(question(&format!("{heading} of"))?.as_str())?);
     }
     for _ in 0..ATTEMPTS {
-        let first = question("Password for")?;
+        let first = question(&format!("{heading} for"))?;
         if first == question("The same again for")? {
             return Ok(Password::new(first.as_str())?);
         }
@@ -136,8 +181,10 @@ fn ask(what: &str, prompt: Prompt) -> Result<Password, Failure> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub(crate) enum PasswordSourceError {
     /// Neither a source nor a terminal.
-    #[error("{what} needs a password, no source was given, and there is no terminal to ask at")]
+    #[error("no {secret} was given for {what}, and there is no terminal to ask at")]
     Missing {
+        /// What people call it.
+        secret: &'static str,
         /// What the password opens.
         what: String,
     },

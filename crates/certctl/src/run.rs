@@ -2,16 +2,16 @@
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{Parser as _, error::ErrorKind};
+use clap::error::ErrorKind;
 use serde_json::{Value, json};
 
 use crate::{
-    cli::Certctl,
-    command,
+    cli, command,
     exit::Exit,
     failure::Failure,
     file_size,
     guard::guard,
+    hint::Offered,
     report::Report,
     session::{Format, Session},
     terminal::{Colour, Style, Text, escape_json, stream},
@@ -22,10 +22,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     file_size::survive_the_limit();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut session = Session::new(format_of(&arguments));
-    let result = guard(|| match Certctl::try_parse_from(&arguments) {
-        Ok(certctl) => command::run(&certctl.noun, &mut session).map(Outcome::Report),
+    let mut offered = Offered::default();
+    let result = guard(|| match cli::parse(&arguments) {
+        Ok(parsed) => {
+            offered = Offered::new(parsed.options);
+            command::run(&parsed.certctl.noun, &mut session).map(Outcome::Report)
+        }
         Err(error) => Ok(Outcome::Unparsed(error)),
     });
+    for warning in &mut session.warnings {
+        warning.keep_hints(&offered);
+    }
     let result = result.unwrap_or_else(|bug| {
         Err(Failure {
             exit: Exit::Bug,
@@ -34,7 +41,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     });
     match result.and_then(|outcome| print(outcome, &session)) {
         Ok(exit) => exit.into(),
-        Err(failure) => {
+        Err(mut failure) => {
+            failure.notice.keep_hints(&offered);
             fail(&failure, &session);
             failure.exit.into()
         }
@@ -95,13 +103,42 @@ fn unparsed(error: &clap::Error, format: Format) -> Result<Exit, Failure> {
             stream::talk(&text);
         }
         (_, Format::Json) => {
-            let message = plain.trim().trim_start_matches("error: ");
+            let message = match error.kind() {
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                    "the command line ends before it names a command".to_owned()
+                }
+                _ => message(&plain),
+            };
             let document =
-                json!({ "error": { "name": "usage", "message": message, "hints": ["certctl --help"] } });
+                json!({ "error": { "name": "usage", "message": message, "hints": hints(&plain) } });
             stream::write(pretty(&document).as_bytes())?;
         }
     }
     Ok(Exit::Usage)
+}
+
+/// What clap says before its tips and its usage, on one line.
+fn message(plain: &str) -> String {
+    let lines = plain.lines().map(str::trim).take_while(|line| !line.is_empty());
+    let message = lines.collect::<Vec<_>>().join(" ");
+    message.trim_start_matches("error: ").to_owned()
+}
+
+/// The tips of clap, and the command line that shows the help.
+fn hints(plain: &str) -> Vec<String> {
+    let tips = plain.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
+    let is_command = |word: &&str| {
+        word.bytes()
+            .all(|one| one.is_ascii_lowercase() || matches!(one, b'0'..=b'9' | b'-'))
+            && !word.starts_with('-')
+    };
+    let usage = plain.lines().find_map(|line| line.trim().strip_prefix("Usage: "));
+    let words = usage
+        .unwrap_or("certctl")
+        .split_whitespace()
+        .take_while(is_command);
+    let help = words.chain(["--help"]).collect::<Vec<_>>().join(" ");
+    tips.map(str::to_owned).chain([help]).collect()
 }
 
 fn fail(failure: &Failure, session: &Session) {

@@ -4,6 +4,7 @@
 //! drift apart. Operations print nothing, ask nothing and look at no clock.
 
 pub mod alerts;
+pub mod audit;
 pub mod bind;
 pub mod ca_list;
 pub mod changes;

@@ -6,6 +6,8 @@ use clap::{Args, Subcommand, ValueHint};
 use super::{
     choice::choice,
     example::{Example, section},
+    output::PublicOutput,
+    password::PilePassword,
     store::StoreArguments,
     yes::Yes,
 };
@@ -17,6 +19,7 @@ pub(crate) enum Verb {
     Add(Add),
     Set(Set),
     List(List),
+    Export(Export),
     Remove(Remove),
     Enable(Enable),
     Disable(Disable),
@@ -34,6 +37,9 @@ pub(crate) struct Add {
     pub(crate) files: Vec<Source>,
 
     #[command(flatten)]
+    pub(crate) password: PilePassword,
+
+    #[command(flatten)]
     pub(crate) store: StoreArguments,
 }
 
@@ -46,6 +52,9 @@ pub(crate) struct Set {
     /// Files with certificates, in any form; `-` is standard input.
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<Source>,
+
+    #[command(flatten)]
+    pub(crate) password: PilePassword,
 
     #[command(flatten)]
     pub(crate) yes: Yes,
@@ -61,6 +70,23 @@ pub(crate) struct List {
     /// One of the lists; without it both.
     #[arg(value_parser = choice(&[SYSTEM, CUSTOM], std::convert::identity))]
     pub(crate) list: Option<&'static str>,
+
+    #[command(flatten)]
+    pub(crate) store: StoreArguments,
+}
+
+/// Write the authorities of a list in PEM, roots before what they issued.
+///
+/// What is written can be changed and put back with `ca set`. The system's list is what the operating system trusts.
+#[derive(Args, Debug)]
+#[command(after_help = section(EXPORT))]
+pub(crate) struct Export {
+    /// Which list.
+    #[arg(value_parser = choice(&[SYSTEM, CUSTOM], std::convert::identity))]
+    pub(crate) list: &'static str,
+
+    #[command(flatten)]
+    pub(crate) output: PublicOutput,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,
@@ -118,6 +144,12 @@ pub(crate) const SET: &[Example] = &[Example {
 pub(crate) const LIST: &[Example] = &[Example {
     purpose: "What was imported",
     command: "certctl ca list custom",
+}];
+
+/// Examples of `ca export`.
+pub(crate) const EXPORT: &[Example] = &[Example {
+    purpose: "The custom list in a file, to be changed",
+    command: "certctl ca add root.crt\n  certctl ca export custom --out authorities.pem",
 }];
 
 /// Examples of `ca remove`.

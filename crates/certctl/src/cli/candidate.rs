@@ -1,8 +1,9 @@
 //! `certctl changes`, `certctl commit`, `certctl clear`: what is staged, and what becomes of it.
 
 use certnet::dns::ServerAddress;
-use certstore::entry::{EntryId, EntryIdTextError};
+use certstore::entry::{EntryId, EntryIdError, Kind, UnknownKind};
 use clap::Args;
+use thiserror::Error;
 
 use super::{
     example::{Example, section},
@@ -21,7 +22,7 @@ pub(crate) struct Changes {
 
 /// Put what is staged in force, as one revision, when every check allows it.
 ///
-/// The commit is refused with the reasons when a key does not belong to its certificate, a certificate is not valid now
+/// The commit is refused, with the reasons and the exit code 3, when a key does not belong to its certificate, a certificate is not valid now
 /// or not for its service, something that is named does not exist, a service offers TLS without a certificate, or two
 /// services listen in one place. Weak findings refuse it until their names are accepted. The names of certificates,
 /// interfaces and the MX records of the listeners' domains are compared; a difference is shown.
@@ -66,11 +67,33 @@ pub(crate) struct Clear {
 }
 
 /// `profile/mail`, `profile mail`, `alerts`.
-fn entry(text: &str) -> Result<EntryId, EntryIdTextError> {
-    if text.contains(' ') {
-        return text.parse();
+fn entry(text: &str) -> Result<EntryId, EntryError> {
+    let (kind, name) = match text.split_once(['/', ' ']) {
+        Some((kind, name)) => (kind, Some(name)),
+        None => (text, None),
+    };
+    let kind: Kind = kind.parse()?;
+    match name {
+        Some(name) => Ok(EntryId::new(kind, name)?),
+        None => EntryId::single(kind).ok_or(EntryError::Nameless { kind }),
     }
-    text.replacen('/', " ", 1).parse()
+}
+
+/// Why a text names no entry.
+#[derive(Debug, Error)]
+enum EntryError {
+    /// What stands before the name is no kind.
+    #[error(transparent)]
+    Kind(#[from] UnknownKind),
+    /// Only a kind, of which there can be several.
+    #[error("there can be several of this kind; write {kind}/NAME")]
+    Nameless {
+        /// The kind.
+        kind: Kind,
+    },
+    /// What stands behind the kind is no name.
+    #[error(transparent)]
+    Name(#[from] EntryIdError),
 }
 
 /// Examples of `changes`.
@@ -111,6 +134,18 @@ mod tests {
         ] {
             assert_eq!(entry(given).unwrap().to_string(), meant);
         }
-        assert!(entry("mail").is_err());
+    }
+
+    #[test]
+    fn what_is_wrong_about_an_entry_is_said() {
+        for (given, said) in [
+            ("foo/bar", "no kind of entry named 'foo'"),
+            ("mail", "no kind of entry named 'mail'"),
+            ("profile", "write profile/NAME"),
+            ("profile/a b", "'a b' cannot be the name of a profile"),
+        ] {
+            let error = entry(given).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+        }
     }
 }

@@ -9,13 +9,11 @@ use clap::{
 use super::{
     example::{Example, section},
     output::Force,
+    password::KeysPassphrase,
     store::StoreArguments,
     yes::Yes,
 };
-use crate::{
-    file::{Destination, Source},
-    password::PasswordSource,
-};
+use crate::file::{Destination, Source};
 
 /// Save the configuration as one file, and load it.
 #[derive(Debug, Subcommand)]
@@ -72,27 +70,6 @@ pub(crate) struct Load {
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,
-}
-
-/// Where the passphrase of the keys in the file comes from.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct KeysPassphrase {
-    /// Read the passphrase of the keys in the file from the only line of FILE; `-` is standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Keys")]
-    keys_passphrase_file: Option<Source>,
-
-    /// Read the passphrase of the keys in the file from the environment variable VAR.
-    #[arg(long, value_name = "VAR", help_heading = "Keys")]
-    keys_passphrase_env: Option<String>,
-}
-
-impl KeysPassphrase {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        let file = self.keys_passphrase_file.clone().map(PasswordSource::File);
-        file.or_else(|| self.keys_passphrase_env.clone().map(PasswordSource::Environment))
-    }
 }
 
 fn forms() -> impl TypedValueParser<Value = KeyForm> {

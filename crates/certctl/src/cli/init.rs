@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::{
     example::{Example, section},
-    store::{MasterKeyArguments, StoreArguments},
+    store::{MasterKeyArguments, StoreArguments, only_of_a_passphrase},
 };
 
 /// Make a store with the configuration that every gateway begins with.
@@ -14,7 +14,11 @@ use super::{
 /// offers TLS, and TLS 1.2 and 1.3. The demo certificate encrypts, but nobody can verify it. Private keys are sealed
 /// under a master key, which is kept outside the store: whoever has only the one or the other has no key.
 #[derive(Args, Debug)]
-#[command(after_help = section(INIT))]
+#[command(
+    after_help = section(INIT),
+    mut_arg("passphrase_file", only_of_a_passphrase),
+    mut_arg("passphrase_env", only_of_a_passphrase)
+)]
 pub(crate) struct Init {
     /// Host name of this machine; without it the one that the system gives.
     #[arg(long, value_name = "NAME")]

@@ -30,10 +30,11 @@ pub(crate) struct Add {
     pub(crate) name: String,
 
     /// Address, IPv4 or IPv6.
+    #[arg(long, value_name = "ADDRESS")]
     pub(crate) address: IpAddr,
 
     /// Host name by which clients know it.
-    #[arg(value_hint = ValueHint::Hostname)]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Hostname)]
     pub(crate) host_name: HostName,
 
     /// TCP port of the HTTPS administration; without it none is offered here.
@@ -93,7 +94,7 @@ pub(crate) struct Remove {
 /// Examples of `interface add`.
 pub(crate) const ADD: &[Example] = &[Example {
     purpose: "An interface with the administration on it",
-    command: "certctl interface add Data1 192.0.2.25 mail.example.com --https-port 443",
+    command: "certctl interface add Data1 --address 192.0.2.25 --host-name mail.example.com \\\n    --https-port 443",
 }];
 
 /// Examples of `interface set`.
@@ -111,5 +112,5 @@ pub(crate) const LIST: &[Example] = &[Example {
 /// Examples of `interface remove`.
 pub(crate) const REMOVE: &[Example] = &[Example {
     purpose: "An interface that is no longer needed",
-    command: "certctl interface add Old 192.0.2.7 old.example.com\n  certctl interface remove Old",
+    command: "certctl interface add Old --address 192.0.2.7 --host-name old.example.com\n  certctl interface remove Old",
 }];

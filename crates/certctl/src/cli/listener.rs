@@ -1,8 +1,9 @@
 //! `certctl listener`
 
-use certcore::host::HostName;
+use certcore::host::{HostName, HostNameError};
 use certstore::entry::ListenerKind;
 use clap::{Args, Subcommand, ValueHint};
+use thiserror::Error;
 
 use super::{
     choice::choice,
@@ -43,7 +44,7 @@ pub(crate) struct Add {
     pub(crate) kind: ListenerKind,
 
     /// Domain that it receives mail for. May be given several times.
-    #[arg(long = "domain", value_name = "DOMAIN", value_hint = ValueHint::Hostname)]
+    #[arg(long = "domain", value_name = "DOMAIN", value_parser = domain, value_hint = ValueHint::Hostname)]
     pub(crate) domains: Vec<HostName>,
 
     #[command(flatten)]
@@ -70,8 +71,12 @@ pub(crate) struct Set {
     pub(crate) kind: Option<ListenerKind>,
 
     /// Domain that it receives mail for, in place of those it has. May be given several times.
-    #[arg(long = "domain", value_name = "DOMAIN", value_hint = ValueHint::Hostname)]
+    #[arg(long = "domain", value_name = "DOMAIN", value_parser = domain, value_hint = ValueHint::Hostname)]
     pub(crate) domains: Vec<HostName>,
+
+    /// Take all domains away.
+    #[arg(long, conflicts_with = "domains")]
+    pub(crate) no_domain: bool,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,
@@ -94,6 +99,25 @@ pub(crate) struct Remove {
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,
+}
+
+/// Reads a domain. On the appliance `none` stands for an empty list, so it is not taken for a host.
+fn domain(text: &str) -> Result<HostName, DomainError> {
+    if text.eq_ignore_ascii_case("none") {
+        return Err(DomainError::None);
+    }
+    Ok(text.parse()?)
+}
+
+/// Why a text is no domain of a listener.
+#[derive(Debug, Error)]
+enum DomainError {
+    /// The appliance's word for no domain at all.
+    #[error("leave --domain out for a listener without domains; 'listener set' has --no-domain")]
+    None,
+    /// No host name.
+    #[error(transparent)]
+    Name(#[from] HostNameError),
 }
 
 /// Examples of `listener add`.

@@ -6,9 +6,9 @@ use clap::{Args, Subcommand, ValueHint};
 
 use super::{
     example::{Example, section},
-    store::StoreArguments,
+    password::NewPassphrase,
+    store::{StoreArguments, only_of_a_passphrase},
 };
-use crate::{file::Source, password::PasswordSource};
 
 /// Check the store, and change its master key.
 #[derive(Debug, Subcommand)]
@@ -40,6 +40,8 @@ pub(crate) struct Check {
 #[derive(Args, Debug)]
 #[command(
     after_help = section(REKEY),
+    mut_arg("new_passphrase_file", only_of_a_passphrase),
+    mut_arg("new_passphrase_env", only_of_a_passphrase),
     override_usage = "certctl store rekey [OPTIONS] --master-key-file <FILE>\n       \
         certctl store rekey [OPTIONS] --master-key-credential <NAME>\n       \
         certctl store rekey [OPTIONS] --master-key-passphrase"
@@ -71,27 +73,6 @@ pub(crate) struct NextMasterKey {
     /// Derive the new master key from a new passphrase.
     #[arg(long, help_heading = "Master key")]
     pub(crate) master_key_passphrase: bool,
-}
-
-/// Where the new passphrase of the store comes from.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct NewPassphrase {
-    /// Read the new passphrase from the only line of FILE; `-` is standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Master key")]
-    new_passphrase_file: Option<Source>,
-
-    /// Read the new passphrase from the environment variable VAR.
-    #[arg(long, value_name = "VAR", help_heading = "Master key")]
-    new_passphrase_env: Option<String>,
-}
-
-impl NewPassphrase {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        let file = self.new_passphrase_file.clone().map(PasswordSource::File);
-        file.or_else(|| self.new_passphrase_env.clone().map(PasswordSource::Environment))
-    }
 }
 
 /// Copy the store to a new file while others use it.

@@ -1,6 +1,7 @@
 //! The grammar: a noun, a verb and its options, one file per noun. The comments in these files are the help.
 
 pub(crate) mod alerts;
+pub(crate) mod audit;
 pub(crate) mod bind;
 pub(crate) mod bindings;
 pub(crate) mod ca;
@@ -41,9 +42,10 @@ pub(crate) mod sslconfig;
 pub(crate) mod store;
 pub(crate) mod subject;
 pub(crate) mod switch;
+mod synonym;
 pub(crate) mod verify;
 pub(crate) mod yes;
 
 pub use example::Example;
-pub(crate) use root::{Certctl, Noun};
+pub(crate) use root::{Certctl, Noun, parse};
 pub use root::{command, examples};

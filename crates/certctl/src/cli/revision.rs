@@ -2,6 +2,7 @@
 
 use certstore::repository::RevisionNumber;
 use clap::Args;
+use thiserror::Error;
 
 use super::{
     example::{Example, section},
@@ -13,20 +14,20 @@ use super::{
 #[command(after_help = section(HISTORY))]
 pub(crate) struct History {
     /// How many.
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: u32,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,
 }
 
-/// Show what a commit changed, field by field.
+/// Show what a commit changed, field by field; without a number the last one.
 #[derive(Args, Debug)]
 #[command(after_help = section(SHOW))]
 pub(crate) struct Show {
     /// Number of the revision.
     #[arg(value_name = "REV", value_parser = number)]
-    pub(crate) revision: RevisionNumber,
+    pub(crate) revision: Option<RevisionNumber>,
 
     /// Show the whole configuration as it was after this revision instead.
     #[arg(long)]
@@ -55,9 +56,15 @@ pub(crate) struct Rollback {
     pub(crate) store: StoreArguments,
 }
 
-fn number(text: &str) -> Result<RevisionNumber, std::num::ParseIntError> {
-    text.parse().map(RevisionNumber)
+/// Reads the number of a revision.
+pub(crate) fn number(text: &str) -> Result<RevisionNumber, NumberError> {
+    text.parse().map(RevisionNumber).map_err(|_| NumberError)
 }
+
+/// A text is no number of a revision.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("write the number of a revision; 'certctl history' lists them")]
+pub(crate) struct NumberError;
 
 /// Examples of `history`.
 pub(crate) const HISTORY: &[Example] = &[Example {
@@ -68,7 +75,11 @@ pub(crate) const HISTORY: &[Example] = &[Example {
 /// Examples of `show`.
 pub(crate) const SHOW: &[Example] = &[
     Example {
-        purpose: "What did the first commit do?",
+        purpose: "What did the last commit do?",
+        command: "certctl show --store sqlite:store.db",
+    },
+    Example {
+        purpose: "And the first one?",
         command: "certctl show 1 --store sqlite:store.db",
     },
     Example {

@@ -1,18 +1,26 @@
 //! The top of the grammar.
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use std::ffi::OsString;
+
+use clap::{Args as _, Command, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use super::{
-    alerts, bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo, destination,
-    example::Example, expiry, init, inspect, interface, key, ldap, lint, listener, machine, maintenance, man,
-    names, p12, policy, profile, revision, sender_group, sslconfig, verify,
+    alerts, audit, bind, bindings, ca, candidate, cert, chain, completion, config, console, csr, demo,
+    destination,
+    example::Example,
+    expiry, init, inspect, interface, key, ldap, lint, listener, machine, maintenance, man, names, p12,
+    policy, profile, revision, sender_group, sslconfig,
+    store::StoreArguments,
+    synonym::{advised, with_synonyms},
+    verify,
 };
 
 /// Certificates and TLS of a mail gateway, staged and committed in a store, and the tools for their files.
 ///
 /// The first commands work on a store (--store, or the environment variable `CERTCTL_STORE`): profiles with their keys and
 /// certificates, the services that use them, TLS settings. What they change is staged, and in force once `commit` has
-/// checked it. From `key` on, commands work on files: keys, requests, chains, names and PKCS#12.
+/// checked it. From `key` on, commands work on files: keys, requests, chains, names and PKCS#12. --store and --author may
+/// stand before the command too, `ls` is another word for list, and remove and delete are the same.
 ///
 /// Data goes to standard output and talk to standard error. With --json there is one JSON document on standard
 /// output, for an error too, and nothing else.
@@ -72,6 +80,7 @@ pub(crate) enum Noun {
     Commit(candidate::Commit),
     Clear(candidate::Clear),
     History(revision::History),
+    Audit(audit::Audit),
     Show(revision::Show),
     Rollback(revision::Rollback),
     #[command(subcommand)]
@@ -102,8 +111,45 @@ pub(crate) enum Noun {
 }
 
 /// The whole grammar, for reference pages, man pages and tests.
-pub fn command() -> clap::Command {
-    Certctl::command()
+pub fn command() -> Command {
+    let store = StoreArguments::augment_args(Command::new("store"));
+    let before_the_verb = store
+        .get_arguments()
+        .filter(|argument| matches!(argument.get_id().as_str(), "store" | "author"))
+        .map(|argument| argument.clone().global(true).hide(true));
+    with_synonyms(Certctl::command().args(before_the_verb))
+}
+
+/// A command line that was understood.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    /// What it says.
+    pub(crate) certctl: Certctl,
+    /// The long names of the options that its command has, without the dashes.
+    pub(crate) options: Vec<String>,
+}
+
+/// Reads a command line, the first word of which is the name of the program.
+///
+/// # Errors
+///
+/// What clap says, with a tip where a word of another program or of the appliance was used; help and version too.
+pub(crate) fn parse(arguments: &[OsString]) -> Result<Parsed, clap::Error> {
+    let mut grammar = command();
+    let mut matches = grammar
+        .try_get_matches_from_mut(arguments)
+        .map_err(|error| advised(error, arguments))?;
+    let (mut verb, mut level) = (&grammar, &matches);
+    while let Some((name, below)) = level.subcommand() {
+        let Some(found) = verb.find_subcommand(name) else {
+            break;
+        };
+        (verb, level) = (found, below);
+    }
+    let options = verb.get_arguments().filter_map(|argument| argument.get_long());
+    let options = options.map(str::to_owned).collect();
+    let certctl = Certctl::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut grammar))?;
+    Ok(Parsed { certctl, options })
 }
 
 /// The examples in the help, each verb by its full name.
@@ -163,6 +209,7 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("ca add", ca::ADD),
         ("ca set", ca::SET),
         ("ca list", ca::LIST),
+        ("ca export", ca::EXPORT),
         ("ca remove", ca::REMOVE),
         ("ca enable", ca::ENABLE),
         ("ca disable", ca::DISABLE),
@@ -178,6 +225,7 @@ pub fn examples() -> Vec<(&'static str, &'static [Example])> {
         ("commit", candidate::COMMIT),
         ("clear", candidate::CLEAR),
         ("history", revision::HISTORY),
+        ("audit", audit::AUDIT),
         ("show", revision::SHOW),
         ("rollback", revision::ROLLBACK),
         ("config save", config::SAVE),

@@ -65,6 +65,10 @@ pub(crate) struct Set {
     #[arg(long, value_name = "GROUP")]
     pub(crate) before: Option<String>,
 
+    /// Try it after all others.
+    #[arg(long, conflicts_with = "before")]
+    pub(crate) last: bool,
+
     #[command(flatten)]
     pub(crate) store: StoreArguments,
 }

@@ -18,10 +18,14 @@ pub(crate) enum Verb {
     Verify(Verify),
 }
 
-/// Show the TLS settings of all services.
+/// Show the TLS settings of the services.
 #[derive(Args, Debug)]
 #[command(after_help = section(SHOW))]
 pub(crate) struct Show {
+    /// One of the services; without it all.
+    #[arg(value_parser = choice(&TlsService::ALL, TlsService::as_str))]
+    pub(crate) service: Option<TlsService>,
+
     #[command(flatten)]
     pub(crate) store: StoreArguments,
 }
@@ -83,10 +87,16 @@ pub(crate) struct Verify {
 }
 
 /// Examples of `sslconfig show`.
-pub(crate) const SHOW: &[Example] = &[Example {
-    purpose: "Versions, ciphers and checks of all services",
-    command: "certctl sslconfig show",
-}];
+pub(crate) const SHOW: &[Example] = &[
+    Example {
+        purpose: "Versions, ciphers and checks of all services",
+        command: "certctl sslconfig show",
+    },
+    Example {
+        purpose: "Those of one",
+        command: "certctl sslconfig show inbound",
+    },
+];
 
 /// Examples of `sslconfig set`.
 pub(crate) const SET: &[Example] = &[

@@ -1,52 +1,44 @@
 //! Which store a command works on, and who does the work.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use certstore::store::StoreUrl;
-use clap::{Args, ValueHint};
+use certstore::{repository::BackendError, store::StoreUrl};
+use clap::{Arg, Args, ValueHint};
 
-use crate::{file::Source, password::PasswordSource};
+use super::password::StorePassphrase;
 
 /// Which store a command works on, and who does the work.
 #[derive(Args, Debug)]
 pub(crate) struct StoreArguments {
-    /// Store to work on, as sqlite:PATH.
+    /// Store to work on, as sqlite:PATH; a file that exists or ends in .db needs no sqlite: before it.
     #[arg(
         long,
         value_name = "URL",
+        value_parser = url,
         env = "CERTCTL_STORE",
         hide_env_values = true,
         help_heading = "Store"
     )]
     pub(crate) store: Option<StoreUrl>,
 
-    /// Name that the audit log and the history show; without it the one you logged in with.
+    /// Name that the audit log and the history show; without it that in `CERTCTL_AUTHOR`, or the one you logged in with.
     #[arg(long, value_name = "NAME", help_heading = "Store")]
     pub(crate) author: Option<String>,
 
     #[command(flatten)]
-    pub(crate) passphrase: PassphraseArguments,
+    pub(crate) passphrase: StorePassphrase,
 }
 
-/// Where the passphrase of a store comes from.
-#[derive(Args, Debug)]
-#[group(multiple = false)]
-pub(crate) struct PassphraseArguments {
-    /// Read the store's passphrase from the only line of FILE; `-` is standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Store")]
-    passphrase_file: Option<Source>,
-
-    /// Read the store's passphrase from the environment variable VAR.
-    #[arg(long, value_name = "VAR", help_heading = "Store")]
-    passphrase_env: Option<String>,
-}
-
-impl PassphraseArguments {
-    /// The source that was given.
-    pub(crate) fn source(&self) -> Option<PasswordSource> {
-        let file = self.passphrase_file.clone().map(PasswordSource::File);
-        file.or_else(|| self.passphrase_env.clone().map(PasswordSource::Environment))
-    }
+/// Reads the place of a store. A path without a scheme is one of a file where that is clear.
+fn url(text: &str) -> Result<StoreUrl, BackendError> {
+    let is_file = |path: &Path| path.is_file() || path.extension().is_some_and(|ending| ending == "db");
+    text.parse().or_else(|error| {
+        if !text.contains(':') && is_file(Path::new(text)) {
+            format!("sqlite:{text}").parse()
+        } else {
+            Err(error)
+        }
+    })
 }
 
 /// Where the master key of a new store comes from.
@@ -65,4 +57,13 @@ pub(crate) struct MasterKeyArguments {
     /// Derive the master key from a passphrase.
     #[arg(long, help_heading = "Master key")]
     pub(crate) master_key_passphrase: bool,
+}
+
+/// An option for a passphrase is refused where the master key does not come from one, because it would not be used.
+///
+/// The conflicts are named too: clap waives what is required where that is in conflict with another option.
+pub(super) fn only_of_a_passphrase(argument: Arg) -> Arg {
+    argument
+        .requires("master_key_passphrase")
+        .conflicts_with_all(["master_key_file", "master_key_credential"])
 }

@@ -11,11 +11,13 @@ use serde::Serialize;
 use super::entries;
 use crate::{
     cli::{
-        ca::{List, Verb},
+        ca::{Export, List, Verb},
+        password::PilePassword,
         store::StoreArguments,
     },
     clock::{now, rfc3339},
     confirm::confirm,
+    deliver::public::{self, Published},
     failure::Failure,
     file::Source,
     material::{self, AtLeast},
@@ -33,13 +35,13 @@ const SHOWN: usize = 16;
 pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
     match verb {
         Verb::Add(arguments) => {
-            let certificates = certificates(&arguments.files, session)?;
+            let certificates = certificates(&arguments.files, &arguments.password, session)?;
             let opened = stored::open(&arguments.store, session)?;
             let operation = ca_list::add(&opened.store, &opened.actor, certificates);
             added(&opened, opened.wait(operation)?, session)
         }
         Verb::Set(arguments) => {
-            let certificates = certificates(&arguments.files, session)?;
+            let certificates = certificates(&arguments.files, &arguments.password, session)?;
             let opened = stored::open(&arguments.store, session)?;
             let lists = opened.wait(ca_list::list(&opened.store))?;
             let count: usize = lists.iter().map(|list| list.authorities.len()).sum();
@@ -51,6 +53,7 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
             added(&opened, opened.wait(operation)?, session)
         }
         Verb::List(arguments) => list(arguments, session),
+        Verb::Export(arguments) => export(arguments, session),
         Verb::Remove(arguments) => {
             let opened = stored::open(&arguments.store, session)?;
             let operation = ca_list::remove(&opened.store, &opened.actor, &arguments.fingerprints);
@@ -62,8 +65,13 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
     }
 }
 
-fn certificates(files: &[Source], session: &mut Session) -> Result<Vec<Certificate>, Failure> {
-    let pile = material::read(files, None, session)?;
+fn certificates(
+    files: &[Source],
+    password: &PilePassword,
+    session: &mut Session,
+) -> Result<Vec<Certificate>, Failure> {
+    let password = password.given();
+    let pile = material::read(files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     Ok(material::certificates(&pile).0)
 }
@@ -82,6 +90,40 @@ fn turn(
     let opened = stored::open(store, session)?;
     let operation = edit::set(&opened.store, &opened.actor, list, SetCaList { enabled });
     entries::staged(&opened, vec![opened.wait(operation)?])
+}
+
+#[derive(Debug, Serialize)]
+struct ExportView {
+    name: &'static str,
+    certificates: usize,
+    #[serde(flatten)]
+    published: Published,
+}
+
+fn export(arguments: &Export, session: &mut Session) -> Result<Report, Failure> {
+    public::check(&arguments.output)?;
+    let opened = stored::open(&arguments.store, session)?;
+    let lists = opened.wait(ca_list::list(&opened.store))?;
+    let authorities: Vec<Certificate> = if arguments.list == ca_list::SYSTEM {
+        material::system(session).certificates
+    } else {
+        lists
+            .into_iter()
+            .filter(|list| list.name == arguments.list)
+            .flat_map(|list| list.authorities)
+            .collect()
+    };
+    let pem: String = authorities.iter().map(Certificate::write_pem).collect();
+    let published = public::write(&arguments.output, "authorities", &pem, session.format)?;
+    let view = ExportView {
+        name: arguments.list,
+        certificates: authorities.len(),
+        published,
+    };
+    Ok(Report {
+        material: view.published.material(&pem),
+        ..Report::new(view.published.text(), &view)?
+    })
 }
 
 #[derive(Debug, Serialize)]

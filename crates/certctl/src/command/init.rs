@@ -107,8 +107,8 @@ fn master_key(
         return Ok((MasterKeySource::Credential { name }, master));
     }
     if arguments.master_key.master_key_passphrase {
-        let source = arguments.store.passphrase.source();
-        let passphrase = password::obtain(source.as_ref(), "the new store", Prompt::New, session)?;
+        let given = arguments.store.passphrase.given();
+        let passphrase = password::obtain(&given, "the new store", Prompt::New, session)?;
         let derivation = Derivation::recommended(*chance::draw()?);
         let master = derivation.master_key(&passphrase)?;
         return Ok((MasterKeySource::Passphrase { derivation }, master));

@@ -38,8 +38,8 @@ struct UnreadableView {
 
 /// Shows everything in the files.
 pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, Failure> {
-    let source = arguments.password.source();
-    let pile = material::read(&arguments.files, source.as_ref(), session)?;
+    let given = arguments.password.given();
+    let pile = material::read(&arguments.files, given.source.as_ref(), session)?;
     let facts = Facts {
         objects: pile.objects.iter().map(ObjectView::new).collect(),
         unreadable: pile.unreadable.iter().map(unreadable).collect(),

@@ -34,8 +34,8 @@ struct FindingView {
 
 /// Looks at every certificate and request.
 pub(crate) fn run(arguments: &Lint, session: &mut Session) -> Result<Report, Failure> {
-    let password = arguments.password.source();
-    let pile = material::read(&arguments.files, password.as_ref(), session)?;
+    let password = arguments.password.given();
+    let pile = material::read(&arguments.files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::CertificateOrRequest, session)?;
     let context = Context::at(arguments.at.time()).for_services(&arguments.services);
     let mut findings = Vec::new();

@@ -52,11 +52,12 @@ fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
 
 fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
+    let named = arguments.no_domain || !arguments.domains.is_empty();
     let request = SetListener {
         interface: arguments.interface.clone(),
         port: arguments.port,
         kind: arguments.kind,
-        domains: (!arguments.domains.is_empty()).then(|| arguments.domains.clone()),
+        domains: named.then(|| arguments.domains.clone()),
     };
     let operation = edit::set(&opened.store, &opened.actor, &arguments.name, request);
     entries::staged(&opened, vec![opened.wait(operation)?])

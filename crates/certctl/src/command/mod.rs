@@ -1,6 +1,7 @@
 //! What each verb does, one file per verb, named as its grammar in [`crate::cli`].
 
 mod alerts;
+mod audit;
 mod backup;
 mod bind;
 mod bindings;
@@ -82,6 +83,7 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::Commit(arguments) => commit::run(arguments, session),
         Noun::Clear(arguments) => clear::run(arguments, session),
         Noun::History(arguments) => history::run(arguments, session),
+        Noun::Audit(arguments) => audit::run(arguments, session),
         Noun::Show(arguments) => show::run(arguments, session),
         Noun::Rollback(arguments) => rollback::run(arguments, session),
         Noun::Config(cli::config::Verb::Save(arguments)) => config::save::run(arguments, session),

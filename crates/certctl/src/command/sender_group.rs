@@ -1,6 +1,6 @@
 //! `certctl sender-group`
 
-use certops::sender_group::{self, AddSenderGroup, SenderGroupRow, SetSenderGroup};
+use certops::sender_group::{self, AddSenderGroup, Place, SenderGroupRow, SetSenderGroup};
 use serde::Serialize;
 
 use super::entries;
@@ -39,10 +39,11 @@ fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
 
 fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
+    let last = arguments.last.then_some(Place::Last);
     let request = SetSenderGroup {
         senders: (!arguments.senders.is_empty()).then(|| arguments.senders.clone()),
         policy: arguments.policy.clone(),
-        before: arguments.before.clone(),
+        place: arguments.before.clone().map(Place::Before).or(last),
     };
     let (listener, group) = (&arguments.listener, &arguments.group);
     let operation = sender_group::set(&opened.store, &opened.actor, listener, group, request);

@@ -1,6 +1,7 @@
 //! `certctl show`
 
-use certops::history::{configuration_at, show};
+use certops::history::{configuration_at, history, show};
+use certstore::repository::RevisionNumber;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -36,15 +37,23 @@ struct EntryView {
 /// Shows a revision.
 pub(crate) fn run(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
+    let revision = match arguments.revision {
+        Some(revision) => revision,
+        // The first commit makes the store, so there is a last one.
+        None => opened
+            .wait(history(&opened.store, 1))?
+            .first()
+            .map_or(RevisionNumber(0), |record| record.number),
+    };
     if arguments.config {
-        configuration(arguments, &opened)
+        configuration(revision, &opened)
     } else {
-        changed(arguments, &opened)
+        changed(revision, &opened)
     }
 }
 
-fn changed(arguments: &Show, opened: &Opened) -> Result<Report, Failure> {
-    let shown = opened.wait(show(&opened.store, arguments.revision))?;
+fn changed(revision: RevisionNumber, opened: &Opened) -> Result<Report, Failure> {
+    let shown = opened.wait(show(&opened.store, revision))?;
     let facts = Changed {
         revision: RevisionView::new(&shown.revision),
         changes: shown.changes.iter().map(ChangeView::new).collect(),
@@ -58,8 +67,8 @@ fn changed(arguments: &Show, opened: &Opened) -> Result<Report, Failure> {
     Report::new(text, &facts)
 }
 
-fn configuration(arguments: &Show, opened: &Opened) -> Result<Report, Failure> {
-    let then = opened.wait(configuration_at(&opened.store, arguments.revision))?;
+fn configuration(revision: RevisionNumber, opened: &Opened) -> Result<Report, Failure> {
+    let then = opened.wait(configuration_at(&opened.store, revision))?;
     let mut text = Text::new();
     let revision = RevisionView::new(&then.revision);
     text.line(revision.line());

@@ -58,7 +58,10 @@ struct ServicesView {
 
 fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
-    let services = opened.wait(sslconfig::show(&opened.store))?;
+    let mut services = opened.wait(sslconfig::show(&opened.store))?;
+    if let Some(only) = arguments.service {
+        services.retain(|service| service.settings.service() == only);
+    }
     let mut text = Text::new();
     for service in &services {
         entries::warn(&service.findings, session);

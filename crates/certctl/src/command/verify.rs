@@ -33,8 +33,8 @@ pub(crate) fn run(arguments: &Verify, session: &mut Session) -> Result<Report, F
     if arguments.host.is_none() && arguments.purpose == Role::Server {
         return Err(HostMissing.into());
     }
-    let password = arguments.password.source();
-    let pile = material::read(&arguments.files, password.as_ref(), session)?;
+    let password = arguments.password.given();
+    let pile = material::read(&arguments.files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let (mut certificates, mut sources) = material::certificates(&pile);
     let choice = arguments.host.as_ref().map_or(Choice::OnlyOne, Choice::Names);

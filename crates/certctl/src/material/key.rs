@@ -5,7 +5,7 @@ use certcore::key::{KeyReadError, PrivateKey};
 use crate::{
     failure::Failure,
     file::Source,
-    password::{self, PasswordSource, Prompt},
+    password::{self, Given, Prompt},
     session::Session,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 /// [`KeyReadError`] with the name of the file, or why there is no password.
 pub(crate) fn private_key(
     source: &Source,
-    password: Option<&PasswordSource>,
+    password: &Given,
     session: &mut Session,
 ) -> Result<PrivateKey, Failure> {
     let bytes = session.inputs.read(source)?;

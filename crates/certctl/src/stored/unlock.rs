@@ -11,7 +11,7 @@ use certstore::{
 };
 
 use crate::{
-    cli::store::PassphraseArguments,
+    cli::password::StorePassphrase,
     failure::Failure,
     password::{self, Prompt},
     session::Session,
@@ -30,12 +30,12 @@ pub(crate) fn credentials_directory() -> Option<PathBuf> {
 pub(crate) fn unlock(
     url: &StoreUrl,
     header: &SealHeader,
-    arguments: &PassphraseArguments,
+    arguments: &StorePassphrase,
     session: &mut Session,
 ) -> Result<(MasterKey, DataKey), Failure> {
     let passphrase = match header.source() {
         MasterKeySource::Passphrase { .. } => Some(password::obtain(
-            arguments.source().as_ref(),
+            &arguments.given(),
             "the store",
             Prompt::Existing,
             session,

@@ -69,7 +69,11 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
 #[test]
 fn what_cannot_be_bound_is_refused_by_name() {
     let stage = full_stage();
-    run(&stage, "interface add Data 192.0.2.1 a.example.com").done();
+    run(
+        &stage,
+        "interface add Data --address 192.0.2.1 --host-name a.example.com",
+    )
+    .done();
     let refused = run(&stage, "bind inbound IncomingMail singed").fails(3, "entry-missing");
     assert!(
         refused.stderr.contains("did you mean signed?"),

@@ -21,8 +21,8 @@ fn interfaces_are_added_set_listed_and_removed() {
     insta::assert_snapshot!(seen(
         &with_store(),
         &[
-            "interface add Data1 192.0.2.25 mail.example.com --https-port 443",
-            "interface add Data1 192.0.2.26 mail.example.com",
+            "interface add Data1 --address 192.0.2.25 --host-name mail.example.com --https-port 443",
+            "interface add Data1 --address 192.0.2.26 --host-name mail.example.com",
             "interface set Data1 --host-name MX.example.com --no-https",
             "interface set Data1 --host-name mx.example.com",
             "interface list",
@@ -125,4 +125,33 @@ fn what_is_wrong_has_its_name_and_its_exit_code() {
     stage
         .run("policy list --store sqlite:none.db")
         .fails(4, "store-missing");
+}
+
+#[test]
+fn a_listener_loses_its_domains() {
+    let stage = with_store();
+    run(&stage, "listener set IncomingMail --domain example.com").done();
+    for word in ["none", "NONE"] {
+        let refused = run(&stage, &format!("listener set IncomingMail --domain {word}"));
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.stderr.contains("--no-domain"), "{refused:?}");
+    }
+    let domains =
+        || run(&stage, "listener list --json").document()["entries"][0]["settings"]["domains"].clone();
+    assert_eq!(domains(), serde_json::json!(["example.com"]));
+    run(&stage, "listener set IncomingMail --no-domain").done();
+    assert_eq!(domains(), serde_json::Value::Null);
+}
+
+#[test]
+fn a_sender_group_is_tried_last() {
+    let stage = with_store();
+    run(
+        &stage,
+        "sender-group add IncomingMail OWN --sender 10.0.0.0/8 --policy ACCEPTED --before ALL",
+    )
+    .done();
+    run(&stage, "sender-group set IncomingMail OWN --last").done();
+    let list = run(&stage, "sender-group list --json").document();
+    assert_eq!(list["sender_groups"][1]["name"], "OWN");
 }

@@ -77,6 +77,24 @@ fn no_option_takes_a_secret() {
 }
 
 #[test]
+fn every_option_says_what_it_is_for() {
+    for words in all_commands() {
+        let mut command = &certctl::cli::command();
+        for word in &words {
+            command = command.find_subcommand(word).unwrap();
+        }
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string);
+            assert!(
+                help.is_some_and(|help| !help.is_empty()),
+                "{words:?} {}",
+                argument.get_id()
+            );
+        }
+    }
+}
+
+#[test]
 fn version_is_one_line() {
     let outcome = Stage::new().run("--version").done();
     assert_eq!(outcome.stdout, format!("certctl {}\n", env!("CARGO_PKG_VERSION")));

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     authority::full_stage,
     committed::STORE,
+    maintenance::damage,
     name_server::{NameServer, Zone},
     stage::{Outcome, Stage},
 };
@@ -145,6 +146,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("status", &["status --store sqlite:pending.db"]),
     ("clear", &["clear --store sqlite:pending.db"]),
     ("history", &["history --store sqlite:pending.db"]),
+    ("audit", &["audit --store sqlite:pending.db"]),
     (
         "show",
         &[
@@ -163,7 +165,13 @@ const LINES: &[(&str, &[&str])] = &[
         &["config load changed.toml --clear --store sqlite:store.db"],
     ),
     ("backup", &["backup copy.db --store sqlite:store.db"]),
-    ("store check", &["store check --store sqlite:open.db"]),
+    (
+        "store check",
+        &[
+            "store check --store sqlite:open.db",
+            "store check --store sqlite:damaged.db",
+        ],
+    ),
     (
         "store rekey",
         &["store rekey --master-key-file next.key --store sqlite:store.db"],
@@ -177,6 +185,13 @@ const LINES: &[(&str, &[&str])] = &[
         &["sender-group list --store sqlite:store.db"],
     ),
     ("ca list", &["ca list --store sqlite:store.db"]),
+    (
+        "ca export",
+        &[
+            "ca export custom --store sqlite:store.db",
+            "ca export custom --out authorities.pem --store sqlite:store.db",
+        ],
+    ),
     ("sslconfig show", &["sslconfig show --store sqlite:store.db"]),
     ("sslconfig verify", &["sslconfig verify ECDHE+AESGCM:!aNUL"]),
 ];
@@ -193,7 +208,10 @@ const CHANGES: &[(&str, &str)] = &[
     ("unbind https", "unbind https Management"),
     ("unbind ldap", "unbind ldap"),
     ("unbind url-filtering", "unbind url-filtering"),
-    ("interface add", "interface add Data1 192.0.2.1 a.example.com"),
+    (
+        "interface add",
+        "interface add Data1 --address 192.0.2.1 --host-name a.example.com",
+    ),
     ("interface set", "interface set Data1 --https-port 443"),
     ("interface remove", "interface remove Data1"),
     (
@@ -276,7 +294,7 @@ fn the_page_and_the_documents_agree() {
     }
 }
 
-/// Adds `changed.toml`, which differs from the store, and `open.db`, in which a check finds something.
+/// Adds `changed.toml`, which differs from the store, and `open.db` and `damaged.db`, in which a check finds something.
 fn add_saved(stage: &Stage) {
     stage
         .run(&format!("config save plain.toml --keys plain --yes {STORE}"))
@@ -289,6 +307,8 @@ fn add_saved(stage: &Stage) {
     stage.write("changed.toml", plain.replace(default, changed));
     stage.run(&format!("backup open.db {STORE}")).done();
     stage.set_mode("open.db", 0o644);
+    stage.run(&format!("backup damaged.db {STORE}")).done();
+    damage(stage, "damaged.db");
 }
 
 #[test]

@@ -43,3 +43,4 @@ mod stage;
 mod staged;
 mod streams;
 mod verify;
+mod words;

@@ -127,3 +127,125 @@ fn a_backup_over_a_file_is_refused() {
     assert!(refused.stderr.contains("[store-exists]"), "{refused:?}");
     assert_eq!(fs::read(stage.path("one")).unwrap(), b"correct horse\n");
 }
+
+#[test]
+fn each_missing_passphrase_is_asked_for_by_the_option_of_its_command() {
+    let stage = stage();
+    let sealed = "--store sqlite:sealed.db";
+    for (line, option) in [
+        (
+            format!("init --host-name mx1.example.com --master-key-passphrase {sealed}"),
+            "--passphrase-file",
+        ),
+        (format!("status {sealed}"), "--passphrase-file"),
+        (
+            "store rekey --master-key-passphrase --store sqlite:store.db".to_owned(),
+            "--new-passphrase-file",
+        ),
+        (
+            "config save saved.toml --keys encrypted --store sqlite:store.db".to_owned(),
+            "--keys-passphrase-file",
+        ),
+    ] {
+        let refused = stage.run(&line).fails(2, "password-source-missing");
+        assert!(refused.stderr.contains("no passphrase was given"), "{refused:?}");
+        assert!(
+            refused.stderr.contains(&format!("add {option} FILE")),
+            "{refused:?}"
+        );
+        if line.starts_with("init") {
+            stage.run(&format!("{line} {option} one")).done();
+        }
+    }
+    let refused = stage
+        .run("key generate --out mail.key --encrypt")
+        .fails(2, "password-source-missing");
+    assert!(refused.stderr.contains("no password was given"), "{refused:?}");
+    assert!(refused.stderr.contains("add --password-file FILE"), "{refused:?}");
+}
+
+/// Overwrites pages in the middle of a store: it opens, and its rows cannot be read.
+pub(crate) fn damage(stage: &Stage, name: &str) {
+    let mut octets = stage.read(name);
+    octets[8 * 4096..14 * 4096].fill(0xff);
+    stage.write(name, octets);
+}
+
+#[test]
+fn nothing_is_said_about_what_a_damaged_store_kept_from_the_check() {
+    let stage = stage();
+    stage.run("backup copy.db --store sqlite:store.db").done();
+    damage(&stage, "copy.db");
+    let outcome = stage.run("store check --store sqlite:copy.db");
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(outcome.stdout.contains("[check-database-damaged]"), "{outcome:?}");
+    assert!(!outcome.stdout.contains("Checked"), "{outcome:?}");
+    assert!(!outcome.stdout.contains("sound"), "{outcome:?}");
+    let document = stage.run("store check --store sqlite:copy.db --json").document();
+    assert_eq!(document["audit"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_passphrase_that_would_not_be_used_is_refused() {
+    let stage = stage();
+    for line in [
+        "init --host-name mx1.example.com --store sqlite:new.db --passphrase-file one",
+        "init --host-name mx1.example.com --store sqlite:new.db --passphrase-env ONE",
+        "init --host-name mx1.example.com --store sqlite:new.db --master-key-file next.key --passphrase-file one",
+        "store rekey --store sqlite:store.db --master-key-file next.key --new-passphrase-file one",
+    ] {
+        let refused = stage.run(line);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.stderr.contains("--master-key-"), "{refused:?}");
+    }
+    assert!(!stage.path("new.db").exists() && !stage.path("next.key").exists());
+}
+
+#[test]
+fn a_master_key_that_cannot_be_had_is_a_refusal_of_the_store() {
+    let stage = stage();
+    fs::rename(stage.path("store.db.key"), stage.path("kept.key")).unwrap();
+    stage
+        .run("status --store sqlite:store.db")
+        .fails(4, "key-file-missing");
+    stage.write("store.db.key", "no key");
+    stage
+        .run("status --store sqlite:store.db")
+        .fails(4, "key-file-malformed");
+    stage
+        .run("init --host-name mx1.example.com --store sqlite:new.db --master-key-credential key")
+        .fails(4, "credentials-directory-missing");
+}
+
+#[test]
+fn the_audit_log_says_who_did_what() {
+    let stage = stage();
+    stage
+        .run("policy add PARTNERS --author anna --store sqlite:store.db")
+        .done();
+    let records = stage.json("audit -n 1 --store sqlite:store.db");
+    assert_eq!(records["records"].as_array().unwrap().len(), 1);
+    assert_eq!(records["records"][0]["author"], "anna");
+    let seen = stage.run("audit --store sqlite:store.db").done().stdout;
+    let (newest, oldest) = (seen.find("anna").unwrap(), seen.find("profile Demo").unwrap());
+    assert!(newest < oldest && seen.contains("PARTNERS"), "{seen}");
+}
+
+#[test]
+fn an_author_is_found_where_a_name_is_empty_or_none_is_there() {
+    let stage = stage();
+    let author = |name: &str, variables: &[(&str, &str)]| {
+        let mut command = stage.command(&["policy", "add", name, "--store", "sqlite:store.db"]);
+        command.env_remove("LOGNAME").env_remove("USER");
+        command.envs(variables.iter().copied());
+        crate::stage::Outcome::of(&mut command).done();
+        let records = stage.json("audit -n 1 --store sqlite:store.db");
+        records["records"][0]["author"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        author("ONE", &[("CERTCTL_AUTHOR", ""), ("USER", "alice")]),
+        "alice"
+    );
+    let number = author("TWO", &[]);
+    assert!(number.starts_with("uid "), "{number}");
+}

@@ -11,4 +11,4 @@ pub use add::{AddSenderGroup, add};
 pub use list::{SenderGroupRow, list};
 pub use remove::{RefusesEverybody, RemovedSenderGroup, remove};
 pub use reorder::reorder;
-pub use set::{SetSenderGroup, set};
+pub use set::{Place, SetSenderGroup, set};

@@ -16,8 +16,17 @@ pub struct SetSenderGroup {
     pub senders: Option<Vec<Sender>>,
     /// Another mail flow policy.
     pub policy: Option<String>,
-    /// Another group, before which it shall be tried.
-    pub before: Option<String>,
+    /// Another place in the order of the listener.
+    pub place: Option<Place>,
+}
+
+/// A place in the order in which the sender groups of a listener are tried.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// Before this group.
+    Before(String),
+    /// After all others.
+    Last,
 }
 
 /// Stages a sender group with something different in it, and its place in the listener where that changes.
@@ -40,14 +49,18 @@ pub async fn set(
     after.senders = request.senders.unwrap_or(after.senders);
     after.policy = request.policy.unwrap_or(after.policy);
     let mut changes = vec![changed(id, Some(before), Some(after))];
-    if let Some(other) = request.before {
+    if let Some(place) = request.place {
+        let other = match &place {
+            Place::Before(other) => Some(other.as_str()),
+            Place::Last => None,
+        };
         let mut moved = listener_before.clone();
         moved.sender_groups = order(
             &mut writing,
             listener,
             &listener_before.sender_groups,
             group,
-            Some(&other),
+            other,
         )
         .await?;
         changes.insert(0, changed(listener_id, Some(listener_before), Some(moved)));
@@ -67,7 +80,7 @@ mod tests {
     };
 
     #[tokio::test]
-    async fn a_group_can_be_tried_earlier() {
+    async fn a_group_can_be_tried_earlier_and_last() {
         let specimen = Specimen::new().await;
         let added = AddSenderGroup {
             listener: init::LISTENER.to_owned(),
@@ -77,15 +90,20 @@ mod tests {
             before: None,
         };
         add(&specimen.store, &specimen.actor(), added).await.unwrap();
-        let request = SetSenderGroup {
-            before: Some("ALL".to_owned()),
-            ..SetSenderGroup::default()
-        };
         let actor = specimen.actor();
-        set(&specimen.store, &actor, init::LISTENER, "BLOCKED", request)
-            .await
-            .unwrap();
-        let listener: Listener = edit::show(&specimen.store, init::LISTENER).await.unwrap();
-        assert_eq!(listener.sender_groups, ["BLOCKED", "ALL"]);
+        for (place, order) in [
+            (Place::Before("ALL".to_owned()), ["BLOCKED", "ALL"]),
+            (Place::Last, ["ALL", "BLOCKED"]),
+        ] {
+            let request = SetSenderGroup {
+                place: Some(place),
+                ..SetSenderGroup::default()
+            };
+            set(&specimen.store, &actor, init::LISTENER, "BLOCKED", request)
+                .await
+                .unwrap();
+            let listener: Listener = edit::show(&specimen.store, init::LISTENER).await.unwrap();
+            assert_eq!(listener.sender_groups, order);
+        }
     }
 }

@@ -79,6 +79,19 @@ pub enum BackendError {
         /// Why.
         reason: String,
     },
+    /// The store may not even be read.
+    #[error(
+        "the store at {place} cannot be opened by this user: the file belongs to user {owner} and has the mode {mode:04o}; \
+         run the command as its owner"
+    )]
+    Forbidden {
+        /// The place.
+        place: String,
+        /// The number of the user whom the file belongs to.
+        owner: u32,
+        /// The permission bits of the file.
+        mode: u32,
+    },
     /// The file is damaged.
     #[error("the store at {place} is damaged: {reason}; put back a backup, and keep the damaged file")]
     Corrupt {
@@ -127,6 +140,7 @@ error_names!(BackendError {
     Self::Crowded { .. } => "store-crowded", "Other work of this process on the store did not end in time.";
     Self::Full { .. } => "store-full", "The store cannot grow: the disk, the quota or the limit on the size of files is used up, or the disk fails.";
     Self::ReadOnly { .. } => "store-read-only", "The store may not be written.";
+    Self::Forbidden { .. } => "store-forbidden", "The user may not read the store's file.";
     Self::Corrupt { .. } => "store-corrupt", "The store's file is damaged.";
     Self::Row { .. } => "store-row-malformed", "A row of the store holds what its type does not allow.";
     Self::OutcomeUnknown { .. } => "store-commit-outcome-unknown", "The store failed while a change was being put on disk, so it may be there or not.";

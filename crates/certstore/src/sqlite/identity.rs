@@ -2,7 +2,8 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read as _},
+    io::{self, ErrorKind, Read as _},
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
 };
 
@@ -33,7 +34,7 @@ pub(super) async fn confirm(path: &Path, place: &str) -> Result<Medium, BackendE
             reason: reason.to_owned(),
         })
     };
-    let beginning = beginning(path).map_err(|error| from_io(place, &error))?;
+    let beginning = beginning(path).map_err(|error| unreadable(path, place, &error))?;
     if beginning.is_empty() {
         return foreign("the file is empty");
     }
@@ -56,6 +57,18 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let mut octets = Vec::with_capacity(MARK.end);
     File::open(path)?.take(MARK.end as u64).read_to_end(&mut octets)?;
     Ok(octets)
+}
+
+/// Why a file could not be read; to somebody who may not, whose it is.
+fn unreadable(path: &Path, place: &str, error: &io::Error) -> BackendError {
+    match (error.kind(), path.metadata()) {
+        (ErrorKind::PermissionDenied, Ok(metadata)) => BackendError::Forbidden {
+            place: place.to_owned(),
+            owner: metadata.uid(),
+            mode: metadata.mode() & 0o7777,
+        },
+        _ => from_io(place, error),
+    }
 }
 
 async fn marked_in_log(path: &Path, place: &str) -> Result<i64, BackendError> {
@@ -81,4 +94,27 @@ async fn marked_in_log(path: &Path, place: &str) -> Result<i64, BackendError> {
     }
     closed?;
     mark
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use certcore::diagnostic::Diagnostic as _;
+
+    use super::*;
+
+    #[test]
+    fn who_may_not_read_a_store_is_told_whose_it_is() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o600)).unwrap();
+        let owner = file.path().metadata().unwrap().uid();
+        let refusal = unreadable(file.path(), "s.db", &ErrorKind::PermissionDenied.into());
+        assert_eq!(refusal.name(), "store-forbidden");
+        let said = refusal.to_string();
+        assert!(
+            said.contains(&format!("belongs to user {owner} and has the mode 0600")),
+            "{said}"
+        );
+    }
 }

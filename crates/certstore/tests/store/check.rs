@@ -36,7 +36,7 @@ fn a_sound_store_has_no_findings_and_is_counted() {
         assert_eq!((report.certificates, report.requests, report.keys), (1, 1, 1));
         assert_eq!(report.revisions, 2);
         // Three times staged, twice committed.
-        assert_eq!(report.audit.sequence, 5);
+        assert_eq!(report.audit.unwrap().sequence, 5);
     });
 }
 

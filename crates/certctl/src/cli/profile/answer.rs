@@ -5,6 +5,7 @@ use clap::{Args, ValueHint};
 use crate::{
     cli::{
         example::{Example, section},
+        password::PilePassword,
         store::StoreArguments,
     },
     file::Source,
@@ -28,6 +29,9 @@ pub(crate) struct Upload {
     /// Show what would be staged, and stage nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) password: PilePassword,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,

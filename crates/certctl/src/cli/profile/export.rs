@@ -16,7 +16,7 @@ use crate::cli::{
 /// What is staged and not committed is not in it. A file with the key can be read by its owner only, and the audit log says that the key was given out. The request has a
 /// verb of its own, `certctl profile csr`.
 #[derive(Args, Debug)]
-#[command(after_help = section(EXPORT), group = ArgGroup::new("form").required(true).args(["pkcs12", "pem"]))]
+#[command(after_help = section(EXPORT), group = ArgGroup::new("form").args(["pkcs12", "pem"]))]
 pub(crate) struct Export {
     /// Name of the profile.
     #[arg(value_name = "NAME")]
@@ -26,12 +26,12 @@ pub(crate) struct Export {
     #[arg(long, value_name = "PROFILE", num_args = 0..=1, require_equals = true, default_missing_value = Profile::Modern.as_str(), value_parser = profiles())]
     pub(crate) pkcs12: Option<Profile>,
 
-    /// The chain in PEM, as a server sends it.
+    /// The chain in PEM, as a server sends it; so it is without --pkcs12 too.
     #[arg(long)]
     pub(crate) pem: bool,
 
     /// The private key before the chain; with a password it is encrypted.
-    #[arg(long, requires = "pem")]
+    #[arg(long, conflicts_with = "pkcs12")]
     pub(crate) key: bool,
 
     #[command(flatten)]
@@ -48,7 +48,7 @@ pub(crate) struct Export {
 pub(crate) const EXPORT: &[Example] = &[
     Example {
         purpose: "The chain, to look at",
-        command: "certctl profile export signed --pem --store sqlite:store.db | certctl inspect -",
+        command: "certctl profile export signed --store sqlite:store.db | certctl inspect -",
     },
     Example {
         purpose: "A backup that an old appliance can read",

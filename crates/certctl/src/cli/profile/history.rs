@@ -1,9 +1,11 @@
 //! `certctl profile delete`, `versions` and `restore`
 
+use certstore::repository::RevisionNumber;
 use clap::Args;
 
 use crate::cli::{
     example::{Example, section},
+    revision::number,
     store::StoreArguments,
 };
 
@@ -40,8 +42,8 @@ pub(crate) struct Restore {
     pub(crate) name: String,
 
     /// Number of the revision.
-    #[arg(value_name = "REV")]
-    pub(crate) revision: i64,
+    #[arg(value_name = "REV", value_parser = number)]
+    pub(crate) revision: RevisionNumber,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,

@@ -28,8 +28,8 @@ pub(crate) fn run(arguments: &SelfSign, session: &mut Session) -> Result<Report,
     public::check(&arguments.output)?;
     let description = description::from_arguments(&arguments.subject)?;
     let validity = Validity::for_days(Moment::or_now(arguments.not_before), arguments.days)?;
-    let source = arguments.password.source();
-    let key = material::private_key(&arguments.key, source.as_ref(), session)?;
+    let given = arguments.password.given();
+    let key = material::private_key(&arguments.key, &given, session)?;
     let certificate = description.self_signed(&key, validity, &chance::serial()?)?;
     let view = CertificateView::new(&certificate, None);
 

@@ -36,8 +36,8 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
     if !arguments.dry_run {
         public::check(&arguments.output)?;
     }
-    let password = arguments.password.source();
-    let pile = material::read(&arguments.files, password.as_ref(), session)?;
+    let password = arguments.password.given();
+    let pile = material::read(&arguments.files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let key = leaf_key(arguments, &pile, session)?;
     let (certificates, sources) = material::certificates(&pile);
@@ -109,8 +109,8 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
 /// The public key of the leaf: of the key or request that was given, or of the only one among the files.
 fn leaf_key(arguments: &Repair, pile: &Pile, session: &mut Session) -> Result<Option<PublicKey>, Failure> {
     if let Some(key) = &arguments.key {
-        let password = arguments.key_password.source();
-        let key = material::private_key(key, password.as_ref(), session)?;
+        let password = arguments.key_password.given();
+        let key = material::private_key(key, &password, session)?;
         return Ok(Some(key.public().clone()));
     }
     if let Some(csr) = &arguments.csr {

@@ -35,14 +35,9 @@ pub(crate) fn run(arguments: &Load, session: &mut Session) -> Result<Report, Fai
     let form = config_file::form(text).map_err(|error| Failure::new(&error).in_source(&arguments.file))?;
     let opened = stored::open(&arguments.store, session)?;
     let passphrase = if form == KeyForm::Encrypted {
-        let source = arguments.passphrase.source();
+        let given = arguments.passphrase.given();
         let what = format!("the keys in {}", arguments.file);
-        Some(password::obtain(
-            source.as_ref(),
-            &what,
-            Prompt::Existing,
-            session,
-        )?)
+        Some(password::obtain(&given, &what, Prompt::Existing, session)?)
     } else {
         None
     };

@@ -45,9 +45,9 @@ pub(crate) fn run(arguments: &Save, session: &mut Session) -> Result<Report, Fai
     }
     let opened = stored::open(&arguments.store, session)?;
     let passphrase = if arguments.keys == KeyForm::Encrypted {
-        let source = arguments.passphrase.source();
+        let given = arguments.passphrase.given();
         Some(password::obtain(
-            source.as_ref(),
+            &given,
             "the keys in the file",
             Prompt::New,
             session,

@@ -26,8 +26,8 @@ struct Facts {
 pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, Failure> {
     public::check(&arguments.output)?;
     let description = description::from_arguments(&arguments.subject)?;
-    let source = arguments.password.source();
-    let key = material::private_key(&arguments.key, source.as_ref(), session)?;
+    let given = arguments.password.given();
+    let key = material::private_key(&arguments.key, &given, session)?;
     let request = description.request(&key)?;
     // What is handed to a CA is read back first, as the CA will read it.
     let request = CertificateRequest::read_der(request.der())?;

@@ -25,10 +25,10 @@ struct Facts {
 pub(crate) fn run(arguments: &Generate, session: &mut Session) -> Result<Report, Failure> {
     let output: &PrivateOutput = &arguments.output;
     private::check(output, session)?;
-    let source = arguments.password.source();
-    let password = if source.is_some() || arguments.encrypt {
+    let given = arguments.password.given();
+    let password = if given.source.is_some() || arguments.encrypt {
         let what = format!("the new private key {}", private::shown(output));
-        Some(password::obtain(source.as_ref(), &what, Prompt::New, session)?)
+        Some(password::obtain(&given, &what, Prompt::New, session)?)
     } else {
         None
     };

@@ -19,8 +19,12 @@ use crate::{
 
 /// Compares the names.
 pub(crate) fn run(arguments: &Check, session: &mut Session) -> Result<Report, Failure> {
-    let password = arguments.password.source();
-    let pile = material::read(std::slice::from_ref(&arguments.file), password.as_ref(), session)?;
+    let password = arguments.password.given();
+    let pile = material::read(
+        std::slice::from_ref(&arguments.file),
+        password.source.as_ref(),
+        session,
+    )?;
     material::warn_unreadable(&pile, AtLeast::CertificateOrRequest, session)?;
     let (hosts, mx) = match &arguments.domain {
         Some(domain) => look_up(domain, arguments, session)?,

@@ -35,8 +35,8 @@ struct Facts {
 /// Writes key and chain into one file.
 pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, Failure> {
     private::check(&arguments.output, session)?;
-    let key_password = arguments.key_password.source();
-    let key = material::private_key(&arguments.key, key_password.as_ref(), session)?;
+    let key_password = arguments.key_password.given();
+    let key = material::private_key(&arguments.key, &key_password, session)?;
     let pile = material::read(&arguments.cert, None, session)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let (certificates, sources) = material::certificates(&pile);
@@ -72,8 +72,8 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
     let name = arguments.name.clone().or_else(|| name_of(leaf));
 
     let what = format!("the new PKCS#12 file {}", private::shown(&arguments.output));
-    let source = arguments.password.source();
-    let password = password::obtain(source.as_ref(), &what, Prompt::New, session)?;
+    let given = arguments.password.given();
+    let password = password::obtain(&given, &what, Prompt::New, session)?;
     let export = Export {
         key: &key,
         leaf,

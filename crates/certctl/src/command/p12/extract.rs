@@ -32,8 +32,8 @@ pub(crate) fn run(arguments: &Extract, session: &mut Session) -> Result<Report, 
     let bytes = session.inputs.read(&arguments.file)?;
     Pkcs12::protection_of(&bytes).map_err(|error| Failure::new(&error).in_source(&arguments.file))?;
     let what = format!("the PKCS#12 file {}", arguments.file);
-    let source = arguments.password.source();
-    let password = password::obtain(source.as_ref(), &what, Prompt::Existing, session)?;
+    let given = arguments.password.given();
+    let password = password::obtain(&given, &what, Prompt::Existing, session)?;
     let in_file = |failure: Failure| failure.in_source(&arguments.file);
     let file = Pkcs12::read(&bytes, &password).map_err(|error| in_file(error.into()))?;
     let choice = arguments
@@ -72,17 +72,11 @@ pub(crate) fn run(arguments: &Extract, session: &mut Session) -> Result<Report, 
 }
 
 fn new_key_password(arguments: &Extract, session: &mut Session) -> Result<Option<Password>, Failure> {
-    let source = arguments.key_password.source();
-    if source.is_none() && !arguments.encrypt_key {
+    let given = arguments.key_password.given();
+    if given.source.is_none() && !arguments.encrypt_key {
         return Ok(None);
     }
-    password::obtain(
-        source.as_ref(),
-        "the private key that is written",
-        Prompt::New,
-        session,
-    )
-    .map(Some)
+    password::obtain(&given, "the private key that is written", Prompt::New, session).map(Some)
 }
 
 /// The certificates of a file, sorted into what they are for.

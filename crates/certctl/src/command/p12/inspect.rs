@@ -26,8 +26,8 @@ pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, 
     // What is no PKCS#12 file is told before anyone is asked for a password.
     Pkcs12::protection_of(&bytes).map_err(|error| Failure::new(&error).in_source(&arguments.file))?;
     let what = format!("the PKCS#12 file {}", arguments.file);
-    let source = arguments.password.source();
-    let password = password::obtain(source.as_ref(), &what, Prompt::Existing, session)?;
+    let given = arguments.password.given();
+    let password = password::obtain(&given, &what, Prompt::Existing, session)?;
     let file =
         Pkcs12::read(&bytes, &password).map_err(|error| Failure::new(&error).in_source(&arguments.file))?;
     let view = Pkcs12View::new(&file);

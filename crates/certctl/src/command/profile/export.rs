@@ -63,8 +63,7 @@ fn chain(arguments: &Export, session: &mut Session) -> Result<Report, Failure> {
 fn key(arguments: &Export, session: &mut Session) -> Result<Report, Failure> {
     let output = private_output(arguments);
     private::check(&output, session)?;
-    let source = arguments.password.source();
-    let password = match &source {
+    let password = match &arguments.password.given().source {
         Some(source) => Some(password::read(source, session)?),
         None => None,
     };
@@ -88,8 +87,8 @@ fn pkcs12(arguments: &Export, protection: Profile, session: &mut Session) -> Res
     private::check(&output, session)?;
     let opened: Opened = stored::open(&arguments.store, session)?;
     let what = format!("the new PKCS#12 file {}", private::shown(&output));
-    let source = arguments.password.source();
-    let password = password::obtain(source.as_ref(), &what, Prompt::New, session)?;
+    let given = arguments.password.given();
+    let password = password::obtain(&given, &what, Prompt::New, session)?;
     if protection == Profile::Legacy {
         session.warnings.push(Notice::new(&Doubt::Legacy));
     }

@@ -2,6 +2,7 @@
 
 use certcore::{import::Pile, key::PrivateKey, x509::Certificate};
 use certops::profile::import::{Existing, Import as Request, ImportError, Imported, held_above, import};
+use certstore::entry::EntryId;
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -9,6 +10,7 @@ use crate::{
     cli::profile::Import,
     confirm::confirm,
     failure::Failure,
+    file::Source,
     material::{self, AtLeast},
     notice::Notice,
     output::{ChainView, Pieces, UsersView},
@@ -28,8 +30,9 @@ struct Facts {
 
 /// Stages a key with its certificates.
 pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, Failure> {
-    let password = arguments.password.source();
-    let pile = material::read(&arguments.files, password.as_ref(), session)?;
+    let password = arguments.password.given();
+    let pile = material::read(&arguments.files, password.source.as_ref(), session)
+        .map_err(|failure| name_in_front(failure, &arguments.files))?;
     let keys = keys(&pile)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let (certificates, sources) = material::certificates(&pile);
@@ -69,6 +72,19 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         name: imported.name,
     };
     Report::new(text(&facts), &facts)
+}
+
+/// The other verbs of profiles have the name in front. Where it stands there as a file that is missing, says where it goes.
+fn name_in_front(failure: Failure, files: &[Source]) -> Failure {
+    match files {
+        [Source::File(first), _, ..] if !first.exists() => match first.to_str() {
+            Some(name) if EntryId::profile(name).is_ok() => failure.with_hints(vec![format!(
+                "if that is the profile's name, it goes into --name: `certctl profile import FILE --name {name}`"
+            )]),
+            _ => failure,
+        },
+        _ => failure,
+    }
 }
 
 fn failure(error: &ImportError, certificates: &[Certificate], sources: &[String]) -> Failure {

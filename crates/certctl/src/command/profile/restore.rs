@@ -1,7 +1,6 @@
 //! `certctl profile restore`
 
 use certops::profile::restore::restore;
-use certstore::repository::RevisionNumber;
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -24,7 +23,7 @@ struct Facts {
 /// Stages an earlier version of a profile.
 pub(super) fn run(arguments: &Restore, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
-    let revision = RevisionNumber(arguments.revision);
+    let revision = arguments.revision;
     let restored = opened.wait(restore(&opened.store, &opened.actor, &arguments.name, revision))?;
     let facts = Facts {
         name: restored.name,

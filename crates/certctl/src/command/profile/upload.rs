@@ -30,7 +30,8 @@ struct Facts {
 
 /// Shows what is served of the answer, and stages it.
 pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, Failure> {
-    let pile = material::read(&arguments.files, None, session)?;
+    let password = arguments.password.given();
+    let pile = material::read(&arguments.files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
     let (certificates, sources) = material::certificates(&pile);
     let system = material::system(session).certificates;

@@ -41,29 +41,18 @@ pub(crate) fn run(arguments: &Check, session: &mut Session) -> Result<Report, Fa
 fn text(facts: &Facts) -> Text {
     let report = &facts.report;
     let mut text = Text::new();
-    text.line(format!(
-        "Checked {} with {} in force, {} and {}",
-        facts.store,
-        counted(
-            usize::try_from(report.entries).unwrap_or(usize::MAX),
-            "entry",
-            "entries"
-        ),
-        counted(
-            usize::try_from(report.revisions).unwrap_or(usize::MAX),
-            "revision",
-            "revisions"
-        ),
-        counted(
-            usize::try_from(report.keys).unwrap_or(usize::MAX),
-            "private key",
-            "private keys"
-        ),
-    ));
-    text.line(format!(
-        "The audit log is sound up to record {}, {}",
-        report.audit.sequence, report.audit.hash
-    ));
+    if let Some(audit) = &report.audit {
+        text.line(looked_at(facts));
+        text.line(format!(
+            "The audit log is sound up to record {}, {}",
+            audit.sequence, audit.hash
+        ));
+    } else {
+        text.line(format!(
+            "{} is damaged, so not everything could be checked",
+            facts.store
+        ));
+    }
     if facts.sound {
         text.line("Nothing is wrong");
     }
@@ -76,4 +65,17 @@ fn text(facts: &Facts) -> Text {
         ));
     }
     text
+}
+
+fn looked_at(facts: &Facts) -> String {
+    let report = &facts.report;
+    let count =
+        |count: u64, one, several| counted(usize::try_from(count).unwrap_or(usize::MAX), one, several);
+    format!(
+        "Checked {} with {} in force, {} and {}",
+        facts.store,
+        count(report.entries, "entry", "entries"),
+        count(report.revisions, "revision", "revisions"),
+        count(report.keys, "private key", "private keys"),
+    )
 }

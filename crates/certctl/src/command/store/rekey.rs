@@ -65,8 +65,8 @@ fn master_key(arguments: &Rekey, session: &mut Session) -> Result<(MasterKeySour
             MasterKey::generate(&*chance::draw()?),
         ));
     }
-    let source = arguments.passphrase.source();
-    let passphrase = password::obtain(source.as_ref(), "the store from now on", Prompt::New, session)?;
+    let given = arguments.passphrase.given();
+    let passphrase = password::obtain(&given, "the store from now on", Prompt::New, session)?;
     let derivation = Derivation::recommended(*chance::draw()?);
     let master = derivation.master_key(&passphrase)?;
     Ok((MasterKeySource::Passphrase { derivation }, master))

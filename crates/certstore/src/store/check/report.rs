@@ -23,8 +23,9 @@ pub struct CheckReport {
     pub requests: u64,
     /// Private keys, each of which was opened.
     pub keys: u64,
-    /// The last record of the audit log. Who notes it elsewhere can tell later that the log was not written anew.
-    pub audit: Head,
+    /// The last sound record of the audit log; `None` where a damaged database ended the check before. Who notes it
+    /// elsewhere can tell later that the log was not written anew.
+    pub audit: Option<Head>,
     /// What is wrong; empty when all is well.
     pub findings: Vec<CheckFinding>,
 }

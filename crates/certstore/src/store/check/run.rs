@@ -5,7 +5,6 @@ use super::{
     report::{CheckFault, CheckReport, Findings},
 };
 use crate::{
-    audit::Head,
     repository::{Access, BackendError},
     store::{error::StoreError, handle::Store},
 };
@@ -31,7 +30,7 @@ impl Store {
             certificates: 0,
             requests: 0,
             keys: 0,
-            audit: Head::START,
+            audit: None,
             findings: Vec::new(),
         };
         if let Some(exposure) = self.backend.exposure() {
@@ -64,7 +63,7 @@ impl Store {
         report.entries = counted.in_force;
         report.staged = counted.staged;
         report.revisions = history::revisions(repository, findings).await?;
-        report.audit = history::audit(repository, findings).await?;
+        report.audit = Some(history::audit(repository, findings).await?);
         Ok(())
     }
 }
