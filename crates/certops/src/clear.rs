@@ -142,13 +142,25 @@ mod tests {
     #[tokio::test]
     async fn all_is_taken_back_with_the_keys_that_came_with_it() {
         let specimen = Specimen::new().await;
-        let keys = specimen.read().await.repository().sealed_keys().await.unwrap();
+        let keys = specimen
+            .read()
+            .await
+            .repository()
+            .inspect_keys("", 100)
+            .await
+            .unwrap();
         let mx = specimen.stage_profile("mx", 90).await;
         let data = specimen.stage_interface("Data", "192.0.2.1").await;
         let cleared = clear(&specimen.store, &specimen.actor(), &[]).await;
         assert_eq!(cleared, Ok(vec![mx, data]));
         assert!(changes(&specimen.store).await.unwrap().changes.is_empty());
-        let left = specimen.read().await.repository().sealed_keys().await.unwrap();
+        let left = specimen
+            .read()
+            .await
+            .repository()
+            .inspect_keys("", 100)
+            .await
+            .unwrap();
         assert_eq!(left, keys);
     }
 

@@ -17,6 +17,8 @@ use super::entry_change::{ChangesError, EntryChange, describe};
 pub struct PendingChanges {
     /// The revision in force.
     pub head: RevisionNumber,
+    /// The edition of the candidate, which a [`Commit`](crate::commit::Commit) can ask for.
+    pub edition: i64,
     /// What is staged, in the order of kinds and names.
     pub changes: Vec<PendingChange>,
 }
@@ -46,6 +48,7 @@ pub struct PendingChange {
 pub async fn changes(store: &Store) -> Result<PendingChanges, ChangesError> {
     let mut reading = store.read().await?;
     let head = reading.repository().head().await?;
+    let edition = reading.repository().edition().await?;
     let conflicts = reading.conflicts().await?;
     let conflicts: BTreeSet<EntryId> = conflicts.into_iter().map(|change| change.id).collect();
     let mut pending = Vec::new();
@@ -69,6 +72,7 @@ pub async fn changes(store: &Store) -> Result<PendingChanges, ChangesError> {
     }
     Ok(PendingChanges {
         head,
+        edition,
         changes: pending,
     })
 }

@@ -34,6 +34,8 @@ pub struct Commit {
     pub accept: BTreeSet<String>,
     /// What notices do.
     pub strictness: Strictness,
+    /// The edition of the candidate that the author has looked at, if only that one shall be put in force.
+    pub edition: Option<i64>,
 }
 
 /// What notices do.
@@ -118,6 +120,11 @@ async fn attempt(
     answers: &BTreeMap<HostName, MailHosts>,
 ) -> Result<Option<Outcome>, CommitError> {
     let mut writing = store.write(actor).await?;
+    if let Some(seen) = request.edition
+        && seen != writing.repository().edition().await?
+    {
+        return Err(CommitError::CandidateChanged);
+    }
     let (changes, conflicts) = split(&mut writing).await?;
     if changes.is_empty() {
         return match conflicts.into_iter().next() {
@@ -234,6 +241,9 @@ pub enum CommitError {
     /// Every staged change is in conflict; this is the first one.
     #[error(transparent)]
     Conflict(CommitConflict),
+    /// The candidate is not the one that its author has looked at.
+    #[error("the candidate was changed after it was looked at; look at it again before you commit")]
+    CandidateChanged,
     /// Others keep staging.
     #[error(
         "others changed the candidate again and again while the names were looked up; commit again when they are done"
@@ -251,6 +261,7 @@ impl From<BackendError> for CommitError {
 }
 
 error_names!(CommitError {
+    Self::CandidateChanged => "candidate-changed", "The candidate is not the one that the author of a commit has looked at.";
     Self::Moving => "candidate-moving", "Others kept changing the candidate while a commit looked names up.";
     @via Self::NotAcceptable(error) => error;
     @via Self::Refused(refusal) => refusal;

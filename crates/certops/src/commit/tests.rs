@@ -313,6 +313,22 @@ async fn sender_group_that_its_listener_does_not_list_is_refused() {
 }
 
 #[tokio::test]
+async fn candidate_that_changed_after_it_was_looked_at_is_not_committed() {
+    let specimen = Specimen::new().await;
+    let seen = async || Commit {
+        edition: Some(crate::changes::changes(&specimen.store).await.unwrap().edition),
+        ..accepting(&[])
+    };
+    specimen.stage_interface("Data", "192.0.2.1").await;
+    let early = seen().await;
+    specimen.stage_interface("Data", "192.0.2.2").await;
+    let refused = run(&specimen, &early).await.unwrap_err();
+    assert_eq!(refused.name(), "candidate-changed");
+    let now = seen().await;
+    assert!(matches!(run(&specimen, &now).await, Ok(Outcome::Committed(_))));
+}
+
+#[tokio::test]
 async fn default_destination_cannot_be_deleted() {
     let specimen = Specimen::new().await;
     let id = EntryId::new(Kind::Destination, "default").unwrap();

@@ -72,13 +72,6 @@ pub trait CertificateRepository {
     /// [`BackendError`].
     async fn certificates_named(&mut self, common_name: &str) -> Result<Vec<Certificate>, BackendError>;
 
-    /// All certificates.
-    ///
-    /// # Errors
-    ///
-    /// [`BackendError`].
-    async fn certificates(&mut self) -> Result<Vec<Certificate>, BackendError>;
-
     /// Adds a certificate; one that is there already stays.
     ///
     /// # Errors

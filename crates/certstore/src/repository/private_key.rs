@@ -24,13 +24,6 @@ pub trait PrivateKeyRepository {
     /// [`BackendError`].
     async fn sealed_key(&mut self, fingerprint: Fingerprint) -> Result<Option<SealedKey>, BackendError>;
 
-    /// All sealed keys.
-    ///
-    /// # Errors
-    ///
-    /// [`BackendError`].
-    async fn sealed_keys(&mut self) -> Result<Vec<SealedKey>, BackendError>;
-
     /// Adds a sealed key, or seals one that is there in another way.
     ///
     /// # Errors

@@ -50,16 +50,9 @@ impl CertificateRepository for SqliteTransaction {
                 .fetch_all(self.connection())
                 .await
                 .map_err(|error| self.error(&error))?;
-        read_all(&self.place, &rows)
-    }
-
-    async fn certificates(&mut self) -> Result<Vec<Certificate>, BackendError> {
-        let rows: Vec<(String, Vec<u8>)> =
-            sqlx::query_as("SELECT fingerprint, der FROM certificate ORDER BY fingerprint")
-                .fetch_all(self.connection())
-                .await
-                .map_err(|error| self.error(&error))?;
-        read_all(&self.place, &rows)
+        rows.iter()
+            .map(|(fingerprint, der)| read(&self.place, fingerprint, der))
+            .collect()
     }
 
     async fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), BackendError> {
@@ -115,12 +108,6 @@ impl CertificateRepository for SqliteTransaction {
         }
         Ok(())
     }
-}
-
-fn read_all(place: &str, rows: &[(String, Vec<u8>)]) -> Result<Vec<Certificate>, BackendError> {
-    rows.iter()
-        .map(|(fingerprint, der)| read(place, fingerprint, der))
-        .collect()
 }
 
 fn read(place: &str, fingerprint: &str, der: &[u8]) -> Result<Certificate, BackendError> {

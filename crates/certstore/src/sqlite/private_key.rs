@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use certcore::fingerprint::Fingerprint;
 
-use super::{row::parse, transaction::SqliteTransaction};
+use super::transaction::SqliteTransaction;
 use crate::repository::{BackendError, PrivateKeyRepository, SealedKey};
 
 #[async_trait]
@@ -16,20 +16,6 @@ impl PrivateKeyRepository for SqliteTransaction {
                 .await
                 .map_err(|error| self.error(&error))?;
         Ok(sealed.map(|sealed| SealedKey { fingerprint, sealed }))
-    }
-
-    async fn sealed_keys(&mut self) -> Result<Vec<SealedKey>, BackendError> {
-        let rows: Vec<(String, Vec<u8>)> =
-            sqlx::query_as("SELECT fingerprint, sealed FROM private_key ORDER BY fingerprint")
-                .fetch_all(self.connection())
-                .await
-                .map_err(|error| self.error(&error))?;
-        rows.into_iter()
-            .map(|(fingerprint, sealed)| {
-                let fingerprint = parse(&self.place, format!("key {fingerprint}"), &fingerprint)?;
-                Ok(SealedKey { fingerprint, sealed })
-            })
-            .collect()
     }
 
     async fn put_sealed_key(&mut self, key: &SealedKey) -> Result<(), BackendError> {

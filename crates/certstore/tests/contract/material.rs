@@ -57,10 +57,6 @@ pub(crate) fn certificates_requests_and_keys_come_back<P: Place>() {
         let fingerprint = holder.certificate.sha256();
         let certificate = reading.certificate(fingerprint).await.unwrap();
         assert_eq!(certificate.as_ref(), Some(&holder.certificate));
-        assert_eq!(
-            reading.certificates().await.unwrap(),
-            std::slice::from_ref(&holder.certificate)
-        );
         let facts = reading.certificate_facts(fingerprint).await.unwrap();
         let name = CertificateFacts::of(&holder.certificate).common_name;
         assert_eq!(
@@ -73,7 +69,6 @@ pub(crate) fn certificates_requests_and_keys_come_back<P: Place>() {
         assert_eq!(request.as_ref(), Some(&holder.request));
         let key = reading.sealed_key(holder.fingerprint()).await.unwrap();
         assert_eq!(key, Some(sealed(&holder)));
-        assert_eq!(reading.sealed_keys().await.unwrap(), [sealed(&holder)]);
     });
 }
 
@@ -90,8 +85,9 @@ pub(crate) fn adding_twice_is_adding_once<P: Place>() {
             ..sealed(&holder)
         };
         writing.put_sealed_key(&other).await.unwrap();
-        assert_eq!(writing.certificates().await.unwrap().len(), 1);
-        assert_eq!(writing.sealed_keys().await.unwrap(), [other]);
+        assert_eq!(writing.inspect_certificates("", 10).await.unwrap().len(), 1);
+        assert_eq!(writing.inspect_keys("", 10).await.unwrap().len(), 1);
+        assert_eq!(writing.sealed_key(other.fingerprint).await.unwrap(), Some(other));
     });
 }
 
