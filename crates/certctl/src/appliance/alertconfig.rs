@@ -47,22 +47,36 @@ impl Command<Workbench> for Alertconfig {
                     !current.recipients.is_empty() || !matches!(operation.action, Action::Delete)
                 })
                 .collect();
-            let amendment = match dialogue.operation(&operations)? {
-                None => return Ok(Flow::Prompt),
-                Some(Action::New) => added(dialogue, &current)?,
-                Some(Action::Delete) => removed(dialogue, &current)?,
-                Some(Action::Setup) => SetAlerts {
-                    expiry: Some(switch::ask(
-                        dialogue,
-                        "Do you want to be told of certificates that end soon?",
-                        current.expiry,
-                    )?),
-                    ..SetAlerts::default()
-                },
+            let Some(action) = dialogue.operation(&operations)? else {
+                return Ok(Flow::Prompt);
             };
-            bench.wait(edit::set(bench.store(), &bench.actor(), name, amendment))?;
+            let done = perform(dialogue, bench, action, &current);
+            dialogue.attempt(done)?;
         }
     }
+}
+
+fn perform(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    action: Action,
+    current: &Alerts,
+) -> Result<(), Stop> {
+    let amendment = match action {
+        Action::New => added(dialogue, current)?,
+        Action::Delete => removed(dialogue, current)?,
+        Action::Setup => SetAlerts {
+            expiry: Some(switch::ask(
+                dialogue,
+                "Do you want to be told of certificates that end soon?",
+                current.expiry,
+            )?),
+            ..SetAlerts::default()
+        },
+    };
+    let name = Alerts::KIND.as_str();
+    bench.wait(edit::set(bench.store(), &bench.actor(), name, amendment))?;
+    Ok(())
 }
 
 fn overview(dialogue: &mut Dialogue<'_>, alerts: &Alerts) -> Result<(), Left> {

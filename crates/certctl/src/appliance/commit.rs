@@ -46,7 +46,11 @@ impl Command<Workbench> for Commit {
                 }
                 Ok(Outcome::Committed(done)) => {
                     tell(dialogue, &done)?;
-                    return Ok(Flow::Prompt);
+                    return Ok(if done.conflicts.is_empty() {
+                        Flow::Prompt
+                    } else {
+                        Flow::No
+                    });
                 }
                 Err(CommitError::Refused(refusal)) => {
                     request.accept.extend(accepted(dialogue, &refusal)?);

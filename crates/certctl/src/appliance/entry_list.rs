@@ -16,6 +16,5 @@ pub(super) fn choose<'e, T>(
 ) -> Result<&'e Listed<T>, Left> {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let place = dialogue.choose(question, &names, None)?;
-    // A list without entries was left before.
-    entries.get(place).ok_or(Left::Interrupted)
+    entries.get(place).ok_or(Left::Back)
 }

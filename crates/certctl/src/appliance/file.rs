@@ -54,25 +54,26 @@ pub(super) fn place(
 ) -> Result<Place, Left> {
     let question = question(bench, verb);
     loop {
-        let path = dialogue.text(&question, suggestion, |name| required(name).map(PathBuf::from))?;
-        match Batch::new(Existing::Refuse).check(&path) {
-            Ok(()) => {
-                return Ok(Place {
-                    path,
-                    existing: Existing::Refuse,
-                });
-            }
-            Err(WriteError::Exists { path: shown }) => {
+        let (path, taken) = dialogue.text(&question, suggestion, |name| {
+            let path = PathBuf::from(required(name)?);
+            let taken = match Batch::new(Existing::Refuse).check(&path) {
+                Ok(()) => None,
+                Err(WriteError::Exists { path }) => Some(path),
+                Err(reason) => return Err(Failure::new(&reason)),
+            };
+            Ok((path, taken))
+        })?;
+        let existing = match taken {
+            None => Existing::Refuse,
+            Some(shown) => {
                 let question = format!("The file {shown} exists. Do you want to replace it?");
-                if dialogue.confirm(&question, Decision::No)? == Decision::Yes {
-                    return Ok(Place {
-                        path,
-                        existing: Existing::Replace,
-                    });
+                if dialogue.confirm(&question, Decision::No)? == Decision::No {
+                    continue;
                 }
+                Existing::Replace
             }
-            Err(reason) => dialogue.refuse(reason)?,
-        }
+        };
+        return Ok(Place { path, existing });
     }
 }
 

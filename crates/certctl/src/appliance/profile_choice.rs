@@ -8,6 +8,9 @@ use crate::console::{Dialogue, Left};
 
 const QUESTION: &str = "Please choose the certificate to apply:";
 
+/// The last line of the list, for no certificate.
+const NONE: &str = "None";
+
 /// The profiles that can be chosen, in the order of their names.
 pub(super) struct ProfileChoice {
     profiles: Vec<Listed<Profile>>,
@@ -26,19 +29,26 @@ impl ProfileChoice {
         Ok(Self { profiles, names })
     }
 
-    /// Asks for one profile; ENTER keeps the current one.
+    /// Asks for one profile or none; ENTER keeps what is.
     ///
     /// # Errors
     ///
     /// [`Left`].
-    pub(super) fn one(&self, dialogue: &mut Dialogue<'_>, current: Option<&str>) -> Result<String, Left> {
+    pub(super) fn one(
+        &self,
+        dialogue: &mut Dialogue<'_>,
+        current: Option<&str>,
+    ) -> Result<Option<String>, Left> {
         self.banner(dialogue, current.as_slice())?;
-        let place = current.and_then(|current| self.place(current));
-        let chosen = dialogue.pick(&self.names, QUESTION, place)?;
-        Ok(self.names.get(chosen).cloned().unwrap_or_default())
+        let place = match current {
+            Some(current) => self.place(current),
+            None => Some(self.names.len()),
+        };
+        let chosen = dialogue.pick(&self.options(), QUESTION, place)?;
+        Ok(self.names.get(chosen).cloned())
     }
 
-    /// Asks for one or several profiles; ENTER keeps the current ones in their order.
+    /// Asks for any number of profiles, also none; ENTER keeps the current ones in their order.
     ///
     /// Of several, the one for clients that name no server comes first.
     ///
@@ -53,10 +63,14 @@ impl ProfileChoice {
         self.banner(dialogue, current)?;
         let mut places: Vec<usize> = current.iter().filter_map(|name| self.place(name)).collect();
         places.sort_unstable();
-        let chosen = dialogue.pick_several(&self.names, QUESTION, &places)?;
+        if current.is_empty() {
+            places.push(self.names.len());
+        }
+        let chosen = dialogue.pick_several(&self.options(), QUESTION, &places)?;
         if chosen == places {
             return Ok(current.to_vec());
         }
+        // Beside a profile, the line for none says nothing: 1-3 of two profiles is both.
         let chosen: Vec<String> = chosen
             .into_iter()
             .filter_map(|place| self.names.get(place).cloned())
@@ -89,6 +103,12 @@ impl ProfileChoice {
             dialogue.say("No certificate is currently configured.")?;
         }
         Ok(())
+    }
+
+    /// The lines of the list.
+    fn options(&self) -> Vec<&str> {
+        let names = self.names.iter().map(String::as_str);
+        names.chain([NONE]).collect()
     }
 
     fn origin(&self, name: &str) -> Option<ProfileOrigin> {

@@ -1,4 +1,5 @@
-//! What holds for every command: an answer that is missing stages nothing, and what was staged before stays.
+//! What holds for every command: an answer that is missing stages nothing, what was staged before stays, and what
+//! does not do is asked again.
 
 use super::specimen::Specimen;
 use crate::exit::Exit;
@@ -113,4 +114,195 @@ fn ctrl_c_where_answers_are_not_shown_leaves_the_dialogue() {
         );
         assert_eq!(specimen.staged(), [""; 0], "{transcript}");
     }
+}
+
+#[test]
+fn answers_that_do_not_do_are_asked_again() {
+    for (lines, parts) in [
+        (
+            "alertconfig\nnew\npostmaster\npostmaster@example.com\n\n",
+            &["> postmaster\n'postmaster' is no mail address"] as &[&str],
+        ),
+        (
+            "certconfig\ncertificate\nnew\na b\nDemo\nmx2\nmail_1.example.com\nmx2.example.com\n\n\n\n\nSweden\nSE\n\
+             mail..example.com\n\nsoon\n0\n90\n12\n4\n\n\n",
+            &[
+                "[entry-name-invalid]",
+                "[profile-exists]",
+                "[host-name-invalid]",
+                "[country-invalid]",
+                "[days-invalid]",
+                "[validity-without-days]",
+                "[selection-not-in-list]",
+            ],
+        ),
+        (
+            "certconfig\ncertificate\npaste\nmx2\nnothing\n.\n^C\n",
+            &[
+                "[input-text]",
+                "\n.\n",
+                "[input-text]\nPaste public certificate in PEM format (end with '.'):\n",
+            ],
+        ),
+        (
+            "destconfig\nnew\nexample org\ndefault\nexample.org\ny\n2\nedit\nexample.ogr\nexample.org\n\n2\n\n",
+            &[
+                "> example org\n'example org' is no destination;",
+                "> default\ndestination default is there already; change that one, or choose another name [entry-exists]\n",
+                "> example.ogr\nthere is no destination example.ogr; did you mean example.org? [entry-missing]\n",
+            ],
+        ),
+        (
+            "interfaceconfig\nnew\nData 1\nManagement\nData1\n192.0.2.1/24\n192.0.2.1\nmail example\nmail.example.com\ny\n\
+             99999\n443\n7\n1\n\n",
+            &[
+                "> Data 1\n'Data 1' cannot be the name of a interface",
+                "> Management\ninterface Management is there already;",
+                "> 192.0.2.1/24\n'192.0.2.1/24' is no address;",
+                "> mail example\n",
+                "> 99999\n'99999' is no port;",
+                "> 7\n7 is not in the list;",
+            ],
+        ),
+        (
+            "listenerconfig\nnew\n\nSecond\nMangement\n1\n0\n2525\n\nedit\nSecond\nhostaccess\nnew\n1\nBAD\n10.0.0.1/8\n\
+             10.0.0.1\n1\n1\n\n\n\n",
+            &[
+                "> Mangement\n'Mangement' is neither in the list nor the number 1 [selection-malformed]\n",
+                "> 0\n'0' is no port; enter a number from 1 to 65535 [port-invalid]\n",
+                "> 10.0.0.1/8\n'10.0.0.1/8' is no sender;",
+            ],
+        ),
+        (
+            "sethostname\nmail example\nmail.example.com\n",
+            &["> mail example\n", "[host-name-invalid]\nEnter the hostname"],
+        ),
+        (
+            "sslconfig\ngui\n1,3\n1-2\n\n\n\n",
+            &[
+                "[1-2]> 1,3\nTLS 1.2 is missing between 1.1 and 1.3: versions can be chosen only in an unbroken sequence; \
+                 add 1.2 or leave out what lies on one side of it [protocol-gap]\n\
+                 Enter the GUI HTTPS SSL method you want to use.\n",
+            ],
+        ),
+        (
+            "sslconfig\noutbound\n3-4\nNONSENSE\n\nAES128-SHA\n\n",
+            &[
+                "> NONSENSE\nthe cipher string selects no suite of TLS 1.2 or older;",
+                "[cipher-string-selects-nothing]\nEnter the outbound SMTP ssl cipher you want to use.\n",
+                "[ciphers-not-for-versions]\nEnter the outbound SMTP ssl cipher you want to use.\n",
+                "> AES128-SHA\nwarning: outbound speaks TLS 1.0 and 1.1",
+                "  Outbound SMTP method: tlsv1_0tlsv1_1\n  Outbound SMTP ciphers: AES128-SHA\n",
+            ],
+        ),
+    ] {
+        let (exit, transcript) = Specimen::new().session(&format!("{lines}exit\n\n"));
+        assert_eq!(exit, Exit::Done, "{transcript}");
+        for part in parts {
+            assert!(transcript.contains(part), "{part}: {transcript}");
+        }
+    }
+}
+
+#[test]
+fn enter_leads_back_where_there_is_nothing_to_keep() {
+    let menu = "Choose the operation you want to perform:\n";
+    for (lines, questions) in [
+        (
+            "certconfig\ncertificate\nedit\n\nexport\n\ndelete\n\nnew\n\n\n\n",
+            6,
+        ),
+        ("alertconfig\nnew\n\n\n", 2),
+        ("destconfig\nnew\n\n\n", 2),
+        ("interfaceconfig\nedit\n\ndelete\n\n\n", 3),
+        ("sslconfig\nverify\n\n\n", 2),
+    ] {
+        let mut specimen = Specimen::new();
+        let (_, transcript) = specimen.session(&format!("{lines}exit\n"));
+        assert!(transcript.ends_with("mail.example.com> exit\n"), "{transcript}");
+        assert!(transcript.matches(menu).count() >= questions, "{transcript}");
+        assert_eq!(specimen.staged(), [""; 0], "{transcript}");
+    }
+}
+
+#[test]
+fn what_fails_within_a_menu_leads_back_to_that_menu() {
+    for (lines, error) in [
+        (
+            "certconfig\ncertificate\ndelete\nDemo\ny\nprint\n\n\n",
+            "[entry-in-use]",
+        ),
+        (
+            "certconfig\ncertificate\nedit\nDemo\nview\nrenew\nn\n\n\n\n",
+            "[csr-none]",
+        ),
+        (
+            "interfaceconfig\ndelete\n1\nedit\n1\n\n\n\n\n\n\n",
+            "[entry-in-use]",
+        ),
+        (
+            "listenerconfig\nedit\n1\nhostaccess\ndelete\n2\nACCEPTED\nprint\n\n\n\n",
+            "[entry-in-use]",
+        ),
+        (
+            "destconfig\nnew\nexample.org\ny\n2\ndelete\ndefault\nlist\n\n",
+            "[destination-default]",
+        ),
+    ] {
+        let (_, transcript) = Specimen::new().session(&format!("{lines}exit\n\n"));
+        let (_, after) = transcript.split_once(error).expect("the error is told");
+        let (before_the_next_menu, _) = after.split_once("\n[]> ").expect("a menu follows");
+        assert!(
+            !before_the_next_menu.contains("\nmail.example.com"),
+            "{transcript}"
+        );
+    }
+}
+
+#[test]
+fn a_listener_is_offered_where_there_is_an_interface() {
+    let (_, transcript) = Specimen::new()
+        .session("listenerconfig\ndelete\n1\n\ninterfaceconfig\ndelete\n1\n\nlistenerconfig\nexit\n\n");
+    assert!(
+        transcript.contains(
+            "No listeners are currently configured.\nA listener needs an interface; interfaceconfig makes one.\n"
+        ),
+        "{transcript}"
+    );
+}
+
+#[test]
+fn sender_groups_are_offered_where_there_are_some() {
+    let (_, transcript) =
+        Specimen::new().session("listenerconfig\nedit\n1\nhostaccess\ndelete\n1\nALL\nedit\n^C\nexit\n\n");
+    assert!(transcript.contains("\n1. Edit Policy\n[1]> ^C"), "{transcript}");
+}
+
+#[test]
+fn no_certificate_can_be_chosen_and_kept() {
+    let mut specimen = Specimen::new();
+    let (_, transcript) = specimen.session(
+        "destconfig\nsetup\nnone\n\n\nldapconfig\nsetup\n2\nsetup\n\n\n\
+         interfaceconfig\nedit\n1\n\n\n\n\nNone\n\nlistenerconfig\nedit\n1\ncertificate\nNone\n\n\nexit\n\n",
+    );
+    assert_eq!(
+        specimen.staged(),
+        [
+            "interface Management",
+            "listener IncomingMail",
+            "destination-settings",
+            "ldap-settings",
+        ],
+        "{transcript}"
+    );
+    // ENTER on every question with nothing bound: all of it can still be changed.
+    let (_, transcript) = specimen.session(
+        "destconfig\nsetup\n\ny\n\nldapconfig\nsetup\n\n\nwebsecurityconfig\ny\n2\n\
+         interfaceconfig\nedit\n1\n192.0.2.9\n\n\n\n\n\nexit\n\n",
+    );
+    assert!(
+        transcript.contains("2. None\nPlease choose the certificate to apply: [2]> \n"),
+        "{transcript}"
+    );
+    assert!(transcript.contains("Management (192.0.2.9: "), "{transcript}");
 }

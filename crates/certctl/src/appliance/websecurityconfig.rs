@@ -31,7 +31,10 @@ impl Command<Workbench> for Websecurityconfig {
         let question =
             "Do you want to set client certificate for authentication to the URL filtering service?";
         let chosen: Vec<String> = match switch::ask(dialogue, question, used)? {
-            Switch::On => vec![ProfileChoice::of(bench)?.one(dialogue, current.profile.as_deref())?],
+            Switch::On => ProfileChoice::of(bench)?
+                .one(dialogue, current.profile.as_deref())?
+                .into_iter()
+                .collect(),
             Switch::Off => Vec::new(),
         };
         let place = Place::UrlFiltering;

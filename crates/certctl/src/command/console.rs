@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &Console, session: &mut Session) -> Result<Report, 
     let mut bench = Workbench::new(opened, Session::new(Format::Text))?;
     let mut face = standard().map_err(|left| match left {
         Left::Broken(reason) => Failure::new(&reason),
-        Left::Interrupted | Left::Ended => Failure::new(&crate::console::InputError::Ended),
+        Left::Refused(failure) => failure,
+        Left::Interrupted | Left::Back | Left::Ended => Failure::new(&crate::console::InputError::Ended),
     })?;
     let exit = Shell::new(&commands(), &mut *face, &mut bench).run()?;
     Ok(Report {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    dialogue::Dialogue,
+    dialogue::{Dialogue, Nothing},
     left::Left,
-    selection::{SelectionError, compress, parse},
+    selection::{Most, SelectionError, compress, parse},
 };
+use crate::{failure::Failure, terminal::Text};
 
 /// How many options of a list are shown; the others can still be named or numbered.
 const SHOWN: usize = 100;
@@ -24,11 +25,11 @@ impl Dialogue<'_> {
     /// Shows a question above a numbered list and gives the place, counted from zero, of the one that is chosen, by its
     /// number or by its text.
     ///
-    /// ENTER keeps `current`; without one a number is needed.
+    /// ENTER keeps `current`; without one a person goes back.
     ///
     /// # Errors
     ///
-    /// [`Left`]; an empty list says so and is [`Left::Interrupted`].
+    /// [`Left`]; [`Left::Refused`] where the list is empty.
     pub(crate) fn choose(
         &mut self,
         question: &str,
@@ -55,8 +56,7 @@ impl Dialogue<'_> {
     /// Shows a question above a numbered list and gives the places, counted from zero and ascending, of those that are
     /// chosen.
     ///
-    /// ENTER keeps `current`, which has to be ascending; without one a number is needed. There is no way to choose
-    /// none.
+    /// ENTER keeps `current`, which has to be ascending; without one a person goes back. There is no way to choose none.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Dialogue<'_> {
         options: &[impl AsRef<str>],
         current: &[usize],
     ) -> Result<Vec<usize>, Left> {
-        self.numbers(Layout::Above, question, options, current)
+        self.numbers(Layout::Above, Most::Several, question, options, current)
     }
 
     /// As [`choose_several`](Self::choose_several), with the question below the list.
@@ -81,7 +81,7 @@ impl Dialogue<'_> {
         question: &str,
         current: &[usize],
     ) -> Result<Vec<usize>, Left> {
-        self.numbers(Layout::Below, question, options, current)
+        self.numbers(Layout::Below, Most::Several, question, options, current)
     }
 
     fn number(
@@ -91,53 +91,51 @@ impl Dialogue<'_> {
         options: &[impl AsRef<str>],
         current: Option<usize>,
     ) -> Result<usize, Left> {
-        let current: Vec<usize> = current.into_iter().collect();
-        loop {
-            match self.numbers(layout, question, options, &current)?.as_slice() {
-                [place] => return Ok(*place),
-                _ => self.refuse(SelectionError::Several { count: options.len() })?,
-            }
-        }
+        let places = self.numbers(layout, Most::One, question, options, current.as_slice())?;
+        places.first().copied().ok_or(Left::Back)
     }
 
     fn numbers(
         &mut self,
         layout: Layout,
+        most: Most,
         question: &str,
         options: &[impl AsRef<str>],
         current: &[usize],
     ) -> Result<Vec<usize>, Left> {
         let count = options.len();
         if count == 0 {
-            self.refuse(SelectionError::EmptyList)?;
-            return Err(Left::Interrupted);
+            return Err(Left::Refused(Failure::new(&SelectionError::EmptyList)));
+        }
+        let mut list = Text::new();
+        if layout == Layout::Above {
+            list.line(question);
+        }
+        for (number, option) in (1..).zip(options).take(SHOWN) {
+            list.line(format!("{number}. {}", option.as_ref()));
+        }
+        if let Some(more @ 1..) = count.checked_sub(SHOWN) {
+            list.line(format!("and {more} more, which can be named"));
         }
         let brackets = format!("[{}]> ", compress(current));
         let prompt = match layout {
             Layout::Above => brackets,
             Layout::Below => format!("{question} {brackets}"),
         };
-        loop {
-            if layout == Layout::Above {
-                self.say(question)?;
+        let nothing = self.nothing();
+        let places = self.ask(&list, &prompt, &[], |line| match line {
+            "" if !current.is_empty() => Ok(Some(current.to_vec())),
+            "" if nothing == Nothing::Leaves => Ok(None),
+            "" => Err(SelectionError::Nothing { count }),
+            line => {
+                let places = parse(line, count, most).or_else(|reason| named(line, options).ok_or(reason))?;
+                match (most, places.len()) {
+                    (Most::One, 2..) => Err(SelectionError::Several { count }),
+                    _ => Ok(Some(places)),
+                }
             }
-            for (number, option) in (1..).zip(options).take(SHOWN) {
-                self.say(format!("{number}. {}", option.as_ref()))?;
-            }
-            if let Some(more @ 1..) = count.checked_sub(SHOWN) {
-                self.say(format!("and {more} more, which can be named"))?;
-            }
-            let line = self.ask(&prompt, &[])?;
-            let chosen = match line.as_str() {
-                "" if current.is_empty() => Err(SelectionError::Nothing { count }),
-                "" => Ok(current.to_vec()),
-                line => parse(line, count).or_else(|reason| named(line, options).ok_or(reason)),
-            };
-            match chosen {
-                Ok(places) => return Ok(places),
-                Err(reason) => self.refuse(reason)?,
-            }
-        }
+        })?;
+        places.ok_or(Left::Back)
     }
 }
 
@@ -154,7 +152,7 @@ fn named(text: &str, options: &[impl AsRef<str>]) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::console::Script;
+    use crate::console::{Script, pipe::Pipe};
 
     const VERSIONS: [&str; 4] = ["TLS v1.3", "TLS v1.2", "TLS v1.1", "TLS v1.0"];
 
@@ -203,7 +201,9 @@ mod tests {
             dialogue.choose_several("Which?", &["Demo", "mx1"], &[]).unwrap(),
             [0]
         );
-        assert!(script.transcript().contains("'mx1' is no number"));
+        assert!(script.transcript().contains(
+            "'mx1' is neither in the list nor a number from 1 to 2; several are entered as a range"
+        ));
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn what_is_not_in_the_list_is_asked_again() {
-        let mut script = Script::new("5\n\n2\n");
+        let mut script = Script::new("5\nTLS v1-4\n2\n");
         assert_eq!(
             Dialogue::new(&mut script)
                 .choose("Which?", &VERSIONS, None)
@@ -229,9 +229,35 @@ mod tests {
         assert!(
             script
                 .transcript()
-                .contains("5 is not in the list; its numbers go from 1 to 4")
+                .contains("5 is not in the list; enter a number from 1 to 4, or a name of the list [")
         );
-        assert!(script.transcript().contains("[selection-nothing]"));
+        // Only where several can be chosen, words on ranges would be of use.
+        assert!(
+            script
+                .transcript()
+                .contains("'TLS v1-4' is neither in the list nor a number from 1 to 4 [")
+        );
+    }
+
+    #[test]
+    fn enter_goes_back_where_there_is_nothing_to_keep() {
+        let mut script = Script::new("\n\n");
+        let mut dialogue = Dialogue::new(&mut script);
+        assert_eq!(dialogue.choose("Which?", &VERSIONS, None), Err(Left::Back));
+        assert_eq!(dialogue.choose_several("Which?", &VERSIONS, &[]), Err(Left::Back));
+    }
+
+    #[test]
+    fn an_empty_line_of_a_program_is_refused_where_there_is_nothing_to_keep() {
+        let mut pipe = Pipe::new(&b"\n"[..], Vec::new());
+        let left = Dialogue::new(&mut pipe).choose("Which?", &VERSIONS, None);
+        let Err(Left::Refused(failure)) = left else {
+            panic!("{left:?}");
+        };
+        assert_eq!(
+            failure.notice.message,
+            "nothing is chosen; enter a number from 1 to 4, or a name of the list"
+        );
     }
 
     #[test]
@@ -247,11 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_list_is_left_at_once() {
+    fn an_empty_list_is_refused_without_a_question() {
         let mut script = Script::new("1\n");
         let left = Dialogue::new(&mut script).choose("Which?", &[""; 0], None);
-        assert_eq!(left, Err(Left::Interrupted));
-        assert!(script.transcript().contains("there is nothing to choose from"));
+        assert!(
+            matches!(&left, Err(Left::Refused(failure)) if failure.notice.name == "selection-empty-list"),
+            "{left:?}"
+        );
+        assert_eq!(script.transcript(), "");
     }
 
     #[test]

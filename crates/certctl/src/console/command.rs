@@ -33,7 +33,7 @@ pub(crate) trait Command<C> {
     ///
     /// # Errors
     ///
-    /// [`Stop::Left`] passes on that the dialogue was left; [`Stop::Failed`] is told, and the prompt comes again.
+    /// [`Stop::Left`] passes on that the dialogue was left; [`Stop::Failed`] is told, and the prompt comes again; a program ends.
     fn run(&self, arguments: &[&str], dialogue: &mut Dialogue<'_>, context: &mut C) -> Result<Flow, Stop>;
 }
 
@@ -51,6 +51,8 @@ pub(crate) enum Arguments {
 pub(crate) enum Flow {
     /// The prompt.
     Prompt,
+    /// The prompt; a program ends with the exit code for "no", because the command did not do all of it.
+    No,
     /// The end of the console.
     Exit,
 }
@@ -66,7 +68,10 @@ pub(crate) enum Stop {
 
 impl From<Left> for Stop {
     fn from(left: Left) -> Self {
-        Self::Left(left)
+        match left {
+            Left::Refused(failure) => Self::Failed(failure),
+            left => Self::Left(left),
+        }
     }
 }
 

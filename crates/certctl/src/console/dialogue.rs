@@ -3,13 +3,24 @@
 use zeroize::Zeroizing;
 
 use super::{
-    face::{Face, Purpose},
+    command::Stop,
+    face::{Audience, Face, Purpose},
     left::Left,
+    misfit::withheld,
 };
 use crate::{
     failure::Failure,
     terminal::{Style, Text},
 };
+
+/// What ENTER does where there is nothing to keep.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Nothing {
+    /// It leads back: [`Left::Back`].
+    Leaves,
+    /// It is no answer.
+    Refused,
+}
 
 /// A talk with who sits at the console.
 ///
@@ -47,32 +58,100 @@ impl<'f> Dialogue<'f> {
 
     /// Says in one line why an answer does not do, with the stable name; the question follows again.
     ///
+    /// The reason must not repeat the answer.
+    ///
     /// # Errors
     ///
-    /// As [`say`](Self::say).
+    /// As [`say`](Self::say). For a program [`Left::Refused`]: its next line answers the next question, and not this
+    /// one once more.
     pub(crate) fn refuse(&mut self, reason: impl Into<Failure>) -> Result<(), Left> {
-        let notice = reason.into().notice;
+        let failure = reason.into();
+        if let Audience::Program { .. } = self.face.audience() {
+            return Err(Left::Refused(failure));
+        }
+        let notice = failure.notice;
         let mut text = Text::new();
         text.styled(Style::Bad, format!("{} [{}]", notice.message, notice.name));
         self.show(&text)
     }
 
-    /// Shows a prompt and gives the line that answers it, without the white space around it.
+    /// Asks until `read` takes the answer, which it gets without the white space around it. `question` stands above
+    /// the prompt each time.
+    ///
+    /// # Errors
+    ///
+    /// [`Left`]. A program that gives an answer which `read` refuses gets [`Left::Refused`] at once, and neither the
+    /// answer nor the reason is shown, because the answer may be a secret that was meant for another question.
+    pub(super) fn ask<T, E: Into<Failure>>(
+        &mut self,
+        question: &Text,
+        prompt: &str,
+        words: &[&str],
+        mut read: impl FnMut(&str) -> Result<T, E>,
+    ) -> Result<T, Left> {
+        loop {
+            self.show(question)?;
+            let purpose = Purpose::Answer(words);
+            let line = self.face.read(prompt, purpose)?;
+            match (read(line.trim()), self.face.audience()) {
+                (Ok(value), _) => {
+                    self.face.echo(&line, purpose)?;
+                    return Ok(value);
+                }
+                (Err(reason), Audience::Person) => {
+                    self.face.echo(&line, purpose)?;
+                    self.refuse(reason)?;
+                }
+                (Err(reason), Audience::Program { line: number }) => {
+                    self.face.echo(&line, Purpose::Secret)?;
+                    let failure = match line.trim() {
+                        "" => reason.into(),
+                        _ => withheld(reason.into(), number),
+                    };
+                    return Err(Left::Refused(failure));
+                }
+            }
+        }
+    }
+
+    /// What follows where the answer is ENTER and there is nothing to keep.
+    ///
+    /// A person goes back. A program did not mean to: what it wanted to name is empty.
+    pub(super) fn nothing(&self) -> Nothing {
+        match self.face.audience() {
+            Audience::Person => Nothing::Leaves,
+            Audience::Program { .. } => Nothing::Refused,
+        }
+    }
+
+    /// Goes on in a menu after one of its operations: what failed is told, and ENTER where there was nothing to keep
+    /// is no failure.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::Left`] that leaves the whole command; for a program every failure.
+    pub(crate) fn attempt(&mut self, result: Result<(), Stop>) -> Result<(), Stop> {
+        match result {
+            Err(Stop::Left(Left::Back)) => Ok(()),
+            Err(Stop::Failed(failure)) if self.face.audience() == Audience::Person => {
+                Ok(self.show(&failure.notice.text("error", Style::Bad))?)
+            }
+            other => other,
+        }
+    }
+
+    /// Gives the next line as it is, for lines that must leave no trace.
     ///
     /// # Errors
     ///
     /// [`Left`].
-    pub(super) fn ask(&mut self, prompt: &str, words: &[&str]) -> Result<String, Left> {
-        let line = self.face.read(prompt, Purpose::Answer(words))?;
-        Ok(line.trim().to_owned())
-    }
-
-    /// As [`ask`](Self::ask), for lines that must leave no trace and are given as they are.
     pub(super) fn ask_closed(
         &mut self,
         prompt: &str,
         purpose: Purpose<'_>,
     ) -> Result<Zeroizing<String>, Left> {
-        self.face.read(prompt, purpose)
+        let line = self.face.read(prompt, purpose)?;
+        self.face.echo(&line, purpose)?;
+        Ok(line)
     }
 }

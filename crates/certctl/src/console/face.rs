@@ -17,12 +17,19 @@ pub(crate) trait Face {
     /// [`Left::Broken`] when the output cannot be written.
     fn show(&mut self, text: &Text) -> Result<(), Left>;
 
-    /// Shows the prompt and gives the next line, without its end.
+    /// Shows the prompt and gives the next line, without its end. What was given is shown by [`echo`](Self::echo).
     ///
     /// # Errors
     ///
     /// [`Left`]; a line longer than [`LINE_LIMIT`] or one that is not UTF-8 is [`Left::Broken`].
     fn read(&mut self, prompt: &str, purpose: Purpose<'_>) -> Result<Zeroizing<String>, Left>;
+
+    /// Shows the line that was read last, as far as its purpose allows, where nobody saw it being typed.
+    ///
+    /// # Errors
+    ///
+    /// As [`show`](Self::show).
+    fn echo(&mut self, line: &str, purpose: Purpose<'_>) -> Result<(), Left>;
 
     /// Who is on the other side.
     fn audience(&self) -> Audience;
@@ -57,5 +64,8 @@ pub(crate) enum Audience {
     /// A person, who sees what went wrong and goes on.
     Person,
     /// A program, which learns of a failure by the exit code.
-    Program,
+    Program {
+        /// The number of the line that was read last, counted from one.
+        line: usize,
+    },
 }

@@ -3,11 +3,17 @@
 use certcore::error_names;
 use thiserror::Error;
 
+use crate::failure::Failure;
+
 /// A dialogue that gave no value. It passes through every question by `?`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Left {
     /// Ctrl-C: back to the prompt. What was staged before stays staged.
     Interrupted,
+    /// ENTER where there is nothing to keep: back to the menu, or to the prompt.
+    Back,
+    /// What was asked for cannot be had; it is told, and the menu or the prompt comes again. A program ends with it.
+    Refused(Failure),
     /// There is no more input: Ctrl-D, or the end of a pipe. The console ends.
     Ended,
     /// The input or the output cannot be used. The console ends.

@@ -4,6 +4,7 @@ use certcore::error_names;
 use thiserror::Error;
 
 use super::{dialogue::Dialogue, left::Left};
+use crate::terminal::Text;
 
 /// One line of a menu.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -37,21 +38,16 @@ impl Dialogue<'_> {
     /// [`Left`].
     pub(crate) fn operation<T: Clone>(&mut self, operations: &[Operation<T>]) -> Result<Option<T>, Left> {
         let keywords: Vec<&str> = operations.iter().map(|operation| operation.keyword).collect();
-        loop {
-            self.say("")?;
-            self.say("Choose the operation you want to perform:")?;
-            for operation in operations {
-                self.say(format!("- {} - {}", operation.keyword, operation.description))?;
-            }
-            let line = self.ask("[]> ", &keywords)?;
-            if line.is_empty() {
-                return Ok(None);
-            }
-            match find(&line, operations) {
-                Ok(operation) => return Ok(Some(operation.action.clone())),
-                Err(reason) => self.refuse(reason)?,
-            }
+        let mut menu = Text::new();
+        menu.line("");
+        menu.line("Choose the operation you want to perform:");
+        for operation in operations {
+            menu.line(format!("- {} - {}", operation.keyword, operation.description));
         }
+        self.ask(&menu, "[]> ", &keywords, |line| match line {
+            "" => Ok(None),
+            line => find(line, operations).map(|operation| Some(operation.action.clone())),
+        })
     }
 }
 

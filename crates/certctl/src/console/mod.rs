@@ -11,6 +11,7 @@ mod interrupt;
 mod left;
 mod line_reader;
 mod menu;
+mod misfit;
 mod passphrase;
 mod paste;
 mod pipe;

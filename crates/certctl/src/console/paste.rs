@@ -79,7 +79,8 @@ mod tests {
         let mut dialogue = Dialogue::new(&mut script);
         let block = dialogue.paste("Paste it (end with '.'):").unwrap();
         assert_eq!(block.as_str(), "-----BEGIN X-----\nAA.\n-----END X-----\n");
-        assert_eq!(dialogue.ask("> ", &[]).unwrap(), "next");
+        let next = dialogue.text("Name:", "", |name| Ok::<_, PasteError>(name.to_owned()));
+        assert_eq!(next.unwrap(), "next");
     }
 
     #[test]

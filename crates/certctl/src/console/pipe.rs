@@ -11,7 +11,7 @@ use super::{
 };
 use crate::terminal::{Colour, Text, escape};
 
-/// What stands in the transcript for a passphrase; its length says nothing.
+/// What stands in the transcript for a passphrase, and for a line that may be one; its length says nothing.
 const MASK: &str = "********";
 
 /// What stands in the transcript for the content of a pasted block.
@@ -21,6 +21,8 @@ const ELISION: &str = "…";
 pub(crate) struct Pipe<R, W> {
     input: LineReader<R>,
     output: W,
+    /// How many lines were read.
+    lines: usize,
     pasted: Pasted,
 }
 
@@ -37,6 +39,7 @@ impl<R: Read, W: Write> Pipe<R, W> {
         Self {
             input: LineReader::new(input, LINE_LIMIT),
             output,
+            lines: 0,
             pasted: Pasted::Shown,
         }
     }
@@ -58,8 +61,24 @@ impl<R: Read, W: Write> Pipe<R, W> {
             _ => Ok(()),
         }
     }
+}
 
-    /// Writes what was answered, as a terminal would show it.
+impl<R: Read, W: Write> Face for Pipe<R, W> {
+    fn show(&mut self, text: &Text) -> Result<(), Left> {
+        self.write(&text.render(Colour::None))
+    }
+
+    fn read(&mut self, prompt: &str, _: Purpose<'_>) -> Result<Zeroizing<String>, Left> {
+        self.write(&escape(prompt))?;
+        let Some(line) = self.input.line()? else {
+            self.write("\n")?;
+            return Err(Left::Ended);
+        };
+        self.lines += 1;
+        Ok(line)
+    }
+
+    /// As a terminal would show it.
     fn echo(&mut self, line: &str, purpose: Purpose<'_>) -> Result<(), Left> {
         let shown = match purpose {
             Purpose::Secret if line.is_empty() => String::new(),
@@ -78,25 +97,9 @@ impl<R: Read, W: Write> Pipe<R, W> {
         }
         self.write(&format!("{shown}\n"))
     }
-}
-
-impl<R: Read, W: Write> Face for Pipe<R, W> {
-    fn show(&mut self, text: &Text) -> Result<(), Left> {
-        self.write(&text.render(Colour::None))
-    }
-
-    fn read(&mut self, prompt: &str, purpose: Purpose<'_>) -> Result<Zeroizing<String>, Left> {
-        self.write(&escape(prompt))?;
-        let Some(line) = self.input.line()? else {
-            self.write("\n")?;
-            return Err(Left::Ended);
-        };
-        self.echo(&line, purpose)?;
-        Ok(line)
-    }
 
     fn audience(&self) -> Audience {
-        Audience::Program
+        Audience::Program { line: self.lines }
     }
 }
 
@@ -113,7 +116,8 @@ mod tests {
     fn transcript(input: &str, prompts: &[(&str, Purpose<'_>)]) -> String {
         let mut pipe = Pipe::new(input.as_bytes(), Vec::new());
         for (prompt, purpose) in prompts {
-            let _the_transcript_tells = pipe.read(prompt, *purpose);
+            let line = pipe.read(prompt, *purpose).unwrap();
+            pipe.echo(&line, *purpose).unwrap();
         }
         String::from_utf8(pipe.output).unwrap()
     }

@@ -3,8 +3,11 @@
 use certcore::error_names;
 use thiserror::Error;
 
-use super::{dialogue::Dialogue, left::Left};
-use crate::failure::Failure;
+use super::{
+    dialogue::{Dialogue, Nothing},
+    left::Left,
+};
+use crate::{failure::Failure, terminal::Text};
 
 /// The answer to a question for yes or no.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -28,7 +31,8 @@ impl Decision {
 impl Dialogue<'_> {
     /// Asks for a text. `current` stands in the brackets, and ENTER gives it to `read` as if it had been typed.
     ///
-    /// What `read` refuses is told in one line and asked again.
+    /// What `read` refuses is told in one line and asked again; where it refuses ENTER and `current` is empty, a person
+    /// goes back.
     ///
     /// # Errors
     ///
@@ -39,19 +43,21 @@ impl Dialogue<'_> {
         current: &str,
         mut read: impl FnMut(&str) -> Result<T, E>,
     ) -> Result<T, Left> {
-        loop {
-            self.say(question)?;
-            let line = self.ask(&format!("[{current}]> "), &[])?;
-            let answer = if line.is_empty() { current } else { &line };
+        let mut above = Text::new();
+        above.line(question);
+        let nothing = self.nothing();
+        let answer = self.ask(&above, &format!("[{current}]> "), &[], |line| {
+            let answer = if line.is_empty() { current } else { line };
             if answer.chars().any(char::is_control) {
-                self.refuse(AnswerError::ControlCharacter)?;
-                continue;
+                return Err(Failure::new(&AnswerError::ControlCharacter));
             }
             match read(answer) {
-                Ok(value) => return Ok(value),
-                Err(reason) => self.refuse(reason)?,
+                Ok(value) => Ok(Some(value)),
+                Err(_) if answer.is_empty() && nothing == Nothing::Leaves => Ok(None),
+                Err(reason) => Err(reason.into()),
             }
-        }
+        })?;
+        answer.ok_or(Left::Back)
     }
 
     /// Asks for yes or no; ENTER gives `default`.
@@ -61,15 +67,14 @@ impl Dialogue<'_> {
     /// [`Left`].
     pub(crate) fn confirm(&mut self, question: &str, default: Decision) -> Result<Decision, Left> {
         let prompt = format!("{question} [{}]> ", default.letter());
-        loop {
-            let line = self.ask(&prompt, &[])?;
+        self.ask(&Text::new(), &prompt, &[], |line| {
             match line.to_ascii_lowercase().as_str() {
-                "" => return Ok(default),
-                "y" | "yes" => return Ok(Decision::Yes),
-                "n" | "no" => return Ok(Decision::No),
-                _ => self.refuse(AnswerError::NeitherYesNorNo)?,
+                "" => Ok(default),
+                "y" | "yes" => Ok(Decision::Yes),
+                "n" | "no" => Ok(Decision::No),
+                _ => Err(AnswerError::NeitherYesNorNo),
             }
-        }
+        })
     }
 }
 

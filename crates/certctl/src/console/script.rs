@@ -38,12 +38,17 @@ impl Face for Script {
     fn read(&mut self, prompt: &str, purpose: Purpose<'_>) -> Result<Zeroizing<String>, Left> {
         let line = self.pipe.read(prompt, purpose)?;
         if line.as_str() == "^C" {
+            self.pipe.echo(&line, purpose)?;
             return Err(Left::Interrupted);
         }
         Ok(line)
     }
 
+    fn echo(&mut self, line: &str, purpose: Purpose<'_>) -> Result<(), Left> {
+        self.pipe.echo(line, purpose)
+    }
+
     fn audience(&self) -> Audience {
-        self.pipe.audience()
+        Audience::Person
     }
 }

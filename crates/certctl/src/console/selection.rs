@@ -5,6 +5,25 @@ use std::ops::RangeInclusive;
 use certcore::error_names;
 use thiserror::Error;
 
+/// How many of a list can be chosen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Most {
+    /// One.
+    One,
+    /// Any number of them.
+    Several,
+}
+
+impl Most {
+    /// How several are named, where that is possible.
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::One => "",
+            Self::Several => "; several are entered as a range such as 1-2, or with commas",
+        }
+    }
+}
+
 /// The places, counted from zero, in a list of `count` that a text names by numbers counted from one.
 ///
 /// They come in ascending order, each once.
@@ -12,11 +31,20 @@ use thiserror::Error;
 /// # Errors
 ///
 /// [`SelectionError`].
-pub(super) fn parse(text: &str, count: usize) -> Result<Vec<usize>, SelectionError> {
+pub(super) fn parse(text: &str, count: usize, most: Most) -> Result<Vec<usize>, SelectionError> {
     let mut ranges = text
         .split(',')
-        .map(|part| parse_part(part.trim(), count))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|part| parse_part(part.trim(), count, most))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|reason| match reason {
+            // A name with a hyphen is one word.
+            SelectionError::Malformed { .. } if most == Most::One => SelectionError::Malformed {
+                part: text.to_owned(),
+                count,
+                most,
+            },
+            reason => reason,
+        })?;
     // Sorted first, so that ranges that overlap cost nothing.
     ranges.sort_by_key(|range| *range.start());
     let mut places = Vec::new();
@@ -47,10 +75,10 @@ pub(super) fn compress(places: &[usize]) -> String {
 }
 
 /// The places that one number or one range names.
-fn parse_part(part: &str, count: usize) -> Result<RangeInclusive<usize>, SelectionError> {
+fn parse_part(part: &str, count: usize, most: Most) -> Result<RangeInclusive<usize>, SelectionError> {
     let (first, last) = part.split_once('-').unwrap_or((part, part));
-    let first = parse_number(first.trim(), count)?;
-    let last = parse_number(last.trim(), count)?;
+    let first = parse_number(first.trim(), count, most)?;
+    let last = parse_number(last.trim(), count, most)?;
     if last < first {
         return Err(SelectionError::Backwards {
             first: first + 1,
@@ -60,10 +88,11 @@ fn parse_part(part: &str, count: usize) -> Result<RangeInclusive<usize>, Selecti
     Ok(first..=last)
 }
 
-fn parse_number(text: &str, count: usize) -> Result<usize, SelectionError> {
+fn parse_number(text: &str, count: usize, most: Most) -> Result<usize, SelectionError> {
     let malformed = || SelectionError::Malformed {
         part: text.to_owned(),
         count,
+        most,
     };
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(malformed());
@@ -82,15 +111,17 @@ fn parse_number(text: &str, count: usize) -> Result<usize, SelectionError> {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub(crate) enum SelectionError {
     /// A part is neither a number nor a range.
-    #[error("'{}' is no number; enter a number from 1 to {count}, a range such as 1-2, or several with commas", .part.escape_debug())]
+    #[error("'{}' is neither in the list nor {}{}", .part.escape_debug(), numbers(*count), .most.advice())]
     Malformed {
         /// The part as it was typed.
         part: String,
         /// How many there are.
         count: usize,
+        /// How many can be chosen.
+        most: Most,
     },
     /// A number names nothing.
-    #[error("{number} is not in the list; its numbers go from 1 to {count}")]
+    #[error("{number} is not in the list; enter {}, or a name of the list", numbers(*count))]
     NotInList {
         /// The number as it was typed.
         number: String,
@@ -106,13 +137,13 @@ pub(crate) enum SelectionError {
         last: usize,
     },
     /// More than one was named where only one can be.
-    #[error("only one can be chosen; enter one number from 1 to {count}")]
+    #[error("only one can be chosen; enter {}", numbers(*count))]
     Several {
         /// How many there are.
         count: usize,
     },
     /// ENTER was pressed and there is nothing to keep.
-    #[error("nothing is chosen yet; enter a number from 1 to {count}")]
+    #[error("nothing is chosen; enter {}, or a name of the list", numbers(*count))]
     Nothing {
         /// How many there are.
         count: usize,
@@ -120,6 +151,14 @@ pub(crate) enum SelectionError {
     /// The list is empty.
     #[error("there is nothing to choose from")]
     EmptyList,
+}
+
+/// The numbers that can be entered.
+fn numbers(count: usize) -> String {
+    match count {
+        1 => "the number 1".to_owned(),
+        count => format!("a number from 1 to {count}"),
+    }
 }
 
 error_names!(SelectionError {
@@ -139,11 +178,11 @@ mod tests {
 
     #[test]
     fn numbers_ranges_and_lists_mix() {
-        assert_eq!(parse("2", 4).unwrap(), [1]);
-        assert_eq!(parse("1-4", 4).unwrap(), [0, 1, 2, 3]);
-        assert_eq!(parse("1,2,3", 4).unwrap(), [0, 1, 2]);
-        assert_eq!(parse(" 4 , 1 - 2,2", 4).unwrap(), [0, 1, 3]);
-        assert_eq!(parse("1-4,2-3,4", 4).unwrap(), [0, 1, 2, 3]);
+        assert_eq!(parse("2", 4, Most::Several).unwrap(), [1]);
+        assert_eq!(parse("1-4", 4, Most::Several).unwrap(), [0, 1, 2, 3]);
+        assert_eq!(parse("1,2,3", 4, Most::Several).unwrap(), [0, 1, 2]);
+        assert_eq!(parse(" 4 , 1 - 2,2", 4, Most::Several).unwrap(), [0, 1, 3]);
+        assert_eq!(parse("1-4,2-3,4", 4, Most::Several).unwrap(), [0, 1, 2, 3]);
     }
 
     #[test]
@@ -160,7 +199,7 @@ mod tests {
             ("99999999999999999999999", "selection-not-in-list"),
             ("3-1", "selection-backwards"),
         ] {
-            let error = parse(text, 4).unwrap_err();
+            let error = parse(text, 4, Most::Several).unwrap_err();
             assert_eq!(
                 certcore::diagnostic::Diagnostic::name(&error),
                 name,
@@ -179,19 +218,19 @@ mod tests {
     #[test]
     fn a_long_line_of_overlapping_ranges_costs_no_more_than_the_list() {
         let line = vec!["1-1000000"; 5_000].join(",");
-        assert_eq!(parse(&line, 1_000_000).unwrap().len(), 1_000_000);
+        assert_eq!(parse(&line, 1_000_000, Most::Several).unwrap().len(), 1_000_000);
     }
 
     proptest! {
         #[test]
         fn what_is_shown_can_be_typed(places in proptest::collection::btree_set(0_usize..50, 1..50)) {
             let places: Vec<usize> = places.into_iter().collect();
-            prop_assert_eq!(parse(&compress(&places), 50).unwrap(), places);
+            prop_assert_eq!(parse(&compress(&places), 50, Most::Several).unwrap(), places);
         }
 
         #[test]
         fn no_text_breaks_it(text in ".{0,40}") {
-            if let Ok(places) = parse(&text, 9) {
+            if let Ok(places) = parse(&text, 9, Most::Several) {
                 prop_assert!(places.is_sorted() && places.iter().all(|place| *place < 9));
             }
         }

@@ -1,10 +1,11 @@
 //! The prompt and what happens with a line typed at it.
 
 use super::{
-    command::{Arguments, Commands, Flow, Stop, UnknownCommand},
+    command::{Arguments, Command, Commands, Flow, Stop, UnknownCommand},
     dialogue::Dialogue,
     face::{Audience, Face, Purpose},
     left::{InputError, Left},
+    misfit::withheld,
 };
 use crate::{
     exit::Exit,
@@ -38,8 +39,24 @@ pub(crate) struct Shell<'s, C> {
     commands: &'s Commands<C>,
     face: &'s mut dyn Face,
     context: &'s mut C,
-    /// The exit code of the first command that failed.
-    failed: Option<Exit>,
+}
+
+/// What follows after a turn.
+enum Next {
+    /// Another prompt.
+    Prompt,
+    /// The end, with this exit code.
+    End(Exit),
+}
+
+/// A line that was entered at the prompt.
+enum Entered<'l, 'c, C> {
+    /// Nothing.
+    Nothing,
+    /// The word for the list of commands.
+    Help,
+    /// A command and the words after it.
+    Command(&'c dyn Command<C>, Vec<&'l str>),
 }
 
 impl<'s, C: State> Shell<'s, C> {
@@ -49,14 +66,13 @@ impl<'s, C: State> Shell<'s, C> {
             commands,
             face,
             context,
-            failed: None,
         }
     }
 
     /// Runs commands until one exits or the input ends.
     ///
-    /// A person who saw what failed gets [`Exit::Done`]; a program gets the exit code of the first command that
-    /// failed.
+    /// A person who saw what failed goes on and gets [`Exit::Done`]. With a program it ends at the first command that
+    /// fails, with its exit code: what follows was written for a command that did its work.
     ///
     /// # Errors
     ///
@@ -64,19 +80,15 @@ impl<'s, C: State> Shell<'s, C> {
     pub(crate) fn run(mut self) -> Result<Exit, Failure> {
         loop {
             match self.turn() {
-                Ok(Flow::Prompt) => {}
-                Ok(Flow::Exit) => break,
+                Ok(Next::Prompt) => {}
+                Ok(Next::End(exit)) => return Ok(exit),
                 Err(reason) => return Err(Failure::new(&reason)),
             }
         }
-        Ok(match (self.face.audience(), self.failed) {
-            (Audience::Program, Some(exit)) => exit,
-            _ => Exit::Done,
-        })
     }
 
     /// One prompt and its command.
-    fn turn(&mut self) -> Result<Flow, InputError> {
+    fn turn(&mut self) -> Result<Next, InputError> {
         let mark = match self.context.changes() {
             Changes::None => "",
             Changes::Pending => "*",
@@ -86,44 +98,57 @@ impl<'s, C: State> Shell<'s, C> {
         words.extend(HELP);
         let line = match self.face.read(&prompt, Purpose::Command(&words)) {
             Ok(line) => line,
-            Err(Left::Interrupted) => return Ok(Flow::Prompt),
-            Err(Left::Ended) => return self.farewell(),
+            Err(Left::Ended) => return self.end(Exit::Done),
             Err(Left::Broken(reason)) => return Err(reason),
+            Err(_) => return Ok(Next::Prompt),
         };
-        match self.execute(&line) {
-            Ok(flow) => Ok(flow),
-            Err(Stop::Failed(failure)) => {
-                self.failed = self.failed.or(Some(failure.exit));
-                self.tell(&failure.notice.text("error", Style::Bad))
+        let audience = self.face.audience();
+        match (self.execute(&line), audience) {
+            (Ok(Flow::Prompt), _) | (Ok(Flow::No), Audience::Person) => Ok(Next::Prompt),
+            (Ok(Flow::No), Audience::Program { .. }) => Ok(Next::End(Exit::No)),
+            (Ok(Flow::Exit), _) => Ok(Next::End(Exit::Done)),
+            (Err(Stop::Failed(failure) | Stop::Left(Left::Refused(failure))), audience) => {
+                self.tell(&failure.notice.text("error", Style::Bad))?;
+                match audience {
+                    Audience::Person => Ok(Next::Prompt),
+                    Audience::Program { .. } => self.end(failure.exit),
+                }
             }
-            Err(Stop::Left(Left::Interrupted)) => {
+            (Err(Stop::Left(Left::Interrupted)), _) => {
                 let mut text = Text::new();
                 text.line("Left. Changes made before are kept.");
-                self.tell(&text)
+                self.tell(&text)?;
+                Ok(Next::Prompt)
             }
-            Err(Stop::Left(Left::Ended)) => Err(InputError::Ended),
-            Err(Stop::Left(Left::Broken(reason))) => Err(reason),
+            (Err(Stop::Left(Left::Back)), _) => Ok(Next::Prompt),
+            (Err(Stop::Left(Left::Ended)), _) => Err(InputError::Ended),
+            (Err(Stop::Left(Left::Broken(reason))), _) => Err(reason),
         }
     }
 
     fn execute(&mut self, line: &str) -> Result<Flow, Stop> {
-        let mut words = line.split_whitespace();
-        let Some(name) = words.next() else {
-            return Ok(Flow::Prompt);
-        };
-        let arguments: Vec<&str> = words.collect();
-        if HELP.iter().any(|word| word.eq_ignore_ascii_case(name)) {
-            self.face.show(&self.help())?;
-            return Ok(Flow::Prompt);
-        }
-        let command = self.commands.find(name)?;
-        if command.arguments() == Arguments::None && !arguments.is_empty() {
-            return Err(UnknownCommand::TakesNoArguments {
-                command: command.name(),
+        let commands = self.commands;
+        let entered = match (entered(commands, line), self.face.audience()) {
+            (Err(reason), Audience::Program { line: number }) => {
+                // It may be a secret that was meant for a question.
+                self.face.echo(line, Purpose::Secret)?;
+                return Err(withheld(Failure::new(&reason), number).into());
             }
-            .into());
+            (entered, _) => {
+                self.face.echo(line, Purpose::Command(&[]))?;
+                entered?
+            }
+        };
+        match entered {
+            Entered::Nothing => Ok(Flow::Prompt),
+            Entered::Help => {
+                self.face.show(&self.help())?;
+                Ok(Flow::Prompt)
+            }
+            Entered::Command(command, arguments) => {
+                command.run(&arguments, &mut Dialogue::new(self.face), self.context)
+            }
         }
-        command.run(&arguments, &mut Dialogue::new(self.face), self.context)
     }
 
     fn help(&self) -> Text {
@@ -144,8 +169,8 @@ impl<'s, C: State> Shell<'s, C> {
         text
     }
 
-    /// The end of the input at the prompt: nothing is lost, but it may not be in force.
-    fn farewell(&mut self) -> Result<Flow, InputError> {
+    /// The end: nothing is lost, but it may not be in force.
+    fn end(&mut self, exit: Exit) -> Result<Next, InputError> {
         if self.context.changes() == Changes::Pending {
             let mut text = Text::new();
             text.styled(
@@ -154,15 +179,36 @@ impl<'s, C: State> Shell<'s, C> {
             );
             self.tell(&text)?;
         }
-        Ok(Flow::Exit)
+        Ok(Next::End(exit))
     }
 
-    fn tell(&mut self, text: &Text) -> Result<Flow, InputError> {
+    fn tell(&mut self, text: &Text) -> Result<(), InputError> {
         match self.face.show(text) {
             Err(Left::Broken(reason)) => Err(reason),
-            _ => Ok(Flow::Prompt),
+            _ => Ok(()),
         }
     }
+}
+
+fn entered<'l, 'c, C>(
+    commands: &'c Commands<C>,
+    line: &'l str,
+) -> Result<Entered<'l, 'c, C>, UnknownCommand> {
+    let mut words = line.split_whitespace();
+    let Some(name) = words.next() else {
+        return Ok(Entered::Nothing);
+    };
+    if HELP.iter().any(|word| word.eq_ignore_ascii_case(name)) {
+        return Ok(Entered::Help);
+    }
+    let command = commands.find(name)?;
+    let arguments: Vec<&str> = words.collect();
+    if command.arguments() == Arguments::None && !arguments.is_empty() {
+        return Err(UnknownCommand::TakesNoArguments {
+            command: command.name(),
+        });
+    }
+    Ok(Entered::Command(command, arguments))
 }
 
 #[cfg(test)]
@@ -172,7 +218,7 @@ mod tests {
     use super::*;
     use crate::{
         clock::Moment,
-        console::{Command, Decision, Operation, Script},
+        console::{Decision, Operation, Script, pipe::Pipe},
     };
 
     /// What the commands of these tests share.
@@ -252,6 +298,14 @@ mod tests {
         }
     }
 
+    /// As [`run`], for a program.
+    fn piped(lines: &str) -> (Exit, String) {
+        let commands = Commands::new(vec![Box::new(Exiting), Box::new(Dates)]);
+        let mut pipe = Pipe::new(lines.as_bytes(), Vec::new());
+        let exit = Shell::new(&commands, &mut pipe, &mut Notes::default()).run();
+        (exit.unwrap(), String::from_utf8(pipe.output().clone()).unwrap())
+    }
+
     fn run(lines: &str) -> (Result<Exit, Failure>, String) {
         let commands = Commands::new(vec![Box::new(Exiting), Box::new(Dates)]);
         let mut script = Script::new(lines);
@@ -321,17 +375,49 @@ mod tests {
     }
 
     #[test]
-    fn a_program_learns_that_a_command_failed_and_the_others_still_run() {
+    fn a_person_sees_what_failed_and_goes_on() {
         let (result, transcript) = run("dates\nfail\ndates\nadd\n\ny\n\nexit\n");
-        assert_eq!(result.unwrap(), Exit::Usage);
+        assert_eq!(result.unwrap(), Exit::Done);
         assert!(transcript.contains("error: 'never' is no time"), "{transcript}");
         assert!(transcript.ends_with("mail.example.com*> exit\n"), "{transcript}");
     }
 
     #[test]
+    fn a_program_ends_at_the_first_command_that_fails() {
+        let (exit, transcript) = piped("dates\nadd\n\ny\nfail\ndates\nadd\n\ny\n\nexit\n");
+        assert_eq!(exit, Exit::Usage);
+        assert!(
+            transcript.ends_with(
+                "[time-malformed]\nChanges are pending and not in force; commit puts them in force.\n"
+            ),
+            "{transcript}"
+        );
+    }
+
+    #[test]
+    fn a_line_of_a_program_that_does_not_fit_is_the_end_and_is_not_shown() {
+        for (lines, name, number) in [
+            ("dates\nadd\nhunter2\ny\n\nexit\n", "time-malformed", 3),
+            ("dates\nadd\n\nhunter2\n\nexit\n", "answer-not-yes-or-no", 4),
+            ("dates\nhunter2\nexit\n", "operation-unknown", 2),
+            ("hunter2\nexit\n", "command-unknown", 1),
+            ("exit hunter2\n", "command-takes-no-arguments", 1),
+        ] {
+            let (exit, transcript) = piped(lines);
+            assert_ne!(exit, Exit::Done, "{transcript}");
+            assert!(!transcript.contains("hunter2"), "{transcript}");
+            assert!(
+                transcript.contains(&format!("> ********\nerror: line {number} of")),
+                "{transcript}"
+            );
+            assert!(transcript.ends_with(&format!("[{name}]\n")), "{transcript}");
+        }
+    }
+
+    #[test]
     fn what_is_no_command_is_answered_in_one_line() {
         let (result, transcript) = run("dateconfg\nexit now\nexit\n");
-        assert_eq!(result.unwrap(), Exit::Usage);
+        assert_eq!(result.unwrap(), Exit::Done);
         assert_eq!(
             transcript,
             "mail.example.com> dateconfg\n\

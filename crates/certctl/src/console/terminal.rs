@@ -102,6 +102,10 @@ impl Face for Keyboard {
         line
     }
 
+    fn echo(&mut self, _: &str, _: Purpose<'_>) -> Result<(), Left> {
+        Ok(())
+    }
+
     fn audience(&self) -> Audience {
         Audience::Person
     }

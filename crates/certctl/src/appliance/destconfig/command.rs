@@ -56,15 +56,16 @@ impl Command<Workbench> for Destconfig {
                 .into_iter()
                 .filter(|operation| own > 0 || !matches!(operation.action, Action::Edit | Action::Delete))
                 .collect();
-            match dialogue.operation(&operations)? {
+            let done = match dialogue.operation(&operations)? {
                 None => return Ok(Flow::Prompt),
-                Some(Action::Setup) => setup(dialogue, bench)?,
-                Some(Action::New) => domain::new(dialogue, bench)?,
-                Some(Action::Edit) => domain::edit(dialogue, bench)?,
-                Some(Action::Delete) => domain::delete(dialogue, bench)?,
-                Some(Action::Default) => domain::default(dialogue, bench)?,
-                Some(Action::List) => dialogue.show(&list(&destinations))?,
-            }
+                Some(Action::Setup) => setup(dialogue, bench),
+                Some(Action::New) => domain::new(dialogue, bench),
+                Some(Action::Edit) => domain::edit(dialogue, bench),
+                Some(Action::Delete) => domain::delete(dialogue, bench),
+                Some(Action::Default) => domain::default(dialogue, bench),
+                Some(Action::List) => Ok(dialogue.show(&list(&destinations))?),
+            };
+            dialogue.attempt(done)?;
         }
     }
 }

@@ -30,12 +30,11 @@ pub(super) fn setup(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<()
         alert_on_required_failure: alert,
     };
     bench.wait(edit::set(bench.store(), &bench.actor(), name, amendment))?;
-    let chosen = [profile];
     use_profiles(
         dialogue,
         bench,
         &Place::Outbound,
         current.profile.as_slice(),
-        &chosen,
+        profile.as_slice(),
     )
 }

@@ -44,26 +44,40 @@ impl Command<Workbench> for Interfaceconfig {
             } else {
                 &OPERATIONS
             };
-            match dialogue.operation(operations)? {
+            let done = match dialogue.operation(operations)? {
                 None => return Ok(Flow::Prompt),
-                Some(Action::New) => interface::new(dialogue, bench)?,
-                Some(Action::Edit) => {
-                    let question = "Enter the name or number of the interface you wish to edit.";
-                    let chosen = entry_list::choose(dialogue, question, &interfaces)?;
-                    interface::edit(dialogue, bench, chosen)?;
-                }
-                Some(Action::Delete) => {
-                    let question = "Enter the name or number of the interface you wish to remove.";
-                    let chosen = entry_list::choose(dialogue, question, &interfaces)?;
-                    bench.wait(edit::remove::<Interface>(
-                        bench.store(),
-                        &bench.actor(),
-                        &chosen.name,
-                    ))?;
-                }
-            }
+                Some(Action::New) => interface::new(dialogue, bench),
+                Some(Action::Edit) => change(dialogue, bench, &interfaces),
+                Some(Action::Delete) => delete(dialogue, bench, &interfaces),
+            };
+            dialogue.attempt(done)?;
         }
     }
+}
+
+fn change(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    interfaces: &[Listed<Interface>],
+) -> Result<(), Stop> {
+    let question = "Enter the name or number of the interface you wish to edit.";
+    let chosen = entry_list::choose(dialogue, question, interfaces)?;
+    interface::edit(dialogue, bench, chosen)
+}
+
+fn delete(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    interfaces: &[Listed<Interface>],
+) -> Result<(), Stop> {
+    let question = "Enter the name or number of the interface you wish to remove.";
+    let chosen = entry_list::choose(dialogue, question, interfaces)?;
+    bench.wait(edit::remove::<Interface>(
+        bench.store(),
+        &bench.actor(),
+        &chosen.name,
+    ))?;
+    Ok(())
 }
 
 fn overview(dialogue: &mut Dialogue<'_>, interfaces: &[Listed<Interface>]) -> Result<(), Left> {

@@ -48,27 +48,41 @@ impl Command<Workbench> for Ldapconfig {
                     !servers.is_empty() || !matches!(operation.action, Action::Edit | Action::Delete)
                 })
                 .collect();
-            match dialogue.operation(&operations)? {
+            let done = match dialogue.operation(&operations)? {
                 None => return Ok(Flow::Prompt),
-                Some(Action::New) => server::new(dialogue, bench)?,
-                Some(Action::Edit) => {
-                    let question = "Enter the name or number of the server configuration you wish to edit.";
-                    let chosen = entry_list::choose(dialogue, question, &servers)?;
-                    server::edit(dialogue, bench, chosen)?;
-                }
-                Some(Action::Delete) => {
-                    let question = "Enter the name or number of the server configuration you wish to remove.";
-                    let chosen = entry_list::choose(dialogue, question, &servers)?;
-                    bench.wait(edit::remove::<LdapServer>(
-                        bench.store(),
-                        &bench.actor(),
-                        &chosen.name,
-                    ))?;
-                }
-                Some(Action::Setup) => setup(dialogue, bench)?,
-            }
+                Some(Action::New) => server::new(dialogue, bench),
+                Some(Action::Edit) => change(dialogue, bench, &servers),
+                Some(Action::Delete) => delete(dialogue, bench, &servers),
+                Some(Action::Setup) => setup(dialogue, bench),
+            };
+            dialogue.attempt(done)?;
         }
     }
+}
+
+fn change(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    servers: &[Listed<LdapServer>],
+) -> Result<(), Stop> {
+    let question = "Enter the name or number of the server configuration you wish to edit.";
+    let chosen = entry_list::choose(dialogue, question, servers)?;
+    server::edit(dialogue, bench, chosen)
+}
+
+fn delete(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    servers: &[Listed<LdapServer>],
+) -> Result<(), Stop> {
+    let question = "Enter the name or number of the server configuration you wish to remove.";
+    let chosen = entry_list::choose(dialogue, question, servers)?;
+    bench.wait(edit::remove::<LdapServer>(
+        bench.store(),
+        &bench.actor(),
+        &chosen.name,
+    ))?;
+    Ok(())
 }
 
 fn overview(dialogue: &mut Dialogue<'_>, servers: &[Listed<LdapServer>]) -> Result<(), Left> {

@@ -19,6 +19,12 @@ use crate::{
 pub(super) fn setup(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), Stop> {
     let name = LdapSettings::KIND.as_str();
     let current: LdapSettings = bench.wait(edit::show(bench.store(), name))?;
-    let chosen = [ProfileChoice::of(bench)?.one(dialogue, current.profile.as_deref())?];
-    use_profiles(dialogue, bench, &Place::Ldap, current.profile.as_slice(), &chosen)
+    let chosen = ProfileChoice::of(bench)?.one(dialogue, current.profile.as_deref())?;
+    use_profiles(
+        dialogue,
+        bench,
+        &Place::Ldap,
+        current.profile.as_slice(),
+        chosen.as_slice(),
+    )
 }

@@ -9,7 +9,7 @@ use certstore::entry::{Interface, Listener};
 use super::{edit::edit as change, kind, new::new};
 use crate::{
     appliance::{entry_list, workbench::Workbench},
-    console::{Command, Dialogue, Flow, Operation, Stop},
+    console::{Command, Dialogue, Flow, Left, Operation, Stop},
 };
 
 /// Shows and changes the listeners.
@@ -41,39 +41,60 @@ impl Command<Workbench> for Listenerconfig {
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
         loop {
             let listeners = bench.wait(edit::list::<Listener>(bench.store()))?;
-            overview(dialogue, bench, &listeners)?;
-            let operations = if listeners.is_empty() {
-                OPERATIONS.get(..1).unwrap_or_default()
-            } else {
-                &OPERATIONS
-            };
-            match dialogue.operation(operations)? {
-                None => return Ok(Flow::Prompt),
-                Some(Action::New) => new(dialogue, bench)?,
-                Some(Action::Edit) => {
-                    let question = "Enter the name or number of the listener you wish to edit.";
-                    let chosen = entry_list::choose(dialogue, question, &listeners)?;
-                    change(dialogue, bench, &chosen.name)?;
-                }
-                Some(Action::Delete) => {
-                    let question = "Enter the name or number of the listener you wish to remove.";
-                    let chosen = entry_list::choose(dialogue, question, &listeners)?;
-                    bench.wait(remove(bench.store(), &bench.actor(), &chosen.name))?;
-                }
+            let interfaces = bench.wait(edit::list::<Interface>(bench.store()))?;
+            overview(dialogue, &listeners, &interfaces)?;
+            // A listener needs an interface, and what changes or removes one is offered when there is one.
+            let operations: Vec<Operation<Action>> = OPERATIONS
+                .into_iter()
+                .filter(|operation| match operation.action {
+                    Action::New => !interfaces.is_empty(),
+                    Action::Edit | Action::Delete => !listeners.is_empty(),
+                })
+                .collect();
+            if operations.is_empty() {
+                dialogue.say("A listener needs an interface; interfaceconfig makes one.")?;
+                return Ok(Flow::Prompt);
             }
+            let done = match dialogue.operation(&operations)? {
+                None => return Ok(Flow::Prompt),
+                Some(Action::New) => new(dialogue, bench),
+                Some(Action::Edit) => edit_one(dialogue, bench, &listeners),
+                Some(Action::Delete) => delete(dialogue, bench, &listeners),
+            };
+            dialogue.attempt(done)?;
         }
     }
 }
 
-fn overview(
+fn edit_one(
     dialogue: &mut Dialogue<'_>,
     bench: &Workbench,
     listeners: &[Listed<Listener>],
 ) -> Result<(), Stop> {
+    let question = "Enter the name or number of the listener you wish to edit.";
+    let chosen = entry_list::choose(dialogue, question, listeners)?;
+    change(dialogue, bench, &chosen.name)
+}
+
+fn delete(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    listeners: &[Listed<Listener>],
+) -> Result<(), Stop> {
+    let question = "Enter the name or number of the listener you wish to remove.";
+    let chosen = entry_list::choose(dialogue, question, listeners)?;
+    bench.wait(remove(bench.store(), &bench.actor(), &chosen.name))?;
+    Ok(())
+}
+
+fn overview(
+    dialogue: &mut Dialogue<'_>,
+    listeners: &[Listed<Listener>],
+    interfaces: &[Listed<Interface>],
+) -> Result<(), Left> {
     if listeners.is_empty() {
-        return Ok(dialogue.say("No listeners are currently configured.")?);
+        return dialogue.say("No listeners are currently configured.");
     }
-    let interfaces = bench.wait(edit::list::<Interface>(bench.store()))?;
     dialogue.say("Currently configured listeners:")?;
     for (number, listener) in (1..).zip(listeners) {
         let entry = &listener.entry;

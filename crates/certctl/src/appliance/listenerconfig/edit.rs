@@ -43,43 +43,51 @@ pub(super) fn edit(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -
     loop {
         let listener: Listener = bench.wait(edit::show(bench.store(), name))?;
         dialogue.show(&overview(name, &listener))?;
-        let amendment = match dialogue.operation(&OPERATIONS)? {
-            None => return Ok(()),
-            Some(Action::Certificate) => {
-                certificate(dialogue, bench, name, &listener)?;
-                continue;
-            }
-            Some(Action::HostAccess) => {
-                host_access::menu(dialogue, bench, name)?;
-                continue;
-            }
-            Some(Action::Interface) => SetListener {
-                interface: Some(interface::ask(dialogue, bench, Some(&listener.interface))?),
-                ..SetListener::default()
-            },
-            Some(Action::Port) => SetListener {
-                port: Some(dialogue.text(
-                    "Please enter the TCP port for this listener.",
-                    &listener.port.to_string(),
-                    number::port,
-                )?),
-                ..SetListener::default()
-            },
-            Some(Action::Type) => SetListener {
-                kind: Some(kind::ask(
-                    dialogue,
-                    "Please select the type of this listener.",
-                    listener.kind,
-                )?),
-                ..SetListener::default()
-            },
-            Some(Action::Domains) => SetListener {
-                domains: Some(domains::ask(dialogue, &listener.domains)?),
-                ..SetListener::default()
-            },
+        let Some(action) = dialogue.operation(&OPERATIONS)? else {
+            return Ok(());
         };
-        bench.wait(edit::set(bench.store(), &bench.actor(), name, amendment))?;
+        let done = perform(dialogue, bench, action, name, &listener);
+        dialogue.attempt(done)?;
     }
+}
+
+fn perform(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    action: Action,
+    name: &str,
+    listener: &Listener,
+) -> Result<(), Stop> {
+    let amendment = match action {
+        Action::Certificate => return certificate(dialogue, bench, name, listener),
+        Action::HostAccess => return host_access::menu(dialogue, bench, name),
+        Action::Interface => SetListener {
+            interface: Some(interface::ask(dialogue, bench, Some(&listener.interface))?),
+            ..SetListener::default()
+        },
+        Action::Port => SetListener {
+            port: Some(dialogue.text(
+                "Please enter the TCP port for this listener.",
+                &listener.port.to_string(),
+                number::port,
+            )?),
+            ..SetListener::default()
+        },
+        Action::Type => SetListener {
+            kind: Some(kind::ask(
+                dialogue,
+                "Please select the type of this listener.",
+                listener.kind,
+            )?),
+            ..SetListener::default()
+        },
+        Action::Domains => SetListener {
+            domains: Some(domains::ask(dialogue, &listener.domains)?),
+            ..SetListener::default()
+        },
+    };
+    bench.wait(edit::set(bench.store(), &bench.actor(), name, amendment))?;
+    Ok(())
 }
 
 fn overview(name: &str, listener: &Listener) -> Text {

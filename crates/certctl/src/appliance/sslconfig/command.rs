@@ -82,17 +82,17 @@ impl Command<Workbench> for Sslconfig {
                 .map(|service| service.settings)
                 .collect();
             dialogue.show(&overview(&services))?;
-            match dialogue.operation(&OPERATIONS)? {
+            let done = match dialogue.operation(&OPERATIONS)? {
                 None => return Ok(Flow::Prompt),
-                Some(Action::Edit(chosen)) => {
-                    for settings in services.iter().filter(|settings| settings.service() == chosen) {
-                        service::edit(dialogue, bench, settings)?;
-                    }
-                }
-                Some(Action::PeerCheck(check)) => peer_checks::edit(dialogue, bench, check, &services)?,
-                Some(Action::Verify) => cipher_list::verify(dialogue)?,
-                Some(Action::Preset) => preset::choose(dialogue, bench, &services)?,
-            }
+                Some(Action::Edit(chosen)) => services
+                    .iter()
+                    .filter(|settings| settings.service() == chosen)
+                    .try_for_each(|settings| service::edit(dialogue, bench, settings)),
+                Some(Action::PeerCheck(check)) => peer_checks::edit(dialogue, bench, check, &services),
+                Some(Action::Verify) => cipher_list::verify(dialogue).map_err(Stop::from),
+                Some(Action::Preset) => preset::choose(dialogue, bench, &services),
+            };
+            dialogue.attempt(done)?;
         }
     }
 }

@@ -27,20 +27,6 @@ fn setup_chooses_the_certificate_for_all_deliveries() {
 }
 
 #[test]
-fn names_that_do_not_do_are_asked_again() {
-    let lines =
-        "destconfig\nnew\nexample org\ndefault\nexample.org\ny\n2\nedit\nexample.ogr\nexample.org\n\n2\n\n";
-    let seen = Desk::new().transcript(lines);
-    for part in [
-        "> example org\n'example org' is no destination;",
-        "> default\ndestination default is there already; change that one, or choose another name [entry-exists]\n",
-        "> example.ogr\nthere is no destination example.ogr; did you mean example.org? [entry-missing]\n",
-    ] {
-        assert!(seen.contains(part), "{part}: {seen}");
-    }
-}
-
-#[test]
 fn without_a_setting_of_its_own_a_domain_needs_no_entry() {
     let seen = Desk::new().transcript("destconfig\nnew\nexample.org\n\n\n");
     assert!(

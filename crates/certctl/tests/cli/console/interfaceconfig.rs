@@ -19,27 +19,10 @@ fn the_demo_certificate_is_said_not_to_be_secure() {
     assert!(
         seen.contains(
             "The \"Demo\" certificate is currently configured. You may use \"Demo\", but this will not be secure.\n\
-             1. Demo\n2. mx1\n3. web\nPlease choose the certificate to apply: [1]> \n"
+             1. Demo\n2. mx1\n3. web\n4. None\nPlease choose the certificate to apply: [1]> \n"
         ),
         "{seen}"
     );
-}
-
-#[test]
-fn addresses_names_and_ports_that_do_not_do_are_asked_again() {
-    let lines = "interfaceconfig\nnew\nData 1\nManagement\nData1\n192.0.2.1/24\n192.0.2.1\nmail example\n\
-                 mail.example.com\ny\n99999\n443\n7\n1\n\n";
-    let seen = Desk::new().transcript(lines);
-    for part in [
-        "> Data 1\n'Data 1' cannot be the name of a interface",
-        "> Management\ninterface Management is there already;",
-        "> 192.0.2.1/24\n'192.0.2.1/24' is no address;",
-        "> mail example\n",
-        "> 99999\n'99999' is no port;",
-        "> 7\n7 is not in the list;",
-    ] {
-        assert!(seen.contains(part), "{part}: {seen}");
-    }
 }
 
 #[test]

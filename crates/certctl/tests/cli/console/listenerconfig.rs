@@ -53,27 +53,12 @@ fn what_is_in_use_is_not_removed_and_its_users_are_named() {
             .contains("error: policy ACCEPTED is in use by sender-group IncomingMail/ALL"),
         "{outcome:?}"
     );
-    assert!(outcome.stdout.ends_with("mail.example.com> \n"), "{outcome:?}");
 }
 
 #[test]
 fn a_listener_without_sender_groups_is_said_to_refuse_everybody() {
     let seen = Desk::new().transcript("listenerconfig\nedit\n1\nhostaccess\ndelete\n1\nALL\n\n\n\n");
     assert!(seen.contains("[listener-refuses-everybody]"), "{seen}");
-}
-
-#[test]
-fn an_unknown_interface_and_senders_that_are_none_are_asked_again() {
-    let lines = "listenerconfig\nnew\n\nSecond\nMangement\n1\n0\n2525\n\nedit\nSecond\nhostaccess\n\
-                 new\n1\nBAD\n10.0.0.1/8\n10.0.0.1\n1\n1\n\n\n\n";
-    let seen = Desk::new().transcript(lines);
-    for part in [
-        "> Mangement\n'Mangement' is no number;",
-        "> 0\n'0' is no port; enter a number from 1 to 65535 [port-invalid]\n",
-        "> 10.0.0.1/8\n'10.0.0.1/8' is no sender;",
-    ] {
-        assert!(seen.contains(part), "{part}: {seen}");
-    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn saved_configuration_is_staged_again() {
     desk.transcript("saveconfig\n2\nhush\nhush\n\n");
     desk.run("profile delete web");
     desk.transcript("commit\n\n");
-    insta::assert_snapshot!(desk.steady("loadconfig\n\nconfiguration.toml\nwrong\nhush\n"));
+    insta::assert_snapshot!(desk.steady("loadconfig\n\nconfiguration.toml\nhush\n"));
     assert_eq!(desk.staged(), ["add profile web"]);
 }
 

@@ -1,6 +1,6 @@
 //! No transcript holds a key, a passphrase or what was pasted.
 
-use super::desk::Desk;
+use super::{certconfig::CERTIFICATE, desk::Desk};
 use crate::authority::PASSWORD;
 
 #[test]
@@ -26,4 +26,44 @@ fn transcript_holds_nothing_of_what_was_pasted_or_typed_in_secret() {
     {
         assert!(!seen.contains(line), "{line}");
     }
+}
+
+/// The second time a question comes that the script has no answer for, and its other answers are not for that one.
+#[test]
+fn transcript_of_a_script_that_runs_again_holds_nothing_either() {
+    let desk = Desk::full();
+    let text = |name: &str| String::from_utf8(desk.stage().read(name)).unwrap();
+    let [leaf, key, closed] = ["chain.crt", "mail.key", "encrypted.key"].map(text);
+    for script in [
+        format!("{CERTIFICATE}paste\none\n{leaf}.\n{key}.\n\n\n\n\n"),
+        format!("{CERTIFICATE}paste\ntwo\n{leaf}.\n{closed}.\n{PASSWORD}\n\n\n\n\n"),
+        format!("{CERTIFICATE}import\nthree\nmail.p12\n{PASSWORD}\n\n\n\n"),
+        format!("commit\n\n{CERTIFICATE}export\none\none.p12\n3\n{PASSWORD}\n{PASSWORD}\n\n\n"),
+        format!("saveconfig\n2\n{PASSWORD}\n{PASSWORD}\n\nexit\n\n"),
+    ] {
+        desk.console(&script).done();
+        let again = desk.console(&script);
+        assert_ne!(again.code, 0, "{again:?}");
+        let seen = format!("{}{}", again.stdout, again.stderr);
+        assert!(seen.contains("> ********\nerror: line "), "{seen}");
+        assert!(!seen.contains(PASSWORD), "{seen}");
+        let secret = [&leaf, &key, &closed].into_iter().flat_map(|text| text.lines());
+        for line in secret.filter(|line| !line.starts_with("-----")) {
+            assert!(!seen.contains(line), "{line}: {seen}");
+        }
+    }
+}
+
+#[test]
+fn answer_that_names_no_file_is_not_repeated() {
+    let desk = Desk::full();
+    let outcome = desk.console(&format!("{CERTIFICATE}import\none\n{PASSWORD}\n"));
+    assert_eq!(outcome.code, 3, "{outcome:?}");
+    assert!(
+        outcome
+            .stdout
+            .contains("[]> ********\nerror: line 5 of the input"),
+        "{outcome:?}"
+    );
+    assert!(!outcome.seen().contains(PASSWORD), "{outcome:?}");
 }

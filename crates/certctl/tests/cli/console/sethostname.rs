@@ -4,5 +4,5 @@ use super::desk::Desk;
 
 #[test]
 fn the_prompt_shows_the_new_name() {
-    insta::assert_snapshot!(Desk::new().transcript("sethostname\nmail example\nmx2.example.com\nexit\n\n"));
+    insta::assert_snapshot!(Desk::new().transcript("sethostname\nmx2.example.com\nexit\n\n"));
 }

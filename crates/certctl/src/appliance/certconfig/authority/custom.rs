@@ -47,16 +47,15 @@ const LISTED: [Operation<Act>; 3] = [
 pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<(), Stop> {
     loop {
         let (enabled, authorities) = find(bench, CUSTOM)?;
-        match dialogue.operation(&operations(enabled, &authorities))? {
-            Some(Act::Switch(enabled)) => switch(dialogue, bench, CUSTOM, enabled)?,
-            Some(Act::Import) => replace(dialogue, bench, &authorities)?,
-            Some(Act::Export) => {
-                listing::export(dialogue, bench, &authorities, "custom-authorities.pem")?;
-            }
-            Some(Act::Delete) => delete(dialogue, bench, &authorities)?,
-            Some(Act::Print) => dialogue.show(&listing::table(&authorities))?,
+        let done = match dialogue.operation(&operations(enabled, &authorities))? {
+            Some(Act::Switch(enabled)) => switch(dialogue, bench, CUSTOM, enabled),
+            Some(Act::Import) => replace(dialogue, bench, &authorities),
+            Some(Act::Export) => listing::export(dialogue, bench, &authorities, "custom-authorities.pem"),
+            Some(Act::Delete) => delete(dialogue, bench, &authorities),
+            Some(Act::Print) => Ok(dialogue.show(&listing::table(&authorities))?),
             None => return Ok(()),
-        }
+        };
+        dialogue.attempt(done)?;
     }
 }
 

@@ -24,22 +24,25 @@ enum Act {
 pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<(), Stop> {
     loop {
         let (enabled, _) = find(bench, SYSTEM)?;
-        match dialogue.operation(&operations(enabled))? {
-            Some(Act::Switch(enabled)) => switch(dialogue, bench, SYSTEM, enabled)?,
+        let done = match dialogue.operation(&operations(enabled))? {
+            Some(Act::Switch(enabled)) => switch(dialogue, bench, SYSTEM, enabled),
             Some(Act::Export) => {
                 let authorities = system(&mut bench.session).certificates;
-                listing::export(dialogue, bench, &authorities, "system-authorities.pem")?;
+                listing::export(dialogue, bench, &authorities, "system-authorities.pem")
             }
-            Some(Act::Print) => {
-                let anchors = system(&mut bench.session);
-                for source in &anchors.sources {
-                    dialogue.say(format!("These authorities are in {source}."))?;
-                }
-                dialogue.show(&listing::table(&anchors.certificates))?;
-            }
+            Some(Act::Print) => print(dialogue, bench),
             None => return Ok(()),
-        }
+        };
+        dialogue.attempt(done)?;
     }
+}
+
+fn print(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<(), Stop> {
+    let anchors = system(&mut bench.session);
+    for source in &anchors.sources {
+        dialogue.say(format!("These authorities are in {source}."))?;
+    }
+    Ok(dialogue.show(&listing::table(&anchors.certificates))?)
 }
 
 fn operations(enabled: Switch) -> [Operation<Act>; 3] {

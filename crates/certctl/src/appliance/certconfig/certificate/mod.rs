@@ -51,15 +51,16 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<
     loop {
         dialogue.say("")?;
         dialogue.show(&choose::table(&choose::listed(bench)?))?;
-        match dialogue.operation(&OPERATIONS)? {
-            Some(Act::Import) => import::run(dialogue, bench)?,
-            Some(Act::Paste) => paste::run(dialogue, bench)?,
-            Some(Act::New) => new::run(dialogue, bench)?,
-            Some(Act::Edit) => edit::run(dialogue, bench)?,
-            Some(Act::Export) => export::run(dialogue, bench)?,
-            Some(Act::Delete) => delete::run(dialogue, bench)?,
-            Some(Act::Print) => print::run(dialogue, bench)?,
+        let done = match dialogue.operation(&OPERATIONS)? {
+            Some(Act::Import) => import::run(dialogue, bench),
+            Some(Act::Paste) => paste::run(dialogue, bench),
+            Some(Act::New) => new::run(dialogue, bench),
+            Some(Act::Edit) => edit::run(dialogue, bench),
+            Some(Act::Export) => export::run(dialogue, bench),
+            Some(Act::Delete) => delete::run(dialogue, bench),
+            Some(Act::Print) => print::run(dialogue, bench),
             None => return Ok(()),
-        }
+        };
+        dialogue.attempt(done)?;
     }
 }

@@ -4,13 +4,12 @@ use certcore::key::KeyAlgorithm;
 use certops::profile::{
     ProfileExists,
     create::{Create, SELF_SIGNED_DAYS, create},
-    csr::csr,
 };
 use certstore::entry::EntryId;
 
 use super::{
     import::exists,
-    staged::{say_staged, show_request},
+    staged::{say_next, say_staged, show_request},
     subject::{self, Subject},
 };
 use crate::{
@@ -38,10 +37,7 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
     show_request(dialogue, &created.request)?;
     say_staged(dialogue, &created.name, &[])?;
     // The appliance shows the request here, which then may still change.
-    if let Err(reason) = bench.wait(csr(bench.store(), &created.name, bench.actor().at)) {
-        dialogue.refuse(Failure::new(&reason))?;
-    }
-    Ok(())
+    Ok(say_next(dialogue, &created.name)?)
 }
 
 fn ask_name(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<String, Left> {

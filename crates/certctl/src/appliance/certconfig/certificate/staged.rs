@@ -40,3 +40,10 @@ pub(super) fn say_staged(dialogue: &mut Dialogue<'_>, name: &str, users: &[Entry
     }
     dialogue.say(format!("It is used by {}.", place::users(users)))
 }
+
+/// Says how the CA gets the request of a profile, which may change before the commit.
+pub(super) fn say_next(dialogue: &mut Dialogue<'_>, name: &str) -> Result<(), Left> {
+    dialogue.say(format!(
+        "Next: commit; then certconfig, CERTIFICATE, EDIT, {name}, SAVE writes the request for the CA."
+    ))
+}

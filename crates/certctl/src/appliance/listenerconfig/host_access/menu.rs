@@ -38,6 +38,8 @@ enum Part {
     Policy,
 }
 
+const PARTS: [Part; 2] = [Part::SenderGroup, Part::Policy];
+
 /// Shows the host access table of a listener and changes it until ENTER leaves the menu.
 ///
 /// # Errors
@@ -60,44 +62,77 @@ pub(in crate::appliance::listenerconfig) fn menu(
             .into_iter()
             .filter(|operation| operation.action != Action::Move || groups.len() > 1)
             .collect();
-        match dialogue.operation(&operations)? {
-            None => return Ok(()),
-            Some(Action::New) => match part(dialogue, "New")? {
-                Part::SenderGroup => sender_group::new(dialogue, bench, listener, &groups)?,
-                Part::Policy => policy::new(dialogue, bench)?,
+        let Some(action) = dialogue.operation(&operations)? else {
+            return Ok(());
+        };
+        let table = Table {
+            listener,
+            groups,
+            policies,
+        };
+        let done = table.perform(dialogue, bench, action);
+        dialogue.attempt(done)?;
+    }
+}
+
+/// The table that the menu is shown for.
+struct Table<'l> {
+    listener: &'l str,
+    groups: Vec<SenderGroupRow>,
+    policies: Vec<Listed<MailFlowPolicy>>,
+}
+
+impl Table<'_> {
+    fn perform(&self, dialogue: &mut Dialogue<'_>, bench: &Workbench, action: Action) -> Result<(), Stop> {
+        let Self { groups, policies, .. } = self;
+        match action {
+            Action::New => match choose_part(dialogue, "New", &PARTS)? {
+                Part::SenderGroup => sender_group::new(dialogue, bench, self.listener, groups),
+                Part::Policy => policy::new(dialogue, bench),
             },
-            Some(Action::Edit) => match part(dialogue, "Edit")? {
+            Action::Edit => match choose_part(dialogue, "Edit", self.present())? {
                 Part::SenderGroup => {
-                    let group = choose_group(dialogue, "edit", &groups)?;
-                    sender_group::edit(dialogue, bench, group)?;
+                    let group = choose_group(dialogue, "edit", groups)?;
+                    sender_group::edit(dialogue, bench, group)
                 }
                 Part::Policy => {
-                    let chosen = choose_policy(dialogue, "edit", &policies)?;
-                    policy::edit(dialogue, bench, chosen)?;
+                    let chosen = choose_policy(dialogue, "edit", policies)?;
+                    policy::edit(dialogue, bench, chosen)
                 }
             },
-            Some(Action::Delete) => match part(dialogue, "Delete")? {
+            Action::Delete => match choose_part(dialogue, "Delete", self.present())? {
                 Part::SenderGroup => {
-                    let group = choose_group(dialogue, "remove", &groups)?;
-                    sender_group::delete(dialogue, bench, group)?;
+                    let group = choose_group(dialogue, "remove", groups)?;
+                    sender_group::delete(dialogue, bench, group)
                 }
-                Part::Policy => policy::delete(bench, choose_policy(dialogue, "remove", &policies)?)?,
+                Part::Policy => policy::delete(bench, choose_policy(dialogue, "remove", policies)?),
             },
-            Some(Action::Move) => {
-                let group = choose_group(dialogue, "move", &groups)?;
-                order::move_group(dialogue, bench, group, &groups)?;
+            Action::Move => {
+                let group = choose_group(dialogue, "move", groups)?;
+                order::move_group(dialogue, bench, group, groups)
             }
-            Some(Action::Print) => dialogue.show(&print(&groups, &policies))?,
+            Action::Print => Ok(dialogue.show(&print(groups, policies))?),
+        }
+    }
+
+    /// The kinds of entries that there are.
+    fn present(&self) -> &'static [Part] {
+        if self.groups.is_empty() {
+            &[Part::Policy]
+        } else {
+            &PARTS
         }
     }
 }
 
-fn part(dialogue: &mut Dialogue<'_>, verb: &str) -> Result<Part, Left> {
-    let options = [format!("{verb} Sender Group"), format!("{verb} Policy")];
-    Ok(match dialogue.choose("", &options, Some(0))? {
-        0 => Part::SenderGroup,
-        _ => Part::Policy,
-    })
+fn choose_part(dialogue: &mut Dialogue<'_>, verb: &str, parts: &[Part]) -> Result<Part, Left> {
+    let words = |part: &Part| match part {
+        Part::SenderGroup => format!("{verb} Sender Group"),
+        Part::Policy => format!("{verb} Policy"),
+    };
+    let options: Vec<String> = parts.iter().map(words).collect();
+    let place = dialogue.choose("", &options, Some(0))?;
+    parts.get(place).copied().ok_or(Left::Back)
 }
 
 fn choose_group<'g>(
@@ -108,8 +143,7 @@ fn choose_group<'g>(
     let names: Vec<&str> = groups.iter().map(|group| group.group.as_str()).collect();
     let question = format!("Enter the name or number of the sender group you wish to {verb}.");
     let place = dialogue.choose(&question, &names, None)?;
-    // A list without groups was left before.
-    groups.get(place).ok_or(Left::Interrupted)
+    groups.get(place).ok_or(Left::Back)
 }
 
 fn choose_policy<'p>(

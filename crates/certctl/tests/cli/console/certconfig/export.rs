@@ -6,7 +6,7 @@ use crate::console::desk::Desk;
 #[test]
 fn profile_is_written_under_a_passphrase_for_its_owner_only() {
     let desk = Desk::new();
-    let lines = "export\nmx1\n\n\nfirst\nsecond\nhush hush\nhush hush\n";
+    let lines = "export\nmx1\n\n\nhush hush\nhush hush\n";
     insta::assert_snapshot!(desk.steady(&format!("{CERTIFICATE}{lines}\n\n")));
     assert_eq!(desk.stage().mode("mx1.p12"), 0o600);
     desk.stage().write("password.txt", "hush hush\n");

@@ -10,7 +10,7 @@ mod paste;
 mod print;
 
 /// Leads to the operations on profiles.
-const CERTIFICATE: &str = "certconfig\ncertificate\n";
+pub(super) const CERTIFICATE: &str = "certconfig\ncertificate\n";
 
 /// Leads to the custom list.
 const CUSTOM: &str = "certconfig\ncertauthority\ncustom\n";

@@ -13,25 +13,6 @@ fn new_profile_is_staged_and_its_request_waits_for_the_commit() {
 }
 
 #[test]
-fn answers_that_do_not_do_are_asked_again() {
-    let desk = Desk::new();
-    let lines = "new\n\na b\nmx1\nmx2\nmail_1.example.com\nmx2.example.com\n\n\n\n\nSweden\nSE\nmail..example.com\n\nsoon\n0\n90\n12\n4\n";
-    let seen = desk.transcript(&format!("{CERTIFICATE}{lines}\n\n"));
-    for name in [
-        "entry-name-invalid",
-        "profile-exists",
-        "host-name-invalid",
-        "country-invalid",
-        "days-invalid",
-        "validity-without-days",
-        "selection-not-in-list",
-    ] {
-        assert!(seen.contains(&format!("[{name}]")), "{name}: {seen}");
-    }
-    assert_eq!(desk.staged(), ["add profile mx2"]);
-}
-
-#[test]
 fn end_of_the_input_amid_the_questions_stages_nothing() {
     let desk = Desk::new();
     let outcome = desk.console(&format!("{CERTIFICATE}new\nmx2\nmx2.example.com\n"));

@@ -39,15 +39,16 @@ const OPERATIONS: [Operation<Act>; 7] = [
 pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<(), Stop> {
     let name = choose(dialogue, bench, "edit")?;
     while let Some(act) = dialogue.operation(&OPERATIONS)? {
-        match act {
-            Act::View => request::view(dialogue, bench, &name)?,
-            Act::Save => request::save(dialogue, bench, &name)?,
-            Act::Request => request::change(dialogue, bench, &name)?,
-            Act::Upload => answer::upload(dialogue, bench, &name)?,
-            Act::Paste => answer::paste(dialogue, bench, &name)?,
-            Act::Renew => successor::renewed(dialogue, bench, &name)?,
-            Act::Rekey => successor::rekeyed(dialogue, bench, &name)?,
-        }
+        let done = match act {
+            Act::View => request::view(dialogue, bench, &name),
+            Act::Save => request::save(dialogue, bench, &name),
+            Act::Request => request::change(dialogue, bench, &name),
+            Act::Upload => answer::upload(dialogue, bench, &name),
+            Act::Paste => answer::paste(dialogue, bench, &name),
+            Act::Renew => successor::renewed(dialogue, bench, &name),
+            Act::Rekey => successor::rekeyed(dialogue, bench, &name),
+        };
+        dialogue.attempt(done)?;
     }
     Ok(())
 }

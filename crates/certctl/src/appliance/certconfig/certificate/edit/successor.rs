@@ -9,11 +9,13 @@ use certops::profile::{
     state::EXPIRING_DAYS,
 };
 
-use super::super::{new::ask_algorithm, staged::show_request};
+use super::super::{
+    new::ask_algorithm,
+    staged::{say_next, show_request},
+};
 use crate::{
     appliance::workbench::Workbench,
     console::{Decision, Dialogue, Stop},
-    failure::Failure,
 };
 
 /// Stages a new request for the key that the profile has.
@@ -27,7 +29,7 @@ pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
         pending,
     };
     let renewed = bench.wait(renew(bench.store(), &bench.actor(), &request))?;
-    finish(dialogue, bench, &renewed.name, &renewed.request)
+    finish(dialogue, &renewed.name, &renewed.request)
 }
 
 /// Stages a new key with its request. The old key serves until the answer comes.
@@ -42,7 +44,7 @@ pub(super) fn rekeyed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
         pending,
     };
     let rekeyed = bench.wait(rekey(bench.store(), &bench.actor(), &request))?;
-    finish(dialogue, bench, &rekeyed.name, &rekeyed.request)
+    finish(dialogue, &rekeyed.name, &rekeyed.request)
 }
 
 /// What happens to a request that waits already; `None` when it shall stay.
@@ -60,18 +62,10 @@ fn room(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<Op
     })
 }
 
-fn finish(
-    dialogue: &mut Dialogue<'_>,
-    bench: &Workbench,
-    name: &str,
-    request: &CertificateRequest,
-) -> Result<(), Stop> {
+fn finish(dialogue: &mut Dialogue<'_>, name: &str, request: &CertificateRequest) -> Result<(), Stop> {
     dialogue.say("")?;
     show_request(dialogue, request)?;
     dialogue.say("")?;
     dialogue.say("The current certificate serves until the CA's answer is uploaded.")?;
-    if let Err(reason) = bench.wait(certops::profile::csr::csr(bench.store(), name, bench.actor().at)) {
-        dialogue.refuse(Failure::new(&reason))?;
-    }
-    Ok(())
+    Ok(say_next(dialogue, name)?)
 }
