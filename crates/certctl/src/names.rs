@@ -87,6 +87,7 @@ const OWN: &[&[NamedError]] = &[
 
 const OPS: &[&[NamedError]] = &[
     certops::clear::ClearError::NAMES,
+    certops::clear::MakeRoomError::NAMES,
     certops::history::ShowError::NAMES,
     certops::rollback::RollbackError::NAMES,
     commit::AddressInUse::NAMES,

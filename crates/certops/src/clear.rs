@@ -32,6 +32,37 @@ pub async fn clear(store: &Store, actor: &Actor, entries: &[EntryId]) -> Result<
     Ok(cleared)
 }
 
+/// What an operation that writes the candidate anew does with changes that are staged already.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Pending {
+    /// They forbid it.
+    #[default]
+    Refuse,
+    /// They are taken back.
+    Clear,
+}
+
+/// Sees to it that nothing is staged; answers which entries had a change that was taken back.
+///
+/// # Errors
+///
+/// [`MakeRoomError`].
+pub(crate) async fn make_room(
+    writing: &mut Writing<'_>,
+    pending: Pending,
+) -> Result<Vec<EntryId>, MakeRoomError> {
+    if pending == Pending::Clear {
+        return Ok(unstage_all(writing).await?);
+    }
+    let staged = writing.repository().staged().await?;
+    if staged.is_empty() {
+        return Ok(Vec::new());
+    }
+    Err(MakeRoomError::NotEmpty {
+        changes: staged.len(),
+    })
+}
+
 /// Takes everything back.
 ///
 /// # Errors
@@ -70,6 +101,38 @@ error_names!(ClearError {
     Self::NotStaged { .. } => "entry-not-staged", "A staged change was to be taken back where none is staged.";
     @via Self::Store(error) => error;
 });
+
+/// Why there is no room for a new candidate.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum MakeRoomError {
+    /// Changes are staged.
+    #[error("{}, which would be lost or mixed with those to come; commit or clear them first", staged(*changes))]
+    NotEmpty {
+        /// How many.
+        changes: usize,
+    },
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<BackendError> for MakeRoomError {
+    fn from(error: BackendError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+error_names!(MakeRoomError {
+    Self::NotEmpty { .. } => "candidate-not-empty", "A rollback or the loading of a configuration was asked for while changes are staged.";
+    @via Self::Store(error) => error;
+});
+
+fn staged(changes: usize) -> String {
+    match changes {
+        1 => "the candidate holds 1 staged change".to_owned(),
+        changes => format!("the candidate holds {changes} staged changes"),
+    }
+}
 
 #[cfg(test)]
 mod tests {

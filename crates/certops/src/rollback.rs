@@ -9,19 +9,11 @@ use certstore::{
 use thiserror::Error;
 
 use crate::{
-    clear::unstage_all,
+    clear::{MakeRoomError, make_room},
     history::{ShowError, known},
 };
 
-/// What happens to changes that are staged already.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Pending {
-    /// They forbid the rollback.
-    #[default]
-    Refuse,
-    /// They are taken back.
-    Clear,
-}
+pub use crate::clear::Pending;
 
 /// A candidate that leads back.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,18 +40,7 @@ pub async fn rollback(
 ) -> Result<RolledBack, RollbackError> {
     let mut writing = store.write(actor).await?;
     let revision = known(&mut writing, number).await?;
-    let cleared = match pending {
-        Pending::Clear => unstage_all(&mut writing).await?,
-        Pending::Refuse => {
-            let staged = writing.repository().staged().await?;
-            if !staged.is_empty() {
-                return Err(RollbackError::CandidateNotEmpty {
-                    changes: staged.len(),
-                });
-            }
-            Vec::new()
-        }
-    };
+    let cleared = make_room(&mut writing, pending).await?;
     for id in writing.repository().touched_after(number).await? {
         let versions = writing.repository().versions(&id).await?;
         let then = versions
@@ -84,13 +65,8 @@ pub async fn rollback(
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum RollbackError {
     /// Changes are pending.
-    #[error(
-        "the candidate holds {changes} staged changes, which a rollback would mix with its own; commit or clear them first"
-    )]
-    CandidateNotEmpty {
-        /// How many.
-        changes: usize,
-    },
+    #[error(transparent)]
+    Pending(#[from] MakeRoomError),
     /// The revision.
     #[error(transparent)]
     Revision(#[from] ShowError),
@@ -106,7 +82,7 @@ impl From<BackendError> for RollbackError {
 }
 
 error_names!(RollbackError {
-    Self::CandidateNotEmpty { .. } => "candidate-not-empty", "A rollback was asked for while changes are staged.";
+    @via Self::Pending(error) => error;
     @via Self::Revision(error) => error;
     @via Self::Store(error) => error;
 });
@@ -175,7 +151,7 @@ mod tests {
         let mx = specimen.stage_profile("mx", 90).await;
         let actor = specimen.actor();
         let refused = rollback(&specimen.store, &actor, RevisionNumber(1), Pending::Refuse).await;
-        assert_eq!(refused, Err(RollbackError::CandidateNotEmpty { changes: 1 }));
+        assert_eq!(refused, Err(MakeRoomError::NotEmpty { changes: 1 }.into()));
         let done = rollback(&specimen.store, &actor, RevisionNumber(1), Pending::Clear)
             .await
             .unwrap();

@@ -1,8 +1,9 @@
 //! `loadconfig`
 
 use certcore::key::KeyReadError;
-use certops::config_file::{
-    ConfigFileError, ConfigLoadError, KeyForm, Load, Loaded, MaterialError, form, load,
+use certops::{
+    clear::Pending,
+    config_file::{ConfigFileError, ConfigLoadError, KeyForm, Load, Loaded, MaterialError, form, load},
 };
 use zeroize::Zeroizing;
 
@@ -28,18 +29,20 @@ impl Command<Workbench> for Loadconfig {
     }
 
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
-        let pending = bench.pending()?;
-        if pending > 0 {
+        let staged = bench.pending()?;
+        let mut pending = Pending::Refuse;
+        if staged > 0 {
             let question = format!(
                 "{} and would be replaced. Do you want to continue?",
-                counted(pending, "change is staged", "changes are staged")
+                counted(staged, "change is staged", "changes are staged")
             );
             if dialogue.confirm(&question, Decision::No)? == Decision::No {
                 return Ok(Flow::Prompt);
             }
+            pending = Pending::Clear;
         }
         let text = ask_text(dialogue, bench)?;
-        let loaded = stage(dialogue, bench, &text)?;
+        let loaded = stage(dialogue, bench, &text, pending)?;
         dialogue.say(format!(
             "Staged in place of the configuration: {} added, {} changed, {} deleted, {} as before.",
             loaded.added.len(),
@@ -66,7 +69,12 @@ fn ask_text(dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Zeroiz
 }
 
 /// Loads it; a passphrase is asked for where one is needed, until it opens the keys.
-fn stage(dialogue: &mut Dialogue<'_>, bench: &Workbench, text: &str) -> Result<Loaded, Stop> {
+fn stage(
+    dialogue: &mut Dialogue<'_>,
+    bench: &Workbench,
+    text: &str,
+    pending: Pending,
+) -> Result<Loaded, Stop> {
     let is_encrypted = form(text)? == KeyForm::Encrypted;
     loop {
         let passphrase = if is_encrypted {
@@ -77,6 +85,7 @@ fn stage(dialogue: &mut Dialogue<'_>, bench: &Workbench, text: &str) -> Result<L
         let request = Load {
             text,
             passphrase: passphrase.as_ref(),
+            pending,
         };
         match bench.wait(load(bench.store(), &bench.actor(), request)) {
             Err(

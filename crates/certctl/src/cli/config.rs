@@ -53,7 +53,8 @@ pub(crate) struct Save {
 
 /// Stage the configuration of a file in place of everything.
 ///
-/// What is not in the file is staged as deleted, and what was staged before goes. Nothing is in force before a commit.
+/// What is not in the file is staged as deleted. Nothing is in force before a commit. While other changes are staged it is
+/// refused, unless `--clear` takes them back.
 /// A file with masked keys is refused.
 #[derive(Args, Debug)]
 #[command(after_help = section(LOAD))]
@@ -61,6 +62,10 @@ pub(crate) struct Load {
     /// File that `certctl config save` wrote; `-` is standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: Source,
+
+    /// Take back what is staged first.
+    #[arg(long)]
+    pub(crate) clear: bool,
 
     #[command(flatten)]
     pub(crate) passphrase: KeysPassphrase,

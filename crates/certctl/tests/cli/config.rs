@@ -62,6 +62,23 @@ fn an_encrypted_file_is_loaded_into_another_store() {
 }
 
 #[test]
+fn staged_changes_are_not_lost_by_loading_a_file() {
+    let stage = stage();
+    let save = "config save plain.toml --keys plain --yes --store sqlite:store.db";
+    stage.run(save).done();
+    let staged = "profile create colleague --cn colleague.example.com --store sqlite:store.db";
+    stage.run(staged).done();
+    let refused = stage.run("config load plain.toml --store sqlite:store.db");
+    insta::assert_snapshot!(refused.fails(3, "candidate-not-empty").seen());
+    stage.run("profile show colleague --store sqlite:store.db").done();
+    let cleared = stage.json("config load plain.toml --clear --store sqlite:store.db");
+    assert_eq!(cleared["cleared"], serde_json::json!(["profile colleague"]));
+    stage.run(staged).done();
+    let told = stage.run("config load plain.toml --clear --store sqlite:store.db");
+    insta::assert_snapshot!("load_clear", told.done().seen());
+}
+
+#[test]
 fn a_file_that_is_no_configuration_is_refused_by_name() {
     let stage = stage();
     stage.write("noise", [0xff, 0xfe, 0]);

@@ -157,7 +157,7 @@ const LINES: &[(&str, &[&str])] = &[
     ),
     (
         "config load",
-        &["config load changed.toml --store sqlite:store.db"],
+        &["config load changed.toml --clear --store sqlite:store.db"],
     ),
     ("backup", &["backup copy.db --store sqlite:store.db"]),
     ("store check", &["store check --store sqlite:open.db"]),

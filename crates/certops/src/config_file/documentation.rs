@@ -10,7 +10,7 @@ use certstore::entry::Kind;
 use toml::{Table, Value};
 
 use super::{Keys, Load, load, save};
-use crate::specimen::Specimen;
+use crate::{clear::Pending, specimen::Specimen};
 
 const PAGE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -46,6 +46,7 @@ async fn the_documented_example_loads_and_is_saved_as_it_stands_there() {
     let request = Load {
         text: example,
         passphrase: Some(&passphrase),
+        pending: Pending::Refuse,
     };
     load(&specimen.store, &specimen.actor(), request).await.unwrap();
     specimen.publish().await;

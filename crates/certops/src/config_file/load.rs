@@ -1,6 +1,6 @@
 //! Loading a saved configuration as one candidate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use certcore::{error_names, secret::Password};
 use certnet::tls::TlsService;
@@ -14,6 +14,7 @@ use super::{
     document::{ConfigFileError, Document, KeyForm},
     material::{FileMaterial, MaterialError},
 };
+use crate::clear::{MakeRoomError, Pending, make_room};
 
 /// What is loaded.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,8 @@ pub struct Load<'a> {
     pub text: &'a str,
     /// The passphrase of its keys, if they are encrypted.
     pub passphrase: Option<&'a Password>,
+    /// What happens to changes that are staged already.
+    pub pending: Pending,
 }
 
 /// What the candidate changes now, each in the order of kinds and names.
@@ -35,10 +38,12 @@ pub struct Loaded {
     pub deleted: Vec<EntryId>,
     /// How many entries the file has as they are in force.
     pub unchanged: usize,
+    /// The entries whose staged changes were taken back.
+    pub cleared: Vec<EntryId>,
 }
 
-/// Stages the configuration of a file in place of everything: what is not in it is staged as deleted, and what was staged
-/// before goes. Nothing is in force before a commit.
+/// Stages the configuration of a file in place of everything: what is not in it is staged as deleted. Nothing is in force
+/// before a commit.
 ///
 /// # Errors
 ///
@@ -62,6 +67,7 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
     }
 
     let mut writing = store.write(actor).await?;
+    let cleared = make_room(&mut writing, request.pending).await?;
     let versions = writing
         .repository()
         .entries(None)
@@ -71,14 +77,10 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
         .into_iter()
         .map(|version| (version.id, version.entry))
         .collect();
-    let staged = writing.repository().staged().await.map_err(StoreError::from)?;
-    let others: BTreeSet<EntryId> = in_force
-        .keys()
-        .cloned()
-        .chain(staged.into_iter().map(|change| change.id))
-        .filter(|id| !entries.contains_key(id))
-        .collect();
-    let mut loaded = Loaded::default();
+    let mut loaded = Loaded {
+        cleared,
+        ..Loaded::default()
+    };
     for (id, entry) in &entries {
         writing.stage(id, Some(entry.clone())).await?;
         match in_force.get(id) {
@@ -87,13 +89,10 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
             Some(_) => loaded.changed.push(id.clone()),
         }
     }
-    for id in others {
+    for id in in_force.into_keys().filter(|id| !entries.contains_key(id)) {
         writing.stage(&id, None).await?;
-        if in_force.contains_key(&id) {
-            loaded.deleted.push(id);
-        }
+        loaded.deleted.push(id);
     }
-    // After the staging: an earlier candidate takes what only it held along when it goes.
     for held in entries.values().map(Entry::material) {
         for fingerprint in &held.certificates {
             if let Some(certificate) = material.certificates.get(fingerprint) {
@@ -134,6 +133,9 @@ pub enum ConfigLoadError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Changes are pending.
+    #[error(transparent)]
+    Pending(#[from] MakeRoomError),
     /// The file.
     #[error(transparent)]
     File(#[from] ConfigFileError),
@@ -167,6 +169,7 @@ error_names!(ConfigLoadError {
     Self::NoPassphrase => "config-passphrase-missing", "The private keys in a configuration file are encrypted, and no passphrase was given.";
     Self::Incomplete { .. } => "config-file-incomplete", "A configuration file lacks an entry that every configuration has.";
     @via Self::Store(error) => error;
+    @via Self::Pending(error) => error;
     @via Self::File(error) => error;
     @via Self::Material(error) => error;
     @via Self::Name(error) => error;

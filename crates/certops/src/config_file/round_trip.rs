@@ -11,6 +11,7 @@ use proptest::{collection, option, prelude::*, sample::select};
 
 use super::{Keys, Load, load, save};
 use crate::{
+    clear::Pending,
     init::{DEMO, INTERFACE, POLICY},
     specimen::Specimen,
 };
@@ -178,6 +179,7 @@ async fn is_the_same_again(entries: Entries) {
     let request = Load {
         text: &saved.text,
         passphrase: None,
+        pending: Pending::Refuse,
     };
     let here = load(&first.store, &first.actor(), request).await.unwrap();
     assert_eq!(here.unchanged, saved.entries, "{here:?}");

@@ -4,7 +4,7 @@ use certcore::{diagnostic::Diagnostic as _, secret::Password};
 use certstore::entry::{EntryId, Kind};
 
 use super::*;
-use crate::specimen::Specimen;
+use crate::{clear::Pending, specimen::Specimen};
 
 /// A store with more than `init` makes.
 async fn filled() -> Specimen {
@@ -27,6 +27,7 @@ async fn loaded(specimen: &Specimen, text: &str) -> Result<Loaded, ConfigLoadErr
     let request = Load {
         text,
         passphrase: None,
+        pending: Pending::Refuse,
     };
     load(&specimen.store, &specimen.actor(), request).await
 }
@@ -53,7 +54,6 @@ async fn what_is_saved_and_loaded_is_the_same() {
     let first = filled().await;
     let text = saved(&first, Keys::Plain).await;
     let second = Specimen::new().await;
-    second.stage_profile("gone", 10).await;
     let loaded = loaded(&second, &text).await.unwrap();
     // The demo profile of the other store has another key.
     let names: Vec<_> = loaded.changed.iter().map(ToString::to_string).collect();
@@ -81,6 +81,7 @@ async fn encrypted_keys_open_with_their_passphrase_alone() {
         let request = Load {
             text: &text,
             passphrase,
+            pending: Pending::Refuse,
         };
         let error = load(&second.store, &second.actor(), request).await.unwrap_err();
         assert_eq!(error.name(), name);
@@ -88,6 +89,7 @@ async fn encrypted_keys_open_with_their_passphrase_alone() {
     let request = Load {
         text: &text,
         passphrase: Some(&right),
+        pending: Pending::Refuse,
     };
     load(&second.store, &second.actor(), request).await.unwrap();
     second.publish().await;
@@ -117,11 +119,23 @@ async fn what_is_not_in_the_file_is_staged_as_deleted() {
     let id = first.stage_interface("Data_2", "192.0.2.1").await;
     first.publish().await;
     let staged = first.stage_interface("Data_3", "192.0.2.2").await;
-    let loaded = loaded(&first, &text).await.unwrap();
+    let refused = loaded(&first, &text).await.unwrap_err();
+    assert_eq!(refused.name(), "candidate-not-empty");
+    assert!(
+        first.entry(&staged).await.is_some(),
+        "nothing is lost by being refused"
+    );
+    let request = Load {
+        text: &text,
+        passphrase: None,
+        pending: Pending::Clear,
+    };
+    let loaded = load(&first.store, &first.actor(), request).await.unwrap();
     assert_eq!(
         (loaded.deleted, loaded.added, loaded.changed),
         (vec![id.clone()], vec![], vec![])
     );
+    assert_eq!(loaded.cleared, std::slice::from_ref(&staged));
     assert_eq!(first.entry(&id).await, None);
     assert_eq!(first.entry(&staged).await, None);
     assert_eq!(first.read().await.repository().staged().await.unwrap().len(), 1);
@@ -141,7 +155,12 @@ async fn a_key_that_only_the_earlier_candidate_held_stays() {
     )
     .await
     .unwrap();
-    loaded(&second, &text).await.unwrap();
+    let request = Load {
+        text: &text,
+        passphrase: None,
+        pending: Pending::Clear,
+    };
+    load(&second.store, &second.actor(), request).await.unwrap();
     second.publish().await;
     assert_eq!(second.store.check().await.unwrap().findings, []);
 }

@@ -1,7 +1,10 @@
 //! `certctl config load`
 
 use certcore::error_names;
-use certops::config_file::{self, KeyForm};
+use certops::{
+    clear::Pending,
+    config_file::{self, ConfigLoadError, KeyForm},
+};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -21,6 +24,7 @@ struct Facts {
     changed: Vec<String>,
     deleted: Vec<String>,
     unchanged: usize,
+    cleared: Vec<String>,
 }
 
 /// Stages the configuration of a file.
@@ -45,14 +49,22 @@ pub(crate) fn run(arguments: &Load, session: &mut Session) -> Result<Report, Fai
     let request = config_file::Load {
         text,
         passphrase: passphrase.as_ref(),
+        pending: if arguments.clear {
+            Pending::Clear
+        } else {
+            Pending::Refuse
+        },
     };
-    let loaded = opened.wait(config_file::load(&opened.store, &opened.actor, request))?;
+    let loaded = opened
+        .wait(config_file::load(&opened.store, &opened.actor, request))
+        .map_err(|error| failure(&error))?;
     let names = |ids: &[certstore::entry::EntryId]| ids.iter().map(ToString::to_string).collect();
     let facts = Facts {
         added: names(&loaded.added),
         changed: names(&loaded.changed),
         deleted: names(&loaded.deleted),
         unchanged: loaded.unchanged,
+        cleared: names(&loaded.cleared),
     };
     let mut text = Text::new();
     text.line(format!(
@@ -71,8 +83,22 @@ pub(crate) fn run(arguments: &Load, session: &mut Session) -> Result<Report, Fai
             text.line(format!("  {what} {entry}"));
         }
     }
+    for entry in &facts.cleared {
+        text.line(format!("  taken back before: {entry}"));
+    }
     text.line("Next: certctl changes, then certctl commit.");
     Report::new(text, &facts)
+}
+
+fn failure(error: &ConfigLoadError) -> Failure {
+    let failure = Failure::new(error);
+    match error {
+        ConfigLoadError::Pending(_) => failure.with_hints(vec![
+            "see what is staged, and by whom: `certctl changes`".to_owned(),
+            "to take all of it back first, add --clear".to_owned(),
+        ]),
+        _ => failure,
+    }
 }
 
 /// A configuration file is not text.
