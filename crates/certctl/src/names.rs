@@ -130,6 +130,8 @@ const OPS: &[&[NamedError]] = &[
     profile::ProfileExists::NAMES,
     profile::RequestNotCommitted::NAMES,
     profile::RequestPending::NAMES,
+    profile::export::ExportError::NAMES,
+    profile::export::ExportFinding::NAMES,
     profile::fqdn::NameNotQualified::NAMES,
     profile::import::ImportError::NAMES,
     profile::restore::RestoreError::NAMES,

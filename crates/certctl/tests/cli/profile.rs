@@ -106,6 +106,10 @@ fn an_answer_is_shown_put_in_order_and_staged() {
         (&"signed".into(), &"changed".into())
     );
     assert_eq!(shown["chain"].as_array().unwrap().len(), 2);
+    let before = profile(&stage, "export mail --pem").done();
+    assert!(before.stderr.contains("[export-without-staged]"), "{before:?}");
+    assert_ne!(Certificate::read(before.stdout.as_bytes()).unwrap(), leaf);
+    commit(&stage);
     let pem = profile(&stage, "export mail --pem").done().stdout;
     assert_eq!(pem, leaf.write_pem() + &authority.intermediate().write_pem());
 }
@@ -301,6 +305,26 @@ fn an_export_opens_again_and_its_secrets_are_for_their_owner_only() {
     assert!(!shown.stdout.contains("PRIVATE KEY-----"), "{shown:?}");
     assert!(shown.stdout.contains("secret-in-json"), "{shown:?}");
     assert_eq!(profile(&stage, "export mail").code, 2);
+}
+
+#[test]
+fn what_is_only_staged_is_not_exported() {
+    let stage = awaiting();
+    profile(&stage, "create other --cn other.example.com").done();
+    for form in ["--pem", "--pem --key"] {
+        let refused = profile(&stage, &format!("export other {form}"));
+        insta::assert_snapshot!(
+            "profile_not_committed",
+            refused.fails(3, "profile-not-committed").seen()
+        );
+    }
+    profile(&stage, "renew mail --yes").done();
+    let served = profile(&stage, "export mail --pem").done();
+    assert_eq!(served.stderr, "", "the chain does not change");
+    profile(&stage, "delete mail").done();
+    let deleted = profile(&stage, "export mail --pem").done();
+    assert_eq!(deleted.stdout, served.stdout);
+    assert!(deleted.stderr.contains("[export-without-staged]"), "{deleted:?}");
 }
 
 #[test]

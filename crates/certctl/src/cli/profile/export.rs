@@ -13,7 +13,7 @@ use crate::cli::{
 
 /// Write what a profile serves into a file: the chain, the key with it, or both as PKCS#12.
 ///
-/// A file with the key can be read by its owner only, and the audit log says that the key was given out. The request has a
+/// What is staged and not committed is not in it. A file with the key can be read by its owner only, and the audit log says that the key was given out. The request has a
 /// verb of its own, `certctl profile csr`.
 #[derive(Args, Debug)]
 #[command(after_help = section(EXPORT), group = ArgGroup::new("form").required(true).args(["pkcs12", "pem"]))]

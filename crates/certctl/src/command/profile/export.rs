@@ -1,7 +1,7 @@
 //! `certctl profile export`
 
 use certcore::{pkcs12::Profile, x509::Certificate};
-use certops::profile::export::{self, Pkcs12};
+use certops::profile::export::{self, ExportError, Pkcs12};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -42,7 +42,10 @@ pub(super) fn run(arguments: &Export, session: &mut Session) -> Result<Report, F
 fn chain(arguments: &Export, session: &mut Session) -> Result<Report, Failure> {
     public::check(&arguments.output)?;
     let opened = stored::open(&arguments.store, session)?;
-    let found = opened.wait(export::chain(&opened.store, &arguments.name))?;
+    let found = opened
+        .wait(export::chain(&opened.store, &arguments.name))
+        .map_err(|error| failure(&error))?;
+    session.warnings.extend(found.findings.iter().map(Notice::new));
     let pem: String = found.certificates.iter().map(Certificate::write_pem).collect();
     let published = public::write(&arguments.output, "chain", &pem, session.format)?;
     let material = published.material(&pem);
@@ -66,7 +69,10 @@ fn key(arguments: &Export, session: &mut Session) -> Result<Report, Failure> {
         None => None,
     };
     let opened = stored::open(&arguments.store, session)?;
-    let identity = opened.wait(export::key(&opened.store, &opened.actor, &arguments.name))?;
+    let identity = opened
+        .wait(export::key(&opened.store, &opened.actor, &arguments.name))
+        .map_err(|error| failure(&error))?;
+    session.warnings.extend(identity.findings.iter().map(Notice::new));
     let key = match &password {
         Some(password) => Zeroizing::new(identity.key.write_encrypted_pem(password)?),
         None => identity.key.write_pem()?,
@@ -92,8 +98,21 @@ fn pkcs12(arguments: &Export, protection: Profile, session: &mut Session) -> Res
         protection,
         password: &password,
     };
-    let der = opened.wait(export::pkcs12(&opened.store, &opened.actor, &request))?;
-    delivered(arguments.name.clone(), "pkcs12", &output, &der, session)
+    let file = opened
+        .wait(export::pkcs12(&opened.store, &opened.actor, &request))
+        .map_err(|error| failure(&error))?;
+    session.warnings.extend(file.findings.iter().map(Notice::new));
+    delivered(arguments.name.clone(), "pkcs12", &output, &file.der, session)
+}
+
+fn failure(error: &ExportError) -> Failure {
+    let failure = Failure::new(error);
+    match error {
+        ExportError::NotCommitted { .. } => {
+            failure.with_hints(vec!["put what is staged in force: `certctl commit`".to_owned()])
+        }
+        _ => failure,
+    }
 }
 
 fn delivered(

@@ -57,6 +57,7 @@ async fn an_earlier_version_comes_back_with_its_key() {
     }
     let restored = back(3).await.unwrap();
     assert_eq!(restored.version.profile.certificate, leaf.sha256());
+    specimen.publish().await;
     let identity = export::key(&specimen.store, &specimen.actor(), HOST)
         .await
         .unwrap();

@@ -86,10 +86,10 @@ async fn an_exported_key_opens_with_its_password_and_is_in_the_audit_log() {
         protection: pkcs12::Profile::Legacy,
         password: &password,
     };
-    let der = export::pkcs12(&specimen.store, &specimen.actor(), &request)
+    let exported = export::pkcs12(&specimen.store, &specimen.actor(), &request)
         .await
         .unwrap();
-    let file = pkcs12::Pkcs12::read(&der, &password).unwrap();
+    let file = pkcs12::Pkcs12::read(&exported.der, &password).unwrap();
     assert_eq!(file.certificates()[0].certificate, leaf);
     assert_eq!(file.keys()[0].friendly_name.as_deref(), Some(HOST));
     let mut reading = specimen.read().await;
@@ -99,6 +99,12 @@ async fn an_exported_key_opens_with_its_password_and_is_in_the_audit_log() {
         (last.action.as_str(), last.subject.as_str()),
         ("export-key", "profile mail.example.com")
     );
+    let given_out = format!(
+        "PKCS#12 legacy, key {}, certificate {}",
+        leaf.public_key().sha256(),
+        leaf.sha256()
+    );
+    assert_eq!(last.detail, given_out);
     drop(reading);
     let chain = export::chain(&specimen.store, HOST).await.unwrap();
     assert_eq!(chain.certificates, [leaf, ca.issuing.certificate().clone()]);

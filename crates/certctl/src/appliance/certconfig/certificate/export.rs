@@ -5,7 +5,7 @@ use certops::profile::export::{Pkcs12, pkcs12};
 
 use super::choose::choose;
 use crate::{
-    appliance::{file, workbench::Workbench},
+    appliance::{file, findings::warn, workbench::Workbench},
     console::{Dialogue, Stop},
     file::Secrecy,
 };
@@ -23,8 +23,9 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
         protection,
         password: &password,
     };
-    let der = bench.wait(pkcs12(bench.store(), &bench.actor(), &request))?;
-    place.write(dialogue, "pkcs12", Secrecy::Private, &der)
+    let file = bench.wait(pkcs12(bench.store(), &bench.actor(), &request))?;
+    warn(dialogue, &file.findings)?;
+    place.write(dialogue, "pkcs12", Secrecy::Private, &file.der)
 }
 
 /// Who opens a file that is protected so.
