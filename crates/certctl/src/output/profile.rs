@@ -7,7 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
-    certificate::CertificateView, key::KeyView, names::NamesView, request::RequestView, users::UsersView,
+    certificate::{CertificateView, purposes},
+    key::KeyView,
+    names::NamesView,
+    request::{RequestView, purposes_line},
+    users::UsersView,
 };
 use crate::{
     clock::rfc3339,
@@ -50,6 +54,7 @@ impl HeldView {
 pub(crate) struct AskedView {
     subject: String,
     names: NamesView,
+    purposes: Option<Vec<String>>,
     key: KeyView,
     sha256: String,
     #[serde(skip)]
@@ -62,6 +67,7 @@ impl AskedView {
         Self {
             subject: request.subject().to_string(),
             names: NamesView::new(request.alternative_names()),
+            purposes: purposes(request.extensions().extended_key_usage.as_deref()),
             key: KeyView::new(request.public_key()),
             sha256: request.sha256().to_string(),
             key_line: KeyView::line(request.public_key()),
@@ -72,6 +78,7 @@ impl AskedView {
     pub(crate) fn facts(&self) -> Vec<(&'static str, Vec<String>)> {
         let mut facts = vec![("subject", vec![self.subject.clone()])];
         facts.extend(self.names.facts());
+        facts.push(("purposes", vec![purposes_line(self.purposes.as_deref())]));
         facts.push(("key", vec![self.key_line.clone()]));
         facts
     }

@@ -72,6 +72,7 @@ impl RequestView {
     }
 }
 
-fn purposes_line(purposes: Option<&[String]>) -> String {
+/// What a certificate may be used for, as a request asks.
+pub(super) fn purposes_line(purposes: Option<&[String]>) -> String {
     purposes.map_or_else(|| "left to the CA".to_owned(), |all| all.join(", "))
 }

@@ -77,7 +77,10 @@ const LINES: &[(&str, &[&str])] = &[
     ),
     (
         "profile create",
-        &["profile create new --cn a.example --ip 192.0.2.1 --email a@a.example --store sqlite:store.db"],
+        &[
+            "profile create new --cn a.example --ip 192.0.2.1 --email a@a.example --store sqlite:store.db",
+            "profile create newer --cn a.example --for inbound --store sqlite:store.db",
+        ],
     ),
     (
         "profile edit",

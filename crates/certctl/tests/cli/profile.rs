@@ -90,6 +90,23 @@ fn a_request_is_changed_before_the_answer() {
 }
 
 #[test]
+fn what_is_not_given_stays_in_the_request() {
+    let stage = with_store();
+    let created = "create mail --cn mail.example.com --org Org --dns mx1.example.com --for inbound --days 30";
+    profile(&stage, created).done();
+    commit(&stage);
+    let outcome = profile(&stage, "edit mail --dns mx2.example.com").done();
+    insta::assert_snapshot!(outcome.seen());
+    assert_eq!(json(&stage, "show mail")["remaining_days"], 29);
+    let renamed = json(&stage, "edit mail --cn gw.example.com --org= --days 90");
+    let request = &renamed["request"];
+    assert_eq!(request["subject"], "CN=gw.example.com");
+    let names = serde_json::json!(["gw.example.com", "mx2.example.com"]);
+    assert_eq!(request["names"]["dns"], names);
+    assert_eq!(json(&stage, "show mail")["remaining_days"], 89);
+}
+
+#[test]
 fn an_answer_is_shown_put_in_order_and_staged() {
     let stage = awaiting();
     let authority = TestAuthority::new();

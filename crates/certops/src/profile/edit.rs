@@ -16,6 +16,8 @@ use super::{
     pending::{self, NoPendingRequest},
 };
 
+const DAY: i64 = 86_400;
+
 /// What is changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit<'a> {
@@ -23,8 +25,8 @@ pub struct Edit<'a> {
     pub name: &'a str,
     /// Who the certificate is for now.
     pub description: &'a Description,
-    /// For how many days a self-signed certificate is valid.
-    pub days: u32,
+    /// For how many days a self-signed certificate is valid; `None` for as many as the present one.
+    pub days: Option<u32>,
     /// Its serial number.
     pub serial: &'a Serial,
 }
@@ -56,7 +58,11 @@ pub async fn edit(store: &Store, actor: &Actor, request: &Edit<'_>) -> Result<Ed
     let mut certificate = None;
     if profile.origin == ProfileOrigin::SelfSigned {
         let key = writing.private_key(profile.key).await?;
-        let validity = Validity::for_days(actor.at, request.days)?;
+        let days = match request.days {
+            Some(days) => days,
+            None => days_of(writing.certificate(profile.certificate).await?.validity()),
+        };
+        let validity = Validity::for_days(actor.at, days)?;
         let made = request.description.self_signed(&key, validity, request.serial)?;
         writing.add_certificate(&made).await?;
         profile.certificate = made.sha256();
@@ -76,6 +82,12 @@ pub async fn edit(store: &Store, actor: &Actor, request: &Edit<'_>) -> Result<Ed
         request: csr,
         certificate,
     })
+}
+
+/// For how many days a certificate is valid; a part of a day counts as one.
+fn days_of(validity: Validity) -> u32 {
+    let seconds = (validity.not_after() - validity.not_before()).num_seconds();
+    u32::try_from(seconds / DAY + 1).unwrap_or(u32::MAX)
 }
 
 /// Why a request was not changed.

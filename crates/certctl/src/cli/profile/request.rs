@@ -41,7 +41,8 @@ pub(crate) struct Create {
 
 /// Change the request before the CA has answered it: another subject, other names, the same key.
 ///
-/// A self-signed certificate is made again with it. The new request must be committed before it is fetched.
+/// What is not given stays as the request has it; a name that is given takes the place of all names of its kind, and an
+/// empty text takes out what stands there. A self-signed certificate is made again with it. The new request must be committed before it is fetched.
 #[derive(Args, Debug)]
 #[command(after_help = section(EDIT))]
 pub(crate) struct Edit {
@@ -49,9 +50,9 @@ pub(crate) struct Edit {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
 
-    /// For how many days a self-signed certificate is valid.
-    #[arg(long, value_name = "DAYS", default_value_t = SELF_SIGNED_DAYS)]
-    pub(crate) days: u32,
+    /// For how many days a self-signed certificate is valid; without it as many as the present one.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) days: Option<u32>,
 
     #[command(flatten)]
     pub(crate) subject: SubjectArguments,
@@ -137,7 +138,7 @@ pub(crate) const CREATE: &[Example] = &[
 /// Examples of `profile edit`.
 pub(crate) const EDIT: &[Example] = &[Example {
     purpose: "One host name more",
-    command: "certctl profile edit mail --cn mail.example.com --dns mail2.example.com \\\n    --store sqlite:store.db",
+    command: "certctl profile edit mail --dns mail2.example.com --store sqlite:store.db",
 }];
 
 /// Examples of `profile csr`.

@@ -1,6 +1,11 @@
 //! `certctl profile edit`
 
-use certops::profile::edit::{Edit as Request, edit};
+use certops::profile::{
+    NoPendingRequest,
+    edit::{Edit as Request, edit},
+    show::show,
+    state::EXPIRING_DAYS,
+};
 use certstore::repository::CertificateFacts;
 
 use super::staged::Staged;
@@ -17,9 +22,18 @@ use crate::{
 
 /// Stages another request in place of the one that waits.
 pub(super) fn run(arguments: &Edit, session: &mut Session) -> Result<Report, Failure> {
-    let description = description::from_arguments(&arguments.subject)?;
     let serial = chance::serial()?;
     let opened = stored::open(&arguments.store, session)?;
+    let shown = opened.wait(show(
+        &opened.store,
+        &arguments.name,
+        EXPIRING_DAYS,
+        opened.actor.at,
+    ))?;
+    let waiting = shown.request.ok_or_else(|| NoPendingRequest {
+        name: arguments.name.clone(),
+    })?;
+    let description = description::over(&waiting.request, &arguments.subject)?;
     let request = Request {
         name: &arguments.name,
         description: &description,

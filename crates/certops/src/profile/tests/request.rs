@@ -74,7 +74,7 @@ async fn an_edited_request_keeps_its_key_and_must_be_committed_again() {
     let request = Edit {
         name: HOST,
         description: &named("mx2.example.com"),
-        days: 30,
+        days: Some(30),
         serial: &Serial::from_random([8; 16]),
     };
     let edited = edit::edit(&specimen.store, &specimen.actor(), &request)

@@ -1,9 +1,8 @@
 //! The questions for the subject and the names of a certificate.
 
 use certcore::{
-    dn::AttributeType,
     issue::{Description, DescriptionError},
-    x509::{CertificateRequest, Service, Validity},
+    x509::Validity,
 };
 use chrono::{DateTime, Utc};
 
@@ -25,36 +24,18 @@ type Field = fn(&mut Subject) -> &mut Option<String>;
 const NOTHING: &str = ".";
 
 /// The attributes in the order of the appliance's questions.
-const FIELDS: [(&str, AttributeType, Field); 6] = [
-    ("Enter Common Name:", AttributeType::CommonName, |subject| {
-        &mut subject.cn
-    }),
-    ("Enter Organization:", AttributeType::Organization, |subject| {
-        &mut subject.org
-    }),
-    (
-        "Enter Organizational Unit:",
-        AttributeType::OrganizationalUnit,
-        |subject| &mut subject.org_unit,
-    ),
-    ("Enter Locality or City:", AttributeType::Locality, |subject| {
-        &mut subject.locality
-    }),
-    (
-        "Enter State or Province:",
-        AttributeType::StateOrProvince,
-        |subject| &mut subject.state,
-    ),
-    (
-        "Enter Country (2 letter code):",
-        AttributeType::Country,
-        |subject| &mut subject.country,
-    ),
+const FIELDS: [(&str, Field); 6] = [
+    ("Enter Common Name:", |subject| &mut subject.cn),
+    ("Enter Organization:", |subject| &mut subject.org),
+    ("Enter Organizational Unit:", |subject| &mut subject.org_unit),
+    ("Enter Locality or City:", |subject| &mut subject.locality),
+    ("Enter State or Province:", |subject| &mut subject.state),
+    ("Enter Country (2 letter code):", |subject| &mut subject.country),
 ];
 
 /// Asks for each attribute and for the alternative names; ENTER keeps what `subject` says, a full stop takes it out.
 pub(super) fn ask(dialogue: &mut Dialogue<'_>, mut subject: Subject) -> Result<Description, Left> {
-    for (question, _, field) in FIELDS {
+    for (question, field) in FIELDS {
         let current = field(&mut subject).clone().unwrap_or_default();
         subject = dialogue.text(question, &current, |answer| {
             let mut changed = subject.clone();
@@ -90,34 +71,6 @@ pub(super) fn ask_days(dialogue: &mut Dialogue<'_>, current: u32, now: DateTime<
             Ok::<_, Failure>(days)
         },
     )
-}
-
-/// What a request says of its subject.
-pub(super) fn of_request(request: &CertificateRequest) -> Subject {
-    let mut subject = Subject::default();
-    for (_, kind, field) in FIELDS {
-        *field(&mut subject) = request.subject().values(&kind).next().map(str::to_owned);
-    }
-    subject.subject_email = request
-        .subject()
-        .values(&AttributeType::EmailAddress)
-        .next()
-        .map(str::to_owned);
-    if let Some(names) = request.alternative_names() {
-        subject.dns.clone_from(&names.dns);
-        subject.ip.clone_from(&names.ip);
-        subject.email.clone_from(&names.email);
-    }
-    let purposes = request
-        .extensions()
-        .extended_key_usage
-        .as_deref()
-        .unwrap_or_default();
-    subject.services = Service::ALL
-        .into_iter()
-        .filter(|service| purposes.contains(&service.purpose()))
-        .collect();
-    subject
 }
 
 /// The names besides the common name.

@@ -35,7 +35,7 @@ fn full_stop_takes_an_attribute_out_of_the_request() {
         1,
         "{seen}"
     );
-    assert!(seen.contains("  subject  CN=mail.example.com\n"), "{seen}");
+    assert!(seen.contains("  subject   CN=mail.example.com\n"), "{seen}");
 }
 
 #[test]

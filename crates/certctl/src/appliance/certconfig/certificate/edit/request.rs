@@ -2,7 +2,6 @@
 
 use certops::profile::{
     NoPendingRequest,
-    create::SELF_SIGNED_DAYS,
     csr::{Csr, csr},
     edit::{Edit, edit},
     show::show,
@@ -11,12 +10,13 @@ use certops::profile::{
 
 use super::super::{
     staged::{say_staged, show_request},
-    subject::{self, of_request},
+    subject,
 };
 use crate::{
     appliance::{file, workbench::Workbench},
     chance::serial,
     console::{Dialogue, Stop},
+    description::of_request,
     file::Secrecy,
     terminal::{Style, Text},
 };
@@ -53,7 +53,7 @@ pub(super) fn change(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str)
     let request = Edit {
         name,
         description: &description,
-        days: SELF_SIGNED_DAYS,
+        days: None,
         serial: &serial()?,
     };
     let edited = bench.wait(edit(bench.store(), &bench.actor(), &request))?;
