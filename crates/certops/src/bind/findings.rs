@@ -1,11 +1,6 @@
 //! What is to be said about a binding that can be made.
 
-use certcore::{
-    error_names,
-    host::HostName,
-    identity::{CommonName, PresentedIdentifiers},
-    x509::Certificate,
-};
+use certcore::{error_names, host::HostName, x509::Certificate};
 use certstore::{
     entry::{Interface, Listener, Profile, ProfileOrigin},
     store::Reading,
@@ -13,7 +8,7 @@ use certstore::{
 use thiserror::Error;
 
 use crate::{
-    commit::{DemoBound, NamesDiffer, UsageUnfit},
+    commit::{DemoBound, NameComparison, NamesDiffer, UsageUnfit, compare, differing},
     edit::{EditError, present},
     place::Place,
 };
@@ -77,17 +72,11 @@ pub(super) async fn findings(
         certificates.push((name, certificate));
     }
     if let Some(host_name) = host_name(reading, place).await? {
-        let differ = names_differ(&host_name, &certificates);
-        findings.extend(differ.map(|(profile, certificate)| {
-            BindFinding::Names(NamesDiffer {
-                service: user.clone(),
-                profile,
-                certificate,
-                mail_hosts: String::new(),
-                interface: host_name.clone(),
-                hints: String::new(),
-            })
-        }));
+        let compared: Vec<NameComparison> = certificates
+            .iter()
+            .map(|(profile, certificate)| compare(&user, &host_name, profile, certificate, None))
+            .collect();
+        findings.extend(differing(&compared).into_iter().map(BindFinding::Names));
     }
     Ok(findings)
 }
@@ -104,28 +93,4 @@ pub(super) async fn host_name(
     };
     let (_, interface) = present::<Interface>(reading, &interface).await?;
     Ok(Some(interface.host_name))
-}
-
-/// Each profile with the names of its certificate, when none of them has the host name.
-fn names_differ(
-    host_name: &HostName,
-    certificates: &[(&str, Certificate)],
-) -> impl Iterator<Item = (String, String)> {
-    let presented: Vec<(String, PresentedIdentifiers)> = certificates
-        .iter()
-        .map(|(profile, certificate)| ((*profile).to_owned(), PresentedIdentifiers::of(certificate)))
-        .collect();
-    let covered = presented
-        .iter()
-        .any(|(_, names)| names.find_host(host_name, CommonName::Ignore).is_some());
-    let differ = if covered { Vec::new() } else { presented };
-    differ.into_iter().map(|(profile, names)| {
-        let dns: Vec<String> = names.dns.iter().map(ToString::to_string).collect();
-        let names = if dns.is_empty() {
-            "no DNS name".to_owned()
-        } else {
-            dns.join(", ")
-        };
-        (profile, names)
-    })
 }

@@ -17,4 +17,5 @@ pub use check::{
 };
 pub use finding::{Finding, Level};
 pub use name_rule::{MailHosts, NameComparison, NameService, NamesDiffer, NoAnswer};
+pub(crate) use name_rule::{compare, differing};
 pub use operation::{Commit, CommitConflict, CommitError, Committed, Outcome, Refusal, Strictness, commit};

@@ -55,7 +55,7 @@ pub struct NameComparison {
     pub mail_hosts: Option<MailHosts>,
     /// The host name of the interface.
     pub interface: HostName,
-    /// Whether the values that are known agree.
+    /// Whether the values that are known agree. Where they do not, another profile of the service may be for these names.
     pub agree: bool,
     /// What would make them agree, and what else to know.
     pub hints: Vec<String>,
@@ -116,18 +116,34 @@ pub(super) async fn check(
                 .domains
                 .iter()
                 .filter_map(|domain| Some((domain, answers.get(domain)?)))
-                .map(|(domain, hosts)| compare(&server, profile, certificate, Some((domain, hosts))))
+                .map(|found| compare(&server.id, &server.host_name, profile, certificate, Some(found)))
                 .collect();
             if compared.is_empty() {
-                compared.push(compare(&server, profile, certificate, None));
+                compared.push(compare(&server.id, &server.host_name, profile, certificate, None));
             }
             comparisons.append(&mut compared);
         }
     }
-    for comparison in comparisons.iter().filter(|comparison| !comparison.agree) {
-        findings.tell(&comparison.service, Cause::ThisCommit, &differ(comparison));
+    for finding in differing(&comparisons) {
+        findings.tell(&finding.service, Cause::ThisCommit, &finding);
     }
     Ok(comparisons)
+}
+
+/// What the rule finds: a service and a domain for which no profile of the service has the names.
+///
+/// A service shows the certificate that has the name which the client asks for (RFC 6066 §3), so one of several is enough.
+pub(crate) fn differing(comparisons: &[NameComparison]) -> Vec<NamesDiffer> {
+    let agreed: BTreeSet<(&EntryId, Option<&HostName>)> = comparisons
+        .iter()
+        .filter(|comparison| comparison.agree)
+        .map(|comparison| (&comparison.service, comparison.domain.as_ref()))
+        .collect();
+    comparisons
+        .iter()
+        .filter(|comparison| !agreed.contains(&(&comparison.service, comparison.domain.as_ref())))
+        .map(differ)
+        .collect()
 }
 
 /// A listener or interface whose names have to be compared.
@@ -194,25 +210,27 @@ async fn certificates(
     Ok(certificates)
 }
 
-fn compare(
-    server: &Server,
+/// The names of a profile's certificate beside those of the service, and of a domain with its MX hosts.
+pub(crate) fn compare(
+    service: &EntryId,
+    interface: &HostName,
     profile: &str,
     certificate: &Certificate,
     domain: Option<(&HostName, &MailHosts)>,
 ) -> NameComparison {
     let presented = PresentedIdentifiers::of(certificate);
     let (agree, hints) = if let Some((_, Ok(hosts))) = domain {
-        let verdict = check_pairs(certificate, &server.host_name, hosts, CommonName::Ignore);
+        let verdict = check_pairs(certificate, interface, hosts, CommonName::Ignore);
         let hints = verdict.hints.iter().map(ToString::to_string).collect();
         (verdict.is_ok(), hints)
     } else {
-        let found = presented.find_host(&server.host_name, CommonName::Ignore);
+        let found = presented.find_host(interface, CommonName::Ignore);
         (found.is_some(), Vec::new())
     };
     let dns: Vec<String> = presented.dns.iter().map(ToString::to_string).collect();
     let common_name = presented.common_name.iter().map(|name| format!("CN {name}"));
     NameComparison {
-        service: server.id.clone(),
+        service: service.clone(),
         profile: profile.to_owned(),
         certificate: if dns.is_empty() {
             common_name.collect()
@@ -221,7 +239,7 @@ fn compare(
         },
         domain: domain.map(|(domain, _)| domain.clone()),
         mail_hosts: domain.map(|(_, hosts)| hosts.clone()),
-        interface: server.host_name.clone(),
+        interface: interface.clone(),
         agree,
         hints,
     }

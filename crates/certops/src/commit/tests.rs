@@ -11,6 +11,7 @@ use certstore::entry::{
 
 use super::*;
 use crate::{
+    bind::{Place, bind},
     init,
     specimen::{HOST, Leaf, Specimen},
 };
@@ -417,6 +418,41 @@ async fn names_that_differ_are_shown_side_by_side_and_refuse_only_under_strict()
     };
     assert!(!done.names[0].agree);
     assert!(told(&done).contains(&("names-differ", Level::Notice)));
+}
+
+#[tokio::test]
+async fn one_of_several_certificates_with_the_name_is_enough() {
+    let specimen = Specimen::new().await;
+    let stranger = Leaf::for_names("mx2.example.net", &[], &[], specimen.now, 90);
+    specimen.stage_profile("mx", 90).await;
+    specimen
+        .stage_leaf("other", &stranger, ProfileOrigin::SelfSigned)
+        .await;
+    let id = bind_listener(&specimen, &["mx", "other"]).await;
+    let place = Place::of(&id).unwrap();
+    let bound = bind(
+        &specimen.store,
+        &specimen.actor(),
+        &place,
+        &["mx".to_owned(), "other".to_owned()],
+    )
+    .await
+    .unwrap();
+    assert_eq!(bound.findings, []);
+    let strict = Commit {
+        strictness: Strictness::Strict,
+        accept: accepting(&["self-signed"]).accept,
+        ..Commit::default()
+    };
+    let Outcome::Committed(done) = run(&specimen, &strict).await.unwrap() else {
+        panic!("something is staged");
+    };
+    let agree: Vec<bool> = done.names.iter().map(|row| row.agree).collect();
+    assert_eq!(agree, [true, false], "each row says what it compares");
+    bind(&specimen.store, &specimen.actor(), &place, &["other".to_owned()])
+        .await
+        .unwrap();
+    assert_eq!(reasons(&specimen, &strict).await, ["names-differ"]);
 }
 
 #[tokio::test]
