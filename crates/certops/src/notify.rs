@@ -1,6 +1,5 @@
 //! Notices of certificates that end: ninety days before, then ever more often, on the last day, and after.
 
-use certcore::fingerprint::Fingerprint;
 use certstore::{
     entry::{Alerts, Entry, EntryId, Kind},
     repository::Alert,
@@ -36,10 +35,15 @@ impl Rung {
         Some(Self::Days(rung))
     }
 
-    fn key(self, certificate: Fingerprint) -> String {
+    /// Names the holder too: each of several that hold one certificate has a notice of its own.
+    fn key(self, certificate: &CertificateStatus) -> String {
+        let CertificateStatus {
+            role, name, facts, ..
+        } = certificate;
+        let of = format!("expiry {}/{name} {}", role.as_str(), facts.fingerprint);
         match self {
-            Self::Days(days) => format!("expiry {certificate} {days}"),
-            Self::Ended => format!("expiry {certificate} ended"),
+            Self::Days(days) => format!("{of} {days}"),
+            Self::Ended => format!("{of} ended"),
         }
     }
 }
@@ -69,7 +73,7 @@ pub async fn notify(store: &Store, actor: &Actor) -> Result<Notified, StoreError
             continue;
         };
         let alert = Alert {
-            key: rung.key(certificate.facts.fingerprint),
+            key: rung.key(&certificate),
             subject: subject(&certificate),
             text: text(&certificate),
             at: actor.at,
@@ -127,10 +131,10 @@ fn text(certificate: &CertificateStatus) -> String {
 
 #[cfg(test)]
 mod tests {
-    use certstore::entry::Switch;
+    use certstore::entry::{ProfileOrigin, Switch};
 
     use super::*;
-    use crate::specimen::{Specimen, signed};
+    use crate::specimen::{Leaf, Specimen, signed};
 
     async fn subjects(specimen: &Specimen) -> Vec<String> {
         match notify(&specimen.store, &specimen.actor()).await.unwrap() {
@@ -165,6 +169,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn each_profile_that_holds_a_certificate_has_its_notice() {
+        let mut specimen = Specimen::new().await;
+        let shared = Leaf::new(specimen.now, 100);
+        for name in ["one", "two"] {
+            specimen.stage_leaf(name, &shared, ProfileOrigin::Imported).await;
+        }
+        specimen.publish().await;
+        specimen.pass_days(97);
+        let of = |name: &str| format!("The certificate of profile {name} ends in 2 days");
+        assert_eq!(subjects(&specimen).await, [of("one"), of("two")]);
+        assert_eq!(subjects(&specimen).await, [""; 0]);
+    }
+
+    #[tokio::test]
     async fn intermediate_and_custom_ca_have_notices_of_their_own() {
         let mut specimen = Specimen::new().await;
         let (authority, _) = signed(specimen.now, 61);
@@ -172,7 +190,10 @@ mod tests {
         specimen.stage_chain("mx", &leaf, &authority).await;
         specimen.publish().await;
         specimen.pass_days(1);
-        let expected = ["The intermediate certificate Example Root ends in 59 days"];
+        let expected = [
+            "The intermediate certificate Example Root ends in 59 days",
+            "The custom CA Example Root ends in 59 days",
+        ];
         assert_eq!(subjects(&specimen).await, expected);
     }
 
