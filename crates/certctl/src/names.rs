@@ -120,6 +120,7 @@ const OPS: &[&[NamedError]] = &[
     certops::destination::RemoveDestinationError::NAMES,
     certops::edit::EditError::NAMES,
     certops::edit::EntryMissing::NAMES,
+    certops::edit::VerifyWithoutTls::NAMES,
     certops::in_use::InUse::NAMES,
     certops::init::InitError::NAMES,
     certops::sender_group::RefusesEverybody::NAMES,

@@ -4,7 +4,7 @@ use certstore::entry::{MailFlowPolicy, PolicyTls, Switch};
 
 use crate::edit::Amendment;
 
-/// What shall be different in a mail flow policy.
+/// What shall be different in a mail flow policy. Without TLS no client certificate is verified any more.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SetPolicy {
     /// Another TLS setting.
@@ -18,12 +18,18 @@ impl Amendment for SetPolicy {
 
     fn amend(self, policy: &mut MailFlowPolicy) {
         policy.tls = self.tls.unwrap_or(policy.tls);
-        policy.verify_client = self.verify_client.unwrap_or(policy.verify_client);
+        policy.verify_client = match (self.verify_client, self.tls) {
+            (Some(verify_client), _) => verify_client,
+            (None, Some(PolicyTls::Off)) => Switch::Off,
+            (None, _) => policy.verify_client,
+        };
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use certcore::diagnostic::Diagnostic as _;
+
     use super::*;
     use crate::{edit, init, specimen::Specimen};
 
@@ -57,6 +63,33 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(edit::list::<MailFlowPolicy>(store).await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn client_certificates_are_verified_only_with_tls() {
+        let specimen = Specimen::new().await;
+        let (store, actor) = (&specimen.store, specimen.actor());
+        let set = |tls, verify_client| {
+            let amendment = SetPolicy { tls, verify_client };
+            edit::set(store, &actor, init::POLICY, amendment)
+        };
+        let policy = MailFlowPolicy {
+            tls: PolicyTls::Off,
+            verify_client: Switch::On,
+        };
+        let added = edit::add(store, &actor, "TRUSTED", policy).await;
+        assert_eq!(added.unwrap_err().name(), "policy-verify-without-tls");
+        let both = set(Some(PolicyTls::Off), Some(Switch::On)).await;
+        assert_eq!(both.unwrap_err().name(), "policy-verify-without-tls");
+        set(None, Some(Switch::On)).await.unwrap();
+        let off = set(Some(PolicyTls::Off), None).await.unwrap();
+        let expected = MailFlowPolicy {
+            tls: PolicyTls::Off,
+            verify_client: Switch::Off,
+        };
+        assert_eq!(off.after, Some(expected.into()));
+        let later = set(None, Some(Switch::On)).await;
+        assert_eq!(later.unwrap_err().name(), "policy-verify-without-tls");
     }
 
     #[tokio::test]

@@ -51,7 +51,7 @@ pub(crate) struct Set {
     #[arg(long, value_name = "TLS", value_parser = choice(TLS, PolicyTls::as_str))]
     pub(crate) tls: Option<PolicyTls>,
 
-    /// Whether a client certificate is verified; with required it is a must.
+    /// Whether a client certificate is verified; with required it is a must. Without TLS it is off.
     #[arg(long, value_name = "ON|OFF", value_parser = switch())]
     pub(crate) verify_client: Option<Switch>,
 

@@ -8,7 +8,11 @@ use certstore::{
 };
 use thiserror::Error;
 
-use super::{missing::EntryMissing, noun::Noun};
+use super::{
+    missing::EntryMissing,
+    noun::Noun,
+    policy::{self, VerifyWithoutTls},
+};
 use crate::in_use::{InUse, refuse_if_used};
 
 /// Stages changes that go together: afterwards each entry that one of them names is there, and none that is deleted is
@@ -22,6 +26,9 @@ pub(crate) async fn stage(writing: &mut Writing<'_>, changes: &[Change]) -> Resu
             refuse_if_used(writing, &change.id).await?;
             continue;
         };
+        if let Entry::MailFlowPolicy(policy) = entry {
+            policy::check(&change.id, policy)?;
+        }
         for named in entry.references(&change.id) {
             if writing.entry(&named).await?.is_none() {
                 return Err(EntryMissing::look_up(writing, &named).await?.into());
@@ -76,6 +83,9 @@ pub enum EditError {
     /// Others name what shall be deleted.
     #[error(transparent)]
     InUse(#[from] InUse),
+    /// A policy verifies client certificates without TLS.
+    #[error(transparent)]
+    Policy(#[from] VerifyWithoutTls),
     /// No entry of this kind can have the name.
     #[error(transparent)]
     Id(#[from] EntryIdError),
@@ -91,6 +101,7 @@ error_names!(EditError {
     Self::Exists { .. } => "entry-exists", "An entry shall be added under a name that is taken.";
     @via Self::Missing(error) => error;
     @via Self::InUse(error) => error;
+    @via Self::Policy(error) => error;
     @via Self::Id(error) => error;
     @via Self::Body(error) => error;
     @via Self::Store(error) => error;
