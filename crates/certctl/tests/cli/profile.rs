@@ -321,7 +321,9 @@ fn an_export_opens_again_and_its_secrets_are_for_their_owner_only() {
     assert_eq!(shown.code, 2);
     assert!(!shown.stdout.contains("PRIVATE KEY-----"), "{shown:?}");
     assert!(shown.stdout.contains("secret-in-json"), "{shown:?}");
-    assert_eq!(profile(&stage, "export mail").code, 2);
+    let chain = profile(&stage, "export mail").done();
+    assert!(chain.stdout.starts_with("-----BEGIN CERTIFICATE-----"), "{chain:?}");
+    assert!(!chain.stdout.contains("PRIVATE KEY-----"), "{chain:?}");
 }
 
 #[test]

@@ -11,9 +11,9 @@ fn transcript_holds_nothing_of_what_was_pasted_or_typed_in_secret() {
     let lines = format!(
         "certconfig\ncertificate\npaste\none\n{leaf}.\n{key}.\n\n\n\
          paste\ntwo\n{leaf}.\n{closed}.\n{PASSWORD}\n\n\n\
-         import\nthree\nmail.p12\n{PASSWORD}\n\n\
-         export\none\none.p12\n3\n{PASSWORD}\n{PASSWORD}\n\n\n\
-         saveconfig\n2\n{PASSWORD}\n{PASSWORD}\n\nshowchanges\ncommit\n\ncommitdetail\n"
+         import\nthree\nmail.p12\n{PASSWORD}\n\n\n\nshowchanges\ncommit\n\n\
+         certconfig\ncertificate\nexport\none\none.p12\n3\n{PASSWORD}\n{PASSWORD}\n\n\n\
+         saveconfig\n2\n{PASSWORD}\n{PASSWORD}\n\ncommitdetail\n"
     );
     let outcome = desk.console(&lines);
     let seen = format!("{}{}", outcome.stdout, outcome.stderr);
