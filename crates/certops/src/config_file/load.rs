@@ -65,6 +65,7 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
     for (id, entry) in &entries {
         material.completes(id, entry)?;
     }
+    material.is_held_by(&entries)?;
 
     let mut writing = store.write(actor).await?;
     let cleared = make_room(&mut writing, request.pending).await?;

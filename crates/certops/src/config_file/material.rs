@@ -1,6 +1,6 @@
 //! The certificates, requests and keys in a file: each is what its name says, and they belong together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use certcore::{
     error_names,
@@ -12,7 +12,10 @@ use certcore::{
 use certstore::entry::{Entry, EntryId};
 use thiserror::Error;
 
-use super::{document::Document, quote};
+use super::{
+    document::{Document, KeyForm},
+    quote,
+};
 
 /// What stands in a file beside the entries.
 #[derive(Debug, Default)]
@@ -41,7 +44,13 @@ impl FileMaterial {
             material.requests.insert(fingerprint, request);
         }
         for (name, pem) in &document.key {
-            let read = PrivateKey::read(pem.0.as_bytes(), passphrase);
+            let pem = pem.0.as_bytes();
+            if document.keys == KeyForm::Encrypted && PrivateKey::read(pem, None).is_ok() {
+                return Err(MaterialError::NotEncrypted {
+                    name: quote::fingerprint(name).to_owned(),
+                });
+            }
+            let read = PrivateKey::read(pem, passphrase);
             let key = read.map_err(|error| MaterialError::Key {
                 name: quote::fingerprint(name).to_owned(),
                 error,
@@ -51,6 +60,15 @@ impl FileMaterial {
             material.keys.insert(fingerprint, key);
         }
         Ok(material)
+    }
+
+    /// Refuses a key that no entry holds, since it would be lost.
+    pub(super) fn is_held_by(&self, entries: &BTreeMap<EntryId, Entry>) -> Result<(), MaterialError> {
+        let held: BTreeSet<Fingerprint> = entries.values().flat_map(|entry| entry.material().keys).collect();
+        match self.keys.keys().find(|key| !held.contains(key)) {
+            Some(&key) => Err(MaterialError::Unused { key }),
+            None => Ok(()),
+        }
     }
 
     /// Whether all that an entry holds is here, and its keys belong to its certificate and its request.
@@ -133,6 +151,24 @@ pub enum MaterialError {
         /// Why it cannot be read.
         error: KeyReadError,
     },
+    /// A private key that nothing protects, in a file that says otherwise.
+    #[error(
+        "the key {} stands in the configuration file without encryption, and the file says keys = \"encrypted\"; whoever \
+         had the file has this key",
+        .name.escape_debug()
+    )]
+    NotEncrypted {
+        /// Its name in the file.
+        name: String,
+    },
+    /// A private key that no profile has.
+    #[error(
+        "the key {key} of the configuration file belongs to no profile in it, and would be lost; take it out"
+    )]
+    Unused {
+        /// The key.
+        key: Fingerprint,
+    },
     /// It stands under another's fingerprint.
     #[error(
         "the {what} that stands in the configuration file as {} has the fingerprint {fingerprint}; the file was changed",
@@ -172,6 +208,8 @@ pub enum MaterialError {
 
 error_names!(MaterialError {
     Self::Unreadable { .. } => "config-file-material-malformed", "A certificate or request in a configuration file cannot be read.";
+    Self::NotEncrypted { .. } => "config-file-key-not-encrypted", "A private key stands in the clear in a configuration file that says its keys are encrypted.";
+    Self::Unused { .. } => "config-file-key-unused", "A configuration file has a private key that no profile in it holds.";
     Self::OtherFingerprint { .. } => "config-file-fingerprint-differs", "Something in a configuration file stands under a fingerprint that is not its own.";
     Self::Missing { .. } => "config-file-material-missing", "An entry of a configuration file holds what is not in the file.";
     Self::Mismatch { .. } => "config-file-key-does-not-match", "A profile of a configuration file has a key that is not that of its certificate or request.";

@@ -141,6 +141,20 @@ async fn encrypted_keys_open_with_their_passphrase_alone() {
 }
 
 #[tokio::test]
+async fn a_key_in_the_clear_among_encrypted_ones_is_refused() {
+    let specimen = filled().await;
+    let text = saved(&specimen, Keys::Plain).await;
+    let passphrase = Password::new("correct horse").unwrap();
+    let request = Load {
+        text: &text.replace("keys = \"plain\"", "keys = \"encrypted\""),
+        passphrase: Some(&passphrase),
+        pending: Pending::Refuse,
+    };
+    let refused = load(&specimen.store, &specimen.actor(), request).await;
+    assert_eq!(refused.unwrap_err().name(), "config-file-key-not-encrypted");
+}
+
+#[tokio::test]
 async fn a_masked_file_is_refused_and_says_why() {
     let text = saved(&filled().await, Keys::Masked).await;
     assert!(!text.contains("PRIVATE KEY"));
@@ -216,7 +230,13 @@ async fn a_file_takes_the_place_of_what_is_in_conflict() {
     writing.stage_on(&data, None, base).await.unwrap();
     writing.commit().await.unwrap();
     assert_eq!(specimen.read().await.conflicts().await.unwrap().len(), 1);
-    assert_eq!(loaded(&specimen, &text).await.unwrap().changed, [data]);
+    let request = Load {
+        text: &text,
+        passphrase: None,
+        pending: Pending::Clear,
+    };
+    let done = load(&specimen.store, &specimen.actor(), request).await.unwrap();
+    assert_eq!((done.changed, done.cleared), (vec![data.clone()], vec![data]));
     assert_eq!(specimen.read().await.conflicts().await.unwrap(), []);
 }
 
@@ -297,6 +317,11 @@ async fn a_profile_with_the_key_of_another_is_refused() {
     let changed = text.replace(&format!("key = \"{demo}\""), &format!("key = \"{mx1}\""));
     assert_ne!(changed, text);
     assert_eq!(refusal(&changed).await.0, "config-file-key-does-not-match");
+    let mut other = saved(&filled().await, Keys::Plain).await;
+    let strange = other.split_off(other.find("[key]").unwrap());
+    let strange = strange.strip_prefix("[key]\n").unwrap();
+    let (name, message) = refusal(&format!("{text}{strange}")).await;
+    assert_eq!(name, "config-file-key-unused", "{message}");
 }
 
 #[tokio::test]
