@@ -78,7 +78,7 @@ pub(crate) struct NextMasterKey {
 /// Copy the store to a new file while others use it.
 ///
 /// The copy is a store: open it with --store sqlite:FILE and the same master key, which is not in it. To put it back,
-/// stop what uses the store and put the copy in its place.
+/// stop what uses the store, move the store with its -wal and -shm away, and put the copy in its place.
 #[derive(Args, Debug)]
 #[command(after_help = section(BACKUP))]
 pub(crate) struct Backup {

@@ -40,6 +40,17 @@ pub enum BackendError {
         /// Which migration, and what is wrong with it.
         reason: String,
     },
+    /// A copy stands beside the log of another store.
+    #[error(
+        "{place} is a copy that was never written, and {log} is the log of the store that was there before; move that log \
+         away, and {place}-shm with it, or the copy would become what the log says"
+    )]
+    OtherLog {
+        /// The place.
+        place: String,
+        /// The log.
+        log: String,
+    },
     /// The schema is not as the migrations made it.
     #[error(
         "the schema of the store at {place} was changed by something else: {reason}; put back a backup that was made before"
@@ -93,7 +104,9 @@ pub enum BackendError {
         mode: u32,
     },
     /// The file is damaged.
-    #[error("the store at {place} is damaged: {reason}; put back a backup, and keep the damaged file")]
+    #[error(
+        "the store at {place} is damaged: {reason}; put back a backup, and keep the damaged file with its -wal and -shm away from it"
+    )]
     Corrupt {
         /// The place.
         place: String,
@@ -135,6 +148,7 @@ error_names!(BackendError {
     Self::Url { .. } => "store-url-invalid", "A text names no place of a store.";
     Self::Foreign { .. } => "store-foreign", "The file is no store of certctl.";
     Self::Migration { .. } => "store-migration", "A migration of the store is missing, was changed, or is from a newer release.";
+    Self::OtherLog { .. } => "store-log-of-another", "A copy was put in the place of a store whose log is still there.";
     Self::Schema { .. } => "store-schema-differs", "The store's schema has something that no release makes, or lacks something.";
     Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
     Self::Crowded { .. } => "store-crowded", "Other work of this process on the store did not end in time.";

@@ -104,7 +104,7 @@ impl SqliteBackend {
                 });
             }
         }
-        let mut medium = identity::confirm(&path, &place).await?;
+        let mut medium = identity::confirm(&path, &place)?;
         let mut connections = pool(&path, medium);
         let mut compared = migration::compare(&connections, &place).await;
         if matches!(compared, Err(BackendError::ReadOnly { .. })) && Medium::is_frozen(&path) {

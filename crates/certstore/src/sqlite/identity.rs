@@ -1,18 +1,13 @@
 //! Whether a file is a store of certctl, before anything is done to it.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, ErrorKind, Read as _},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
 };
 
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
-
-use super::{
-    error::{from_io, translate},
-    pool::Medium,
-};
+use super::{error::from_io, pool::Medium};
 use crate::repository::BackendError;
 
 /// Marks a file as a store of certctl (`PRAGMA application_id`): the letters `cert`.
@@ -27,7 +22,7 @@ const MARK: std::ops::Range<usize> = 68..72;
 const VERSIONS: std::ops::Range<usize> = 18..20;
 
 /// Refuses a file that is no store, and leaves it as it is.
-pub(super) async fn confirm(path: &Path, place: &str) -> Result<Medium, BackendError> {
+pub(super) fn confirm(path: &Path, place: &str) -> Result<Medium, BackendError> {
     let foreign = |reason: &str| {
         Err(BackendError::Foreign {
             place: place.to_owned(),
@@ -43,12 +38,17 @@ pub(super) async fn confirm(path: &Path, place: &str) -> Result<Medium, BackendE
     }
     let mark = beginning.get(MARK).and_then(|mark| mark.try_into().ok());
     if mark.map(i32::from_be_bytes).map(i64::from) == Some(APPLICATION_ID) {
-        let keeps_log = beginning.get(VERSIONS) == Some(&[2, 2]);
-        return Ok(if keeps_log { Medium::Store } else { Medium::Copy });
-    }
-    // After a crash right after its making the mark may stand in the log beside the file.
-    if marked_in_log(path, place).await? == APPLICATION_ID {
-        return Ok(Medium::Store);
+        if beginning.get(VERSIONS) == Some(&[2, 2]) {
+            return Ok(Medium::Store);
+        }
+        // A copy has none until it is written, so this one would be taken into the wrong file.
+        return match log_beside(path) {
+            Some(log) => Err(BackendError::OtherLog {
+                place: place.to_owned(),
+                log,
+            }),
+            None => Ok(Medium::Copy),
+        };
     }
     foreign("it is a SQLite database of another program")
 }
@@ -71,34 +71,18 @@ fn unreadable(path: &Path, place: &str, error: &io::Error) -> BackendError {
     }
 }
 
-async fn marked_in_log(path: &Path, place: &str) -> Result<i64, BackendError> {
-    let told = |error: sqlx::Error| translate(place, &error);
-    // Read only: the last connection that may write takes the log in when it closes. The index of the log is left behind
-    // all the same, so it goes again where none was.
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(false)
-        .read_only(true);
-    let mut index = path.as_os_str().to_owned();
-    index.push("-shm");
-    let index = PathBuf::from(index);
-    let had_index = index.symlink_metadata().is_ok();
-    let mut connection = SqliteConnection::connect_with(&options).await.map_err(told)?;
-    let mark = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(&mut connection)
-        .await
-        .map_err(told);
-    let closed = connection.close().await.map_err(told);
-    if !had_index && matches!(mark, Ok(mark) if mark != APPLICATION_ID) {
-        let _stays = fs::remove_file(index);
-    }
-    closed?;
-    mark
+/// A log beside the file that has something in it.
+fn log_beside(path: &Path) -> Option<String> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let log = PathBuf::from(log);
+    let holds = log.metadata().is_ok_and(|metadata| metadata.len() > 0);
+    holds.then(|| log.display().to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::{fs, os::unix::fs::PermissionsExt as _};
 
     use certcore::diagnostic::Diagnostic as _;
 

@@ -76,3 +76,24 @@ fn a_backup_over_a_file_is_refused_and_leaves_no_record() {
         assert_eq!(place.store.check().await.unwrap().audit.unwrap().sequence, 5);
     });
 }
+
+#[test]
+fn a_backup_beside_the_log_of_the_store_that_was_there_is_refused() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("backup.db");
+        place.store.backup(&actor(), &copy).await.unwrap();
+        let log = place.folder.path().join("backup.db-wal");
+        fs::write(&log, b"what a killed process left").unwrap();
+        let Err(Refusal::Store(refused)) = open(&copy, &Access::default()).await else {
+            panic!("it was opened");
+        };
+        assert_eq!(refused.name(), "store-log-of-another", "{refused}");
+        assert!(
+            refused.to_string().contains("backup.db-wal is the log"),
+            "{refused}"
+        );
+        fs::remove_file(&log).unwrap();
+        open(&copy, &Access::default()).await.unwrap();
+    });
+}
