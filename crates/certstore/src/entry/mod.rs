@@ -21,7 +21,7 @@ mod text;
 mod url_filtering;
 
 pub use alerts::{Alerts, Recipient, RecipientError};
-pub use body::{BodyError, Entry, Material};
+pub use body::{BodyError, Entry, Material, Unfit};
 pub use ca_list::CaList;
 pub use destination::{Destination, DestinationSettings, DestinationTls};
 pub use destination_name::{DestinationName, DestinationNameError};
