@@ -25,7 +25,7 @@ use certops::init::{Init, init};
 use certstore::{
     audit::Origin,
     entry::{EntryId, Profile, ProfileOrigin},
-    repository::RevisionRecord,
+    repository::{RevisionNumber, StagedChange},
     seal::{DataKey, KeyFile, MasterKey, MasterKeySource, Nonce, SealHeader},
     store::{Actor, Store, StoreUrl},
 };
@@ -146,17 +146,13 @@ async fn fill(path: &Path, count: usize) {
     };
     let (begun, revision) = init(request, &actor).await.unwrap();
     let store = begun.publish().await.unwrap();
-    add_profiles(&store, &actor, count, &revision).await;
+    add_profiles(&store, &actor, count, revision.number).await;
     store.close().await;
 }
 
-async fn add_profiles(store: &Store, actor: &Actor, count: usize, made: &RevisionRecord) {
+async fn add_profiles(store: &Store, actor: &Actor, count: usize, base: RevisionNumber) {
     let mut writing = store.write(actor).await.unwrap();
-    let revision = RevisionRecord {
-        number: made.number.next(),
-        ..made.clone()
-    };
-    writing.repository().add_revision(&revision).await.unwrap();
+    let mut changes = Vec::new();
     for number in 0..count {
         let name = format!("mx{number}.example.com");
         let key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
@@ -175,11 +171,17 @@ async fn add_profiles(store: &Store, actor: &Actor, count: usize, made: &Revisio
             request: None,
         };
         let id = EntryId::profile(&name).unwrap();
-        let repository = writing.repository();
-        repository
-            .replace(&id, Some(&profile.into()), revision.number)
-            .await
-            .unwrap();
+        changes.push(StagedChange {
+            id,
+            entry: Some(profile.into()),
+            base,
+            author: actor.author.clone(),
+            origin: actor.origin,
+            at: actor.at,
+        });
+    }
+    for part in changes.chunks(1000) {
+        writing.publish(part, None).await.unwrap();
     }
     writing.commit().await.unwrap();
 }

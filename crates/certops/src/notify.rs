@@ -79,7 +79,7 @@ pub async fn notify(store: &Store, actor: &Actor) -> Result<Notified, StoreError
             at: actor.at,
             sent: None,
         };
-        if writing.repository().add_alert(&alert).await? {
+        if writing.add_alert(&alert).await? {
             writing.record("notify", &alert.subject, &alert.key).await?;
             written.push(alert);
         }

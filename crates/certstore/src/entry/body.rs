@@ -12,7 +12,7 @@ use super::{
     ca_list::CaList,
     destination::{Destination, DestinationSettings},
     host_access::{MailFlowPolicy, SenderGroup},
-    id::EntryId,
+    id::{EntryId, EntryIdError},
     interface::Interface,
     kind::Kind,
     ldap::{LdapServer, LdapSettings},
@@ -148,42 +148,44 @@ impl Entry {
     ///
     /// # Errors
     ///
-    /// [`BodyError`], as [`from_json`](Self::from_json) would return it.
-    pub fn confirm(&self, id: &EntryId) -> Result<(), BodyError> {
-        Self::from_json(id, self.to_json()?).map(drop)
+    /// [`Unfit`].
+    pub fn confirm(&self, id: &EntryId) -> Result<(), Unfit> {
+        self.named(id).into_iter().try_for_each(|named| named.map(drop))?;
+        Self::from_json(id, self.to_json()?)?;
+        Ok(())
     }
 
     /// The entries that this one names, and that must be there with it.
     pub fn references(&self, id: &EntryId) -> BTreeSet<EntryId> {
         // No name is dropped here: one that nothing can have is refused when an entry is read and when it is staged.
-        let profiles = |names: &[String]| -> Vec<EntryId> {
-            names
-                .iter()
-                .filter_map(|name| EntryId::profile(name).ok())
-                .collect()
-        };
-        let named = |kind, name: &str| EntryId::new(kind, name).ok();
-        let mut found: BTreeSet<EntryId> = BTreeSet::new();
+        self.named(id).into_iter().flatten().collect()
+    }
+
+    /// Each entry that it names, or why nothing can have the name.
+    fn named(&self, id: &EntryId) -> Vec<Result<EntryId, EntryIdError>> {
+        let profiles =
+            |names: &[String]| -> Vec<_> { names.iter().map(|name| EntryId::profile(name)).collect() };
         match self {
             Self::Interface(interface) => {
-                if let Some(https) = &interface.https {
-                    found.extend(profiles(&https.profiles));
-                }
+                let https = interface.https.as_ref();
+                https.map(|https| profiles(&https.profiles)).unwrap_or_default()
             }
             Self::Listener(listener) => {
-                found.extend(named(Kind::Interface, &listener.interface));
-                found.extend(profiles(&listener.profiles));
                 let groups = listener.sender_groups.iter();
-                found.extend(groups.filter_map(|group| EntryId::sender_group(id.name(), group).ok()));
+                let mut named = profiles(&listener.profiles);
+                named.push(EntryId::new(Kind::Interface, &listener.interface));
+                named.extend(groups.map(|group| EntryId::sender_group(id.name(), group)));
+                named
             }
             Self::SenderGroup(group) => {
-                found.extend(named(Kind::MailFlowPolicy, &group.policy));
                 let listener = id.name().split_once('/').map(|(listener, _)| listener);
-                found.extend(listener.and_then(|listener| named(Kind::Listener, listener)));
+                let listener = listener.map(|listener| EntryId::new(Kind::Listener, listener));
+                let policy = EntryId::new(Kind::MailFlowPolicy, &group.policy);
+                listener.into_iter().chain([policy]).collect()
             }
-            Self::DestinationSettings(settings) => found.extend(profiles(settings.profile.as_slice())),
-            Self::LdapSettings(settings) => found.extend(profiles(settings.profile.as_slice())),
-            Self::UrlFiltering(settings) => found.extend(profiles(settings.profile.as_slice())),
+            Self::DestinationSettings(settings) => profiles(settings.profile.as_slice()),
+            Self::LdapSettings(settings) => profiles(settings.profile.as_slice()),
+            Self::UrlFiltering(settings) => profiles(settings.profile.as_slice()),
             Self::Machine(_)
             | Self::Profile(_)
             | Self::CaList(_)
@@ -191,9 +193,8 @@ impl Entry {
             | Self::MailFlowPolicy(_)
             | Self::Destination(_)
             | Self::Ldap(_)
-            | Self::Alerts(_) => {}
+            | Self::Alerts(_) => Vec::new(),
         }
-        found
     }
 
     /// The certificates, requests and keys that it holds.
@@ -225,4 +226,20 @@ pub struct BodyError {
 
 error_names!(BodyError {
     _ => "entry-malformed", "A value is no configuration entry of its kind.";
+});
+
+/// What an entry says could be written, and not be read again.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum Unfit {
+    /// It names what nothing can be named.
+    #[error(transparent)]
+    Name(#[from] EntryIdError),
+    /// It says what no entry of its kind and name can.
+    #[error(transparent)]
+    Body(#[from] BodyError),
+}
+
+error_names!(Unfit {
+    @via Self::Name(error) => error;
+    @via Self::Body(error) => error;
 });

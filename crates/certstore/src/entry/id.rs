@@ -7,7 +7,7 @@ use certnet::tls::TlsService;
 use thiserror::Error;
 
 use super::{
-    destination::DestinationName,
+    destination_name::DestinationName,
     kind::{Kind, UnknownKind},
 };
 

@@ -4,6 +4,7 @@ mod alerts;
 mod body;
 mod ca_list;
 mod destination;
+mod destination_name;
 mod host_access;
 mod id;
 mod interface;
@@ -20,11 +21,10 @@ mod text;
 mod url_filtering;
 
 pub use alerts::{Alerts, Recipient, RecipientError};
-pub use body::{BodyError, Entry, Material};
+pub use body::{BodyError, Entry, Material, Unfit};
 pub use ca_list::CaList;
-pub use destination::{
-    Destination, DestinationName, DestinationNameError, DestinationSettings, DestinationTls,
-};
+pub use destination::{Destination, DestinationSettings, DestinationTls};
+pub use destination_name::{DestinationName, DestinationNameError};
 pub use host_access::{MailFlowPolicy, PolicyTls, SenderGroup};
 pub use id::{EntryId, EntryIdError, EntryIdTextError};
 pub use interface::{Https, Interface};

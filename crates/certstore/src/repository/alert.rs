@@ -22,18 +22,22 @@ pub struct Alert {
 
 /// The alert queue.
 #[async_trait]
-pub trait AlertRepository {
-    /// Writes a notice, unless one with its key was ever written; says whether it is new.
-    ///
-    /// # Errors
-    ///
-    /// [`BackendError`].
-    async fn add_alert(&mut self, alert: &Alert) -> Result<bool, BackendError>;
-
+pub trait AlertQuestions {
     /// The notices, the oldest first.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
     async fn alerts(&mut self) -> Result<Vec<Alert>, BackendError>;
+}
+
+/// Writing notices.
+#[async_trait]
+pub trait AlertRepository: AlertQuestions {
+    /// Writes a notice, unless one with its key was ever written; says whether it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn add_alert(&mut self, alert: &Alert) -> Result<bool, BackendError>;
 }

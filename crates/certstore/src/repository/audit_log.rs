@@ -7,7 +7,7 @@ use crate::audit::{Head, Link};
 
 /// The audit log; records are only ever added.
 #[async_trait]
-pub trait AuditRepository {
+pub trait AuditQuestions {
     /// Where the log is known to end; [`Head::START`] while it is empty.
     ///
     /// # Errors
@@ -21,7 +21,11 @@ pub trait AuditRepository {
     ///
     /// [`BackendError`].
     async fn audit_links(&mut self, first: u64, limit: u32) -> Result<Vec<Link>, BackendError>;
+}
 
+/// Writing the audit log; records are only ever added.
+#[async_trait]
+pub trait AuditRepository: AuditQuestions {
     /// Adds a record, which becomes the head.
     ///
     /// # Errors

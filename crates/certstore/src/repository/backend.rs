@@ -5,10 +5,18 @@ use std::path::Path;
 use async_trait::async_trait;
 
 use super::{
-    alert::AlertRepository, audit_log::AuditRepository, candidate::CandidateRepository,
-    certificate::CertificateRepository, entry::EntryRepository, error::BackendError,
-    inspection::InspectionRepository, private_key::PrivateKeyRepository, reference::ReferenceRepository,
-    request::RequestRepository, revision::RevisionRepository, seal_header::SealHeaderRepository,
+    alert::{AlertQuestions, AlertRepository},
+    audit_log::{AuditQuestions, AuditRepository},
+    candidate::{CandidateQuestions, CandidateRepository},
+    certificate::{CertificateQuestions, CertificateRepository},
+    entry::{EntryQuestions, EntryRepository},
+    error::BackendError,
+    inspection::InspectionQuestions,
+    private_key::{PrivateKeyQuestions, PrivateKeyRepository},
+    reference::ReferenceQuestions,
+    request::{RequestQuestions, RequestRepository},
+    revision::{RevisionQuestions, RevisionRepository},
+    seal_header::{SealHeaderQuestions, SealHeaderRepository},
 };
 
 /// What a transaction is for.
@@ -79,11 +87,28 @@ pub trait Backend: Send + Sync {
     async fn publish(self: Box<Self>) -> Result<Box<dyn Backend>, BackendError>;
 }
 
+/// What a transaction can be asked. None of it changes anything.
+pub trait Questions:
+    EntryQuestions
+    + ReferenceQuestions
+    + CandidateQuestions
+    + RevisionQuestions
+    + CertificateQuestions
+    + RequestQuestions
+    + PrivateKeyQuestions
+    + SealHeaderQuestions
+    + AuditQuestions
+    + AlertQuestions
+    + InspectionQuestions
+    + Send
+{
+}
+
 /// One transaction. When it is dropped without [`commit`](Self::commit), nothing happened.
 #[async_trait]
 pub trait Repository:
-    EntryRepository
-    + ReferenceRepository
+    Questions
+    + EntryRepository
     + CandidateRepository
     + RevisionRepository
     + CertificateRepository
@@ -92,8 +117,6 @@ pub trait Repository:
     + SealHeaderRepository
     + AuditRepository
     + AlertRepository
-    + InspectionRepository
-    + Send
 {
     /// Makes it so: when this returns, the changes survive a crash.
     ///

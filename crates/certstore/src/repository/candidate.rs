@@ -28,7 +28,7 @@ pub struct StagedChange {
 
 /// The candidate: one per store, visible to all.
 #[async_trait]
-pub trait CandidateRepository {
+pub trait CandidateQuestions {
     /// All that is staged, in the order of kinds and names.
     ///
     /// # Errors
@@ -43,6 +43,17 @@ pub trait CandidateRepository {
     /// [`BackendError`].
     async fn staged_change(&mut self, id: &EntryId) -> Result<Option<StagedChange>, BackendError>;
 
+    /// A number that grows with every change to the candidate.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn edition(&mut self) -> Result<i64, BackendError>;
+}
+
+/// Changing the candidate.
+#[async_trait]
+pub trait CandidateRepository: CandidateQuestions {
     /// Stages a change in place of an earlier one to the same entry.
     ///
     /// # Errors
@@ -56,11 +67,4 @@ pub trait CandidateRepository {
     ///
     /// [`BackendError`].
     async fn unstage(&mut self, id: &EntryId) -> Result<(), BackendError>;
-
-    /// A number that grows with every change to the candidate.
-    ///
-    /// # Errors
-    ///
-    /// [`BackendError`].
-    async fn edition(&mut self) -> Result<i64, BackendError>;
 }

@@ -47,7 +47,7 @@ impl CertificateFacts {
 
 /// Certificates; they never change, and are kept while an entry of any revision or of the candidate names them.
 #[async_trait]
-pub trait CertificateRepository {
+pub trait CertificateQuestions {
     /// A certificate.
     ///
     /// # Errors
@@ -71,7 +71,11 @@ pub trait CertificateRepository {
     ///
     /// [`BackendError`].
     async fn certificates_named(&mut self, common_name: &str) -> Result<Vec<Certificate>, BackendError>;
+}
 
+/// Keeping certificates, and letting go of what nobody holds.
+#[async_trait]
+pub trait CertificateRepository: CertificateQuestions {
     /// Adds a certificate; one that is there already stays.
     ///
     /// # Errors

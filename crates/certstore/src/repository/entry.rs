@@ -47,7 +47,7 @@ pub struct ProfileRow {
 
 /// The entries, as they are and as they were.
 #[async_trait]
-pub trait EntryRepository {
+pub trait EntryQuestions {
     /// An entry in force.
     ///
     /// # Errors
@@ -101,6 +101,20 @@ pub trait EntryRepository {
     /// [`BackendError`].
     async fn touched_after(&mut self, revision: RevisionNumber) -> Result<Vec<EntryId>, BackendError>;
 
+    /// The profiles in force whose certificate ends before a time, or all, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn profiles(
+        &mut self,
+        ending_before: Option<DateTime<Utc>>,
+    ) -> Result<Vec<ProfileRow>, BackendError>;
+}
+
+/// Putting entries in force.
+#[async_trait]
+pub trait EntryRepository: EntryQuestions {
     /// Puts an entry in force, replaces it, or with `None` ends it.
     ///
     /// # Errors
@@ -112,14 +126,4 @@ pub trait EntryRepository {
         entry: Option<&Entry>,
         revision: RevisionNumber,
     ) -> Result<(), BackendError>;
-
-    /// The profiles in force whose certificate ends before a time, or all, in the order of their names.
-    ///
-    /// # Errors
-    ///
-    /// [`BackendError`].
-    async fn profiles(
-        &mut self,
-        ending_before: Option<DateTime<Utc>>,
-    ) -> Result<Vec<ProfileRow>, BackendError>;
 }

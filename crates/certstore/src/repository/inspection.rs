@@ -51,7 +51,7 @@ pub struct InspectedOctets {
 
 /// Rows as they stand, in pages of at most `limit`.
 #[async_trait]
-pub trait InspectionRepository {
+pub trait InspectionQuestions {
     /// Versions of entries whose rows come after number `after`.
     ///
     /// # Errors

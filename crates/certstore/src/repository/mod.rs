@@ -1,5 +1,7 @@
 //! What a backend of the store can do, entity by entity.
 //!
+//! What can be asked stands apart from what changes something, so that who reads cannot write.
+//!
 //! A backend is a folder that repeats the names of these files. The contract test of this crate runs unchanged against
 //! each of them.
 
@@ -17,16 +19,16 @@ mod request;
 mod revision;
 mod seal_header;
 
-pub use alert::{Alert, AlertRepository};
-pub use audit_log::AuditRepository;
-pub use backend::{Access, Backend, Repository};
-pub use candidate::{CandidateRepository, StagedChange};
-pub use certificate::{CertificateFacts, CertificateRepository};
-pub use entry::{Change, EntryRepository, EntryVersion, ProfileRow};
+pub use alert::{Alert, AlertQuestions, AlertRepository};
+pub use audit_log::{AuditQuestions, AuditRepository};
+pub use backend::{Access, Backend, Questions, Repository};
+pub use candidate::{CandidateQuestions, CandidateRepository, StagedChange};
+pub use certificate::{CertificateFacts, CertificateQuestions, CertificateRepository};
+pub use entry::{Change, EntryQuestions, EntryRepository, EntryVersion, ProfileRow};
 pub use error::BackendError;
-pub use inspection::{InspectedCertificate, InspectedEntry, InspectedOctets, InspectionRepository};
-pub use private_key::{PrivateKeyRepository, SealedKey};
-pub use reference::ReferenceRepository;
-pub use request::RequestRepository;
-pub use revision::{RevisionNumber, RevisionRecord, RevisionRepository};
-pub use seal_header::SealHeaderRepository;
+pub use inspection::{InspectedCertificate, InspectedEntry, InspectedOctets, InspectionQuestions};
+pub use private_key::{PrivateKeyQuestions, PrivateKeyRepository, SealedKey};
+pub use reference::ReferenceQuestions;
+pub use request::{RequestQuestions, RequestRepository};
+pub use revision::{RevisionNumber, RevisionQuestions, RevisionRecord, RevisionRepository};
+pub use seal_header::{SealHeaderQuestions, SealHeaderRepository};

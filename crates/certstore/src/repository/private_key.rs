@@ -16,14 +16,18 @@ pub struct SealedKey {
 
 /// Sealed private keys.
 #[async_trait]
-pub trait PrivateKeyRepository {
+pub trait PrivateKeyQuestions {
     /// A sealed key.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
     async fn sealed_key(&mut self, fingerprint: Fingerprint) -> Result<Option<SealedKey>, BackendError>;
+}
 
+/// Keeping sealed keys.
+#[async_trait]
+pub trait PrivateKeyRepository: PrivateKeyQuestions {
     /// Adds a sealed key, or seals one that is there in another way.
     ///
     /// # Errors

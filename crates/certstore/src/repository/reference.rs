@@ -7,7 +7,7 @@ use crate::entry::EntryId;
 
 /// Which entry names which.
 #[async_trait]
-pub trait ReferenceRepository {
+pub trait ReferenceQuestions {
     /// The entries in force that name this one.
     ///
     /// # Errors

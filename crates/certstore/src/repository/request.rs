@@ -7,7 +7,7 @@ use super::error::BackendError;
 
 /// Requests; they never change.
 #[async_trait]
-pub trait RequestRepository {
+pub trait RequestQuestions {
     /// A request.
     ///
     /// # Errors
@@ -15,7 +15,11 @@ pub trait RequestRepository {
     /// [`BackendError`].
     async fn request(&mut self, fingerprint: Fingerprint)
     -> Result<Option<CertificateRequest>, BackendError>;
+}
 
+/// Keeping requests.
+#[async_trait]
+pub trait RequestRepository: RequestQuestions {
     /// Adds a request; one that is there already stays.
     ///
     /// # Errors

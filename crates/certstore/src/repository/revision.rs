@@ -48,7 +48,7 @@ pub struct RevisionRecord {
 
 /// The commits.
 #[async_trait]
-pub trait RevisionRepository {
+pub trait RevisionQuestions {
     /// The last revision; [`RevisionNumber::NONE`] in a store without one.
     ///
     /// # Errors
@@ -69,7 +69,11 @@ pub trait RevisionRepository {
     ///
     /// [`BackendError`].
     async fn revisions(&mut self, limit: u32) -> Result<Vec<RevisionRecord>, BackendError>;
+}
 
+/// Adding commits.
+#[async_trait]
+pub trait RevisionRepository: RevisionQuestions {
     /// Adds a revision; its number must be the one after the last.
     ///
     /// # Errors

@@ -323,7 +323,8 @@ mod tests {
         file.promote_next(&key(2)).unwrap();
         assert_eq!(standing(&file), (2, None));
         assert_eq!(read_at(&kept).unwrap().octets()[0], 1);
-        assert_eq!(fs::read_dir(_folder.path()).unwrap().count(), 2);
+        let folder = file.path().parent().unwrap();
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 2);
     }
 
     #[test]

@@ -83,9 +83,9 @@ impl SealHeader {
     fn unlock_beside(&self, path: &KeyFile, beside: &KeyFile) -> Result<(MasterKey, DataKey), UnlockError> {
         self.unlock_by_file(beside).map_err(|error| {
             let found = match error {
-                UnlockError::KeyFile(KeyFileError::Missing { .. }) => "it is not there either".to_owned(),
-                UnlockError::KeyWrong(_) => "the key in it is another one".to_owned(),
-                other => other.to_string(),
+                UnlockError::KeyFile(KeyFileError::Missing { .. }) => "there is none either".to_owned(),
+                UnlockError::KeyWrong(_) => "there is the key of another store".to_owned(),
+                other => format!("there is one that gives no key ({other})"),
             };
             UnlockError::KeyFileNowhere {
                 path: path.to_string(),
@@ -112,8 +112,8 @@ pub enum UnlockError {
     KeyFile(KeyFileError),
     /// The key file is neither where the store says nor beside the store.
     #[error(
-        "the store's key file is not at {path}, and the file {beside} does not open the store: {found}; put a copy of \
-         the key file at one of these places"
+        "the store's key file is not at {path}, and at {beside}, where it would be looked for next, {found}; put a copy \
+         of it at one of these places"
     )]
     KeyFileNowhere {
         /// Where the store says that it is.
@@ -268,7 +268,7 @@ mod tests {
         let other = unlocked().unwrap_err();
         assert_eq!(other.name(), "store-key-file-missing");
         assert!(
-            other.to_string().contains("the key in it is another one"),
+            other.to_string().contains("there is the key of another store"),
             "{other}"
         );
         fs::remove_file(beside.path()).unwrap();

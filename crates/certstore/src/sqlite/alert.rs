@@ -3,28 +3,12 @@
 use async_trait::async_trait;
 
 use super::{row::time, transaction::SqliteTransaction};
-use crate::repository::{Alert, AlertRepository, BackendError};
+use crate::repository::{Alert, AlertQuestions, AlertRepository, BackendError};
 
 type Row = (String, String, String, i64, Option<i64>);
 
 #[async_trait]
-impl AlertRepository for SqliteTransaction {
-    async fn add_alert(&mut self, alert: &Alert) -> Result<bool, BackendError> {
-        let done = sqlx::query(
-            "INSERT INTO alert (key, subject, text, written_at, sent_at) VALUES (?, ?, ?, ?, ?) \
-             ON CONFLICT (key) DO NOTHING",
-        )
-        .bind(&alert.key)
-        .bind(&alert.subject)
-        .bind(&alert.text)
-        .bind(alert.at.timestamp())
-        .bind(alert.sent.map(|sent| sent.timestamp()))
-        .execute(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
-        Ok(done.rows_affected() > 0)
-    }
-
+impl AlertQuestions for SqliteTransaction {
     async fn alerts(&mut self) -> Result<Vec<Alert>, BackendError> {
         let rows: Vec<Row> =
             sqlx::query_as("SELECT key, subject, text, written_at, sent_at FROM alert ORDER BY number")
@@ -43,5 +27,24 @@ impl AlertRepository for SqliteTransaction {
                 })
             })
             .collect()
+    }
+}
+
+#[async_trait]
+impl AlertRepository for SqliteTransaction {
+    async fn add_alert(&mut self, alert: &Alert) -> Result<bool, BackendError> {
+        let done = sqlx::query(
+            "INSERT INTO alert (key, subject, text, written_at, sent_at) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT (key) DO NOTHING",
+        )
+        .bind(&alert.key)
+        .bind(&alert.subject)
+        .bind(&alert.text)
+        .bind(alert.at.timestamp())
+        .bind(alert.sent.map(|sent| sent.timestamp()))
+        .execute(self.connection())
+        .await
+        .map_err(|error| self.error(&error))?;
+        Ok(done.rows_affected() > 0)
     }
 }

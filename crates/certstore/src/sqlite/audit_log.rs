@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     audit::{ChainHash, Head, Link, Record},
-    repository::{AuditRepository, BackendError},
+    repository::{AuditQuestions, AuditRepository, BackendError},
 };
 
 type Row = (i64, i64, String, String, String, String, String, Vec<u8>);
 
 #[async_trait]
-impl AuditRepository for SqliteTransaction {
+impl AuditQuestions for SqliteTransaction {
     async fn audit_head(&mut self) -> Result<Head, BackendError> {
         let row: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT sequence, hash FROM audit_head")
             .fetch_optional(self.connection())
@@ -42,7 +42,10 @@ impl AuditRepository for SqliteTransaction {
         .map_err(|error| self.error(&error))?;
         rows.into_iter().map(|row| link(&self.place, row)).collect()
     }
+}
 
+#[async_trait]
+impl AuditRepository for SqliteTransaction {
     async fn append_link(&mut self, link: &Link) -> Result<(), BackendError> {
         let record = &link.record;
         let sequence = i64::try_from(record.sequence)

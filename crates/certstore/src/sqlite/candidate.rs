@@ -5,14 +5,14 @@ use async_trait::async_trait;
 use super::{row, transaction::SqliteTransaction};
 use crate::{
     entry::EntryId,
-    repository::{BackendError, CandidateRepository, RevisionNumber, StagedChange},
+    repository::{BackendError, CandidateQuestions, CandidateRepository, RevisionNumber, StagedChange},
 };
 
 /// The columns of one row.
 pub(super) type Row = (String, String, Option<String>, i64, String, String, i64);
 
 #[async_trait]
-impl CandidateRepository for SqliteTransaction {
+impl CandidateQuestions for SqliteTransaction {
     async fn staged(&mut self) -> Result<Vec<StagedChange>, BackendError> {
         let rows: Vec<Row> =
             sqlx::query_as("SELECT kind, name, body, base, author, origin, staged_at FROM candidate_change")
@@ -40,6 +40,16 @@ impl CandidateRepository for SqliteTransaction {
         row.map(|row| change(&self.place, row)).transpose()
     }
 
+    async fn edition(&mut self) -> Result<i64, BackendError> {
+        sqlx::query_scalar("SELECT edition FROM candidate")
+            .fetch_one(self.connection())
+            .await
+            .map_err(|error| self.error(&error))
+    }
+}
+
+#[async_trait]
+impl CandidateRepository for SqliteTransaction {
     async fn stage(&mut self, change: &StagedChange) -> Result<(), BackendError> {
         let body = change
             .entry
@@ -73,13 +83,6 @@ impl CandidateRepository for SqliteTransaction {
             .await
             .map_err(|error| self.error(&error))?;
         self.count_edition().await
-    }
-
-    async fn edition(&mut self) -> Result<i64, BackendError> {
-        sqlx::query_scalar("SELECT edition FROM candidate")
-            .fetch_one(self.connection())
-            .await
-            .map_err(|error| self.error(&error))
     }
 }
 

@@ -11,14 +11,16 @@ use super::{
 };
 use crate::{
     entry::Material,
-    repository::{BackendError, CandidateRepository as _, CertificateFacts, CertificateRepository},
+    repository::{
+        BackendError, CandidateQuestions as _, CertificateFacts, CertificateQuestions, CertificateRepository,
+    },
 };
 
 /// Fingerprint, common name, issuer, and both ends of the validity.
 pub(super) type FactsRow = (String, String, String, i64, i64);
 
 #[async_trait]
-impl CertificateRepository for SqliteTransaction {
+impl CertificateQuestions for SqliteTransaction {
     async fn certificate(&mut self, fingerprint: Fingerprint) -> Result<Option<Certificate>, BackendError> {
         let der: Option<Vec<u8>> = sqlx::query_scalar("SELECT der FROM certificate WHERE fingerprint = ?")
             .bind(fingerprint.to_string())
@@ -54,7 +56,10 @@ impl CertificateRepository for SqliteTransaction {
             .map(|(fingerprint, der)| read(&self.place, fingerprint, der))
             .collect()
     }
+}
 
+#[async_trait]
+impl CertificateRepository for SqliteTransaction {
     async fn add_certificate(&mut self, certificate: &Certificate) -> Result<(), BackendError> {
         let facts = CertificateFacts::of(certificate);
         sqlx::query(

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     entry::{Entry, EntryId, Kind},
-    repository::{BackendError, Change, EntryRepository, EntryVersion, ProfileRow, RevisionNumber},
+    repository::{
+        BackendError, Change, EntryQuestions, EntryRepository, EntryVersion, ProfileRow, RevisionNumber,
+    },
 };
 
 /// The columns of one row.
@@ -20,7 +22,7 @@ pub(super) type Row = (String, String, i64, Option<i64>, String);
 type ProfileColumns = (String, String, i64, String, String, String, i64, i64);
 
 #[async_trait]
-impl EntryRepository for SqliteTransaction {
+impl EntryQuestions for SqliteTransaction {
     async fn entry(&mut self, id: &EntryId) -> Result<Option<EntryVersion>, BackendError> {
         let row: Option<Row> = sqlx::query_as(
             "SELECT kind, name, since, until, body FROM entry WHERE kind = ? AND name = ? AND until IS NULL",
@@ -133,6 +135,35 @@ impl EntryRepository for SqliteTransaction {
             .collect()
     }
 
+    async fn profiles(
+        &mut self,
+        ending_before: Option<DateTime<Utc>>,
+    ) -> Result<Vec<ProfileRow>, BackendError> {
+        const ALL: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
+             certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
+             FROM entry JOIN certificate ON certificate.fingerprint = entry.leaf \
+             WHERE entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
+        // The cross join keeps SQLite from beginning with the profiles, of which there may be many more.
+        const ENDING: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
+             certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
+             FROM certificate CROSS JOIN entry ON entry.leaf = certificate.fingerprint \
+             WHERE certificate.not_after < ? AND entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
+        let rows: Vec<ProfileColumns> = match ending_before {
+            None => sqlx::query_as(ALL).fetch_all(self.connection()).await,
+            Some(time) => {
+                sqlx::query_as(ENDING)
+                    .bind(time.timestamp())
+                    .fetch_all(self.connection())
+                    .await
+            }
+        }
+        .map_err(|error| self.error(&error))?;
+        rows.into_iter().map(|row| profile(&self.place, row)).collect()
+    }
+}
+
+#[async_trait]
+impl EntryRepository for SqliteTransaction {
     async fn replace(
         &mut self,
         id: &EntryId,
@@ -183,32 +214,6 @@ impl EntryRepository for SqliteTransaction {
                 .map_err(|error| self.error(&error))?;
         }
         Ok(())
-    }
-
-    async fn profiles(
-        &mut self,
-        ending_before: Option<DateTime<Utc>>,
-    ) -> Result<Vec<ProfileRow>, BackendError> {
-        const ALL: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
-             certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
-             FROM entry JOIN certificate ON certificate.fingerprint = entry.leaf \
-             WHERE entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
-        // The cross join keeps SQLite from beginning with the profiles, of which there may be many more.
-        const ENDING: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
-             certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
-             FROM certificate CROSS JOIN entry ON entry.leaf = certificate.fingerprint \
-             WHERE certificate.not_after < ? AND entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
-        let rows: Vec<ProfileColumns> = match ending_before {
-            None => sqlx::query_as(ALL).fetch_all(self.connection()).await,
-            Some(time) => {
-                sqlx::query_as(ENDING)
-                    .bind(time.timestamp())
-                    .fetch_all(self.connection())
-                    .await
-            }
-        }
-        .map_err(|error| self.error(&error))?;
-        rows.into_iter().map(|row| profile(&self.place, row)).collect()
     }
 }
 

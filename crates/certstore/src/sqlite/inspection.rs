@@ -6,15 +6,15 @@ use async_trait::async_trait;
 
 use super::{candidate, entry, revision, transaction::SqliteTransaction};
 use crate::repository::{
-    BackendError, InspectedCertificate, InspectedEntry, InspectedOctets, InspectionRepository,
-    RevisionRecord, StagedChange,
+    BackendError, InspectedCertificate, InspectedEntry, InspectedOctets, InspectionQuestions, RevisionRecord,
+    StagedChange,
 };
 
 type Pairs = BTreeMap<i64, BTreeSet<(String, String)>>;
 type EntryColumns = (i64, Option<String>, String, String, i64, Option<i64>, String);
 
 #[async_trait]
-impl InspectionRepository for SqliteTransaction {
+impl InspectionQuestions for SqliteTransaction {
     async fn inspect_entries(&mut self, after: i64, limit: u32) -> Result<Vec<InspectedEntry>, BackendError> {
         let rows: Vec<EntryColumns> = sqlx::query_as(
             "SELECT id, leaf, kind, name, since, until, body FROM entry WHERE id > ? ORDER BY id LIMIT ?",

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use certcore::fingerprint::Fingerprint;
 
 use super::transaction::SqliteTransaction;
-use crate::repository::{BackendError, PrivateKeyRepository, SealedKey};
+use crate::repository::{BackendError, PrivateKeyQuestions, PrivateKeyRepository, SealedKey};
 
 #[async_trait]
-impl PrivateKeyRepository for SqliteTransaction {
+impl PrivateKeyQuestions for SqliteTransaction {
     async fn sealed_key(&mut self, fingerprint: Fingerprint) -> Result<Option<SealedKey>, BackendError> {
         let sealed: Option<Vec<u8>> =
             sqlx::query_scalar("SELECT sealed FROM private_key WHERE fingerprint = ?")
@@ -17,7 +17,10 @@ impl PrivateKeyRepository for SqliteTransaction {
                 .map_err(|error| self.error(&error))?;
         Ok(sealed.map(|sealed| SealedKey { fingerprint, sealed }))
     }
+}
 
+#[async_trait]
+impl PrivateKeyRepository for SqliteTransaction {
     async fn put_sealed_key(&mut self, key: &SealedKey) -> Result<(), BackendError> {
         sqlx::query(
             "INSERT INTO private_key (fingerprint, sealed) VALUES (?, ?) \

@@ -5,11 +5,11 @@ use async_trait::async_trait;
 use super::{row, transaction::SqliteTransaction};
 use crate::{
     entry::EntryId,
-    repository::{BackendError, ReferenceRepository},
+    repository::{BackendError, ReferenceQuestions},
 };
 
 #[async_trait]
-impl ReferenceRepository for SqliteTransaction {
+impl ReferenceQuestions for SqliteTransaction {
     async fn referrers(&mut self, id: &EntryId) -> Result<Vec<EntryId>, BackendError> {
         let rows: Vec<(String, String)> = sqlx::query_as(
             "SELECT entry.kind, entry.name FROM reference JOIN entry ON entry.id = reference.entry \

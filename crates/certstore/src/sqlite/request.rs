@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use certcore::{fingerprint::Fingerprint, x509::CertificateRequest};
 
 use super::{row::malformed, transaction::SqliteTransaction};
-use crate::repository::{BackendError, RequestRepository};
+use crate::repository::{BackendError, RequestQuestions, RequestRepository};
 
 #[async_trait]
-impl RequestRepository for SqliteTransaction {
+impl RequestQuestions for SqliteTransaction {
     async fn request(
         &mut self,
         fingerprint: Fingerprint,
@@ -23,7 +23,10 @@ impl RequestRepository for SqliteTransaction {
         })
         .transpose()
     }
+}
 
+#[async_trait]
+impl RequestRepository for SqliteTransaction {
     async fn add_request(&mut self, request: &CertificateRequest) -> Result<(), BackendError> {
         sqlx::query(
             "INSERT INTO request (fingerprint, der) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",

@@ -6,13 +6,15 @@ use super::{
     row::{parse, time},
     transaction::SqliteTransaction,
 };
-use crate::repository::{BackendError, RevisionNumber, RevisionRecord, RevisionRepository};
+use crate::repository::{
+    BackendError, RevisionNumber, RevisionQuestions, RevisionRecord, RevisionRepository,
+};
 
 /// The columns of one row.
 pub(super) type Row = (i64, String, String, i64, Option<String>);
 
 #[async_trait]
-impl RevisionRepository for SqliteTransaction {
+impl RevisionQuestions for SqliteTransaction {
     async fn head(&mut self) -> Result<RevisionNumber, BackendError> {
         let number: Option<i64> = sqlx::query_scalar("SELECT max(number) FROM revision")
             .fetch_one(self.connection())
@@ -42,7 +44,10 @@ impl RevisionRepository for SqliteTransaction {
         .map_err(|error| self.error(&error))?;
         rows.into_iter().map(|row| record(&self.place, row)).collect()
     }
+}
 
+#[async_trait]
+impl RevisionRepository for SqliteTransaction {
     async fn add_revision(&mut self, revision: &RevisionRecord) -> Result<(), BackendError> {
         sqlx::query(
             "INSERT INTO revision (number, author, origin, committed_at, comment) VALUES (?, ?, ?, ?, ?)",

@@ -4,12 +4,12 @@ use async_trait::async_trait;
 
 use super::{row::malformed, transaction::SqliteTransaction};
 use crate::{
-    repository::{BackendError, SealHeaderRepository},
+    repository::{BackendError, SealHeaderQuestions, SealHeaderRepository},
     seal::SealHeader,
 };
 
 #[async_trait]
-impl SealHeaderRepository for SqliteTransaction {
+impl SealHeaderQuestions for SqliteTransaction {
     async fn seal_header(&mut self) -> Result<Option<SealHeader>, BackendError> {
         let header: Option<String> = sqlx::query_scalar("SELECT header FROM seal")
             .fetch_optional(self.connection())
@@ -21,7 +21,10 @@ impl SealHeaderRepository for SqliteTransaction {
             })
             .transpose()
     }
+}
 
+#[async_trait]
+impl SealHeaderRepository for SqliteTransaction {
     async fn put_seal_header(&mut self, header: &SealHeader) -> Result<(), BackendError> {
         let header = header
             .json()

@@ -7,7 +7,7 @@ use sqlx::{Sqlite, SqliteConnection, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 use super::error::{after_commit, translate};
-use crate::repository::{BackendError, Repository};
+use crate::repository::{BackendError, Questions, Repository};
 
 /// One transaction.
 #[derive(Debug)]
@@ -46,6 +46,8 @@ impl SqliteTransaction {
         translate(&self.place, error)
     }
 }
+
+impl Questions for SqliteTransaction {}
 
 #[async_trait]
 impl Repository for SqliteTransaction {

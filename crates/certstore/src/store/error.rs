@@ -8,7 +8,7 @@ use certcore::{
 use thiserror::Error;
 
 use crate::{
-    entry::BodyError,
+    entry::Unfit,
     repository::BackendError,
     seal::{OpenError, SealError, chance::ChanceError},
 };
@@ -37,9 +37,9 @@ pub enum StoreError {
     /// An opened key is no key.
     #[error(transparent)]
     KeyRead(#[from] KeyReadError),
-    /// An entry says what no entry of its kind can.
+    /// An entry says what could not be read again.
     #[error(transparent)]
-    Entry(#[from] BodyError),
+    Unfit(#[from] Unfit),
     /// An entry names what is not in the store.
     #[error(
         "the {what} {fingerprint} that an entry names is not in the store; 'certctl store check' tells more"
@@ -75,5 +75,5 @@ error_names!(StoreError {
     @via Self::Chance(error) => error;
     @via Self::Open(error) => error;
     @via Self::KeyRead(error) => error;
-    @via Self::Entry(error) => error;
+    @via Self::Unfit(error) => error;
 });

@@ -11,7 +11,7 @@ use certcore::{
 use super::error::StoreError;
 use crate::{
     entry::{Entry, EntryId, Kind, Profile},
-    repository::{Repository, RevisionNumber, StagedChange},
+    repository::{Questions, Repository, RevisionNumber, StagedChange},
     seal::DataKey,
 };
 
@@ -40,8 +40,24 @@ impl<'s> Reading<'s> {
         Self { repository, data_key }
     }
 
-    /// What the backend holds, without the candidate.
-    pub fn repository(&mut self) -> &mut dyn Repository {
+    /// What the backend holds, without the candidate. Nothing is changed past [`Writing`](super::Writing), which keeps
+    /// the record of it.
+    ///
+    /// ```
+    /// # use certstore::{repository::StagedChange, store::Reading};
+    /// async fn is_staged(reading: &mut Reading<'_>, change: &StagedChange) -> bool {
+    ///     let found = reading.repository().staged_change(&change.id).await;
+    ///     found.is_ok_and(|found| found.is_some())
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # use certstore::{repository::StagedChange, store::Reading};
+    /// async fn stage(reading: &mut Reading<'_>, change: &StagedChange) -> bool {
+    ///     reading.repository().stage(change).await.is_ok()
+    /// }
+    /// ```
+    pub fn repository(&mut self) -> &mut dyn Questions {
         &mut *self.repository
     }
 

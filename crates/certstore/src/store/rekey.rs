@@ -59,7 +59,7 @@ impl Store {
             SealHeader::new(source.clone(), next, &self.data_key, nonce).map_err(StoreError::from)?;
         let file = NewFile::write(&before, &source, current, next)?;
         let prepared = async {
-            writing.repository().put_seal_header(&header).await?;
+            writing.put_seal_header(&header).await?;
             writing
                 .record("rekey", &source.to_string(), &format!("before: {before}"))
                 .await

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     audit::{Link, Record},
     entry::{Entry, EntryId, Material},
-    repository::{RevisionNumber, RevisionRecord, SealedKey, StagedChange},
-    seal::{Nonce, chance},
+    repository::{Alert, RevisionNumber, RevisionRecord, SealedKey, StagedChange},
+    seal::{Nonce, SealHeader, chance},
 };
 
 /// A transaction that changes the store; all that a [`Reading`] answers, it answers too.
@@ -183,6 +183,20 @@ impl<'s> Writing<'s> {
             .put_sealed_key(&SealedKey { fingerprint, sealed })
             .await?;
         Ok(())
+    }
+
+    /// Writes a notice, unless one with its key was ever written; says whether it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn add_alert(&mut self, alert: &Alert) -> Result<bool, StoreError> {
+        Ok(self.repository.add_alert(alert).await?)
+    }
+
+    /// Writes how the keys of the store are sealed.
+    pub(super) async fn put_seal_header(&mut self, header: &SealHeader) -> Result<(), StoreError> {
+        Ok(self.repository.put_seal_header(header).await?)
     }
 
     /// Writes into the audit log.

@@ -27,7 +27,7 @@ fn what_could_not_be_read_again_is_not_staged() {
         let mut writing = place.store.write(&actor()).await.unwrap();
         let id = EntryId::single(Kind::DestinationSettings).unwrap();
         let refused = writing.stage(&id, Some(settings(Some("no such profile")))).await;
-        assert_eq!(refused.unwrap_err().name(), "entry-malformed");
+        assert_eq!(refused.unwrap_err().name(), "entry-name-invalid");
         let list = CaList {
             enabled: Switch::On,
             certificates: vec!["00".repeat(32).parse().unwrap()],

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     entry::{Entry, EntryId},
-    repository::{BackendError, EntryVersion, InspectedEntry, Repository},
+    repository::{BackendError, EntryVersion, InspectedEntry, Questions},
 };
 
 /// Rows that are held at one time.
@@ -24,7 +24,7 @@ pub(super) struct Counted {
 
 /// Looks at all of them.
 pub(super) async fn check(
-    repository: &mut dyn Repository,
+    repository: &mut dyn Questions,
     material: &Material,
     findings: &mut Findings,
 ) -> Result<Counted, BackendError> {

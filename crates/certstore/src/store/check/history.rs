@@ -3,7 +3,7 @@
 use super::report::{CheckFault, Findings};
 use crate::{
     audit::Head,
-    repository::{BackendError, Repository},
+    repository::{BackendError, Questions},
 };
 
 /// Rows that are held at one time.
@@ -11,7 +11,7 @@ const PAGE: u32 = 1000;
 
 /// Looks at every revision; gives how many there are.
 pub(super) async fn revisions(
-    repository: &mut dyn Repository,
+    repository: &mut dyn Questions,
     findings: &mut Findings,
 ) -> Result<u64, BackendError> {
     let (mut last, mut count) = (0, 0);
@@ -36,7 +36,7 @@ pub(super) async fn revisions(
 
 /// Follows the audit log from its first record to the one where it is known to end; gives the last sound one.
 pub(super) async fn audit(
-    repository: &mut dyn Repository,
+    repository: &mut dyn Questions,
     findings: &mut Findings,
 ) -> Result<Head, BackendError> {
     let mut head = Head::START;
@@ -51,7 +51,7 @@ pub(super) async fn audit(
     Ok(head)
 }
 
-async fn follow(repository: &mut dyn Repository, head: &mut Head) -> Result<Option<String>, BackendError> {
+async fn follow(repository: &mut dyn Questions, head: &mut Head) -> Result<Option<String>, BackendError> {
     loop {
         // From the first number on and not from the next one, so that none with a lower number is passed over.
         let first = if head.sequence == 0 {

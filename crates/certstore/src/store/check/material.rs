@@ -10,7 +10,7 @@ use certcore::{
 
 use super::report::{CheckFault, Findings};
 use crate::{
-    repository::{BackendError, CertificateFacts, InspectedCertificate, InspectedOctets, Repository},
+    repository::{BackendError, CertificateFacts, InspectedCertificate, InspectedOctets, Questions},
     seal::DataKey,
     store::reading::label,
 };
@@ -31,7 +31,7 @@ pub(super) struct Material {
 
 /// Looks at all of them.
 pub(super) async fn check(
-    repository: &mut dyn Repository,
+    repository: &mut dyn Questions,
     data_key: &DataKey,
     findings: &mut Findings,
 ) -> Result<Material, BackendError> {
