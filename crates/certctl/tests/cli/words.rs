@@ -173,6 +173,16 @@ fn an_answer_under_a_password_is_read() {
 }
 
 #[test]
+fn the_password_of_a_new_file_is_not_asked_for_to_open_another() {
+    let stage = full_stage();
+    let line = "p12 create --key mail.key --cert mail.p12 --password-file password.txt --out new.p12";
+    let refused = stage.run(line).fails(3, "pkcs12-password-missing");
+    assert!(
+        refused.stderr.contains("`certctl p12 extract FILE`"),
+        "{refused:?}"
+    );
+    assert!(!refused.stderr.contains("--password-file"), "{refused:?}");
+}
 fn the_custom_list_is_exported_and_can_be_set_again() {
     let stage = full_stage();
     stage.run(&format!("ca add root.crt {STORE}")).done();
