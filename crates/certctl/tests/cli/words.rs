@@ -86,6 +86,12 @@ fn a_usage_error_in_json_is_a_sentence_with_hints_of_its_own() {
     let error = stage.run("certconfig --json").document()["error"].clone();
     assert_eq!(error["message"], "unrecognized subcommand 'certconfig'");
     assert!(error["hints"][0].as_str().unwrap().contains("`certctl profile`"));
+    let error = stage.run("profile --json").document()["error"].clone();
+    assert_eq!(
+        error["message"],
+        "the command line ends before it names a command"
+    );
+    assert_eq!(error["hints"], serde_json::json!(["certctl profile --help"]));
     let error = stage.run("policy add --json").document()["error"].clone();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("<NAME>") && !message.contains('\n'), "{message}");
@@ -183,6 +189,19 @@ fn the_password_of_a_new_file_is_not_asked_for_to_open_another() {
     );
     assert!(!refused.stderr.contains("--password-file"), "{refused:?}");
 }
+
+#[test]
+fn a_password_that_protects_nothing_is_refused() {
+    let stage = full_stage();
+    // Without its form the file would be a chain.
+    let refused = stage.run(&format!(
+        "profile export signed --password-file password.txt --out new.p12 {STORE}"
+    ));
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("--pkcs12"), "{refused:?}");
+}
+
+#[test]
 fn the_custom_list_is_exported_and_can_be_set_again() {
     let stage = full_stage();
     stage.run(&format!("ca add root.crt {STORE}")).done();
