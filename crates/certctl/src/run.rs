@@ -104,7 +104,7 @@ fn unparsed(error: &clap::Error, format: Format) -> Result<Exit, Failure> {
         }
         (_, Format::Json) => {
             let message = match error.kind() {
-                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                     "the command line ends before it names a command".to_owned()
                 }
                 _ => message(&plain),

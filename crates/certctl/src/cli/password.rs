@@ -7,13 +7,15 @@ use crate::{
     password::{Given, PasswordSource, Secret},
 };
 
-/// A pair of options of which at most one is given: a file with the password, or a variable with it.
+/// A pair of options of which at most one is given: a file with the password, or a variable with it. Some are only given
+/// with another option.
 macro_rules! password_options {
     (
         $(#[$comment:meta])*
         $name:ident: $secret:ident, $what:literal, under $heading:literal,
         $file:ident = $file_option:literal $(or $file_alias:literal)?,
         $variable:ident = $variable_option:literal $(or $variable_alias:literal)?
+        $(, with $other:literal)?
     ) => {
         $(#[$comment])*
         #[derive(Args, Debug)]
@@ -22,6 +24,7 @@ macro_rules! password_options {
             #[arg(
                 long = $file_option,
                 $(visible_alias = $file_alias,)?
+                $(requires = $other,)?
                 value_name = "FILE",
                 value_hint = ValueHint::FilePath,
                 help = concat!("Read ", $what, " from the only line of FILE; `-` is standard input"),
@@ -32,6 +35,7 @@ macro_rules! password_options {
             #[arg(
                 long = $variable_option,
                 $(visible_alias = $variable_alias,)?
+                $(requires = $other,)?
                 value_name = "VAR",
                 help = concat!("Read ", $what, " from the environment variable VAR"),
                 help_heading = $heading
@@ -99,7 +103,8 @@ password_options!(
     /// For what leaves a store.
     ExportPassword: Password, "the password of the PKCS#12 file or of the key that is written", under "Password",
     export_password_file = "password-file",
-    export_password_env = "password-env"
+    export_password_env = "password-env",
+    with "with_key"
 );
 
 password_options!(

@@ -86,6 +86,12 @@ fn a_usage_error_in_json_is_a_sentence_with_hints_of_its_own() {
     let error = stage.run("certconfig --json").document()["error"].clone();
     assert_eq!(error["message"], "unrecognized subcommand 'certconfig'");
     assert!(error["hints"][0].as_str().unwrap().contains("`certctl profile`"));
+    let error = stage.run("profile --json").document()["error"].clone();
+    assert_eq!(
+        error["message"],
+        "the command line ends before it names a command"
+    );
+    assert_eq!(error["hints"], serde_json::json!(["certctl profile --help"]));
     let error = stage.run("policy add --json").document()["error"].clone();
     let message = error["message"].as_str().unwrap();
     assert!(message.contains("<NAME>") && !message.contains('\n'), "{message}");
@@ -170,6 +176,29 @@ fn an_answer_under_a_password_is_read() {
         let outcome = stage.run(&format!("{line} --password-file password.txt {STORE}"));
         assert!(!outcome.stderr.contains("password"), "{line}: {outcome:?}");
     }
+}
+
+#[test]
+fn the_password_of_a_new_file_is_not_asked_for_to_open_another() {
+    let stage = full_stage();
+    let line = "p12 create --key mail.key --cert mail.p12 --password-file password.txt --out new.p12";
+    let refused = stage.run(line).fails(3, "pkcs12-password-missing");
+    assert!(
+        refused.stderr.contains("`certctl p12 extract FILE`"),
+        "{refused:?}"
+    );
+    assert!(!refused.stderr.contains("--password-file"), "{refused:?}");
+}
+
+#[test]
+fn a_password_that_protects_nothing_is_refused() {
+    let stage = full_stage();
+    // Without its form the file would be a chain.
+    let refused = stage.run(&format!(
+        "profile export signed --password-file password.txt --out new.p12 {STORE}"
+    ));
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("--pkcs12"), "{refused:?}");
 }
 
 #[test]

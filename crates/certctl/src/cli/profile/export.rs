@@ -16,7 +16,11 @@ use crate::cli::{
 /// What is staged and not committed is not in it. A file with the key can be read by its owner only, and the audit log says that the key was given out. The request has a
 /// verb of its own, `certctl profile csr`.
 #[derive(Args, Debug)]
-#[command(after_help = section(EXPORT), group = ArgGroup::new("form").args(["pkcs12", "pem"]))]
+#[command(
+    after_help = section(EXPORT),
+    group = ArgGroup::new("form").args(["pkcs12", "pem"]),
+    group = ArgGroup::new("with_key").args(["pkcs12", "key"])
+)]
 pub(crate) struct Export {
     /// Name of the profile.
     #[arg(value_name = "NAME")]

@@ -38,7 +38,12 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
     let key_password = arguments.key_password.given();
     let key = material::private_key(&arguments.key, &key_password, session)?;
     let pile = material::read(&arguments.cert, None, session)?;
-    material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
+    let read = material::warn_unreadable(&pile, AtLeast::Certificate, session);
+    session.warnings.iter_mut().for_each(unpack_first);
+    read.map_err(|mut failure| {
+        unpack_first(&mut failure.notice);
+        failure
+    })?;
     let (certificates, sources) = material::certificates(&pile);
     let mut known = material::system(session).certificates;
     known.extend(material::anchors(&arguments.ca, session)?.certificates);
@@ -98,6 +103,13 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
         written,
     };
     Report::new(text, &facts)
+}
+
+/// The password of this command is that of the new file, so a closed one among the certificates gets another hint.
+fn unpack_first(notice: &mut Notice) {
+    if notice.name == "pkcs12-password-missing" {
+        notice.hints = vec!["unpack this file first: `certctl p12 extract FILE`".to_owned()];
+    }
 }
 
 /// The name of the leaf, for programs that show their keys by a name.
