@@ -11,7 +11,7 @@ use certops::profile::{
 
 use super::super::{new::ask_algorithm, staged::show_request};
 use crate::{
-    appliance::workbench::Workbench,
+    appliance::{findings::warn, workbench::Workbench},
     console::{Decision, Dialogue, Stop},
     failure::Failure,
 };
@@ -27,6 +27,7 @@ pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
         pending,
     };
     let renewed = bench.wait(renew(bench.store(), &bench.actor(), &request))?;
+    warn(dialogue, &renewed.findings)?;
     finish(dialogue, bench, &renewed.name, &renewed.request)
 }
 
@@ -42,6 +43,7 @@ pub(super) fn rekeyed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
         pending,
     };
     let rekeyed = bench.wait(rekey(bench.store(), &bench.actor(), &request))?;
+    warn(dialogue, &rekeyed.findings)?;
     finish(dialogue, bench, &rekeyed.name, &rekeyed.request)
 }
 
