@@ -21,6 +21,7 @@ pub use missing::BindingMissing;
 pub use reference::DanglingReference;
 pub use required::RequiredEntry;
 pub use usage::UsageUnfit;
+pub(crate) use usage::unfit;
 pub use validity::{CertificateEnding, ValidityProblem};
 
 use certstore::store::StoreError;
