@@ -130,6 +130,7 @@ const OPS: &[&[NamedError]] = &[
     profile::LookupError::NAMES,
     profile::NoPendingRequest::NAMES,
     profile::ProfileExists::NAMES,
+    profile::RequestFinding::NAMES,
     profile::RequestNotCommitted::NAMES,
     profile::RequestPending::NAMES,
     profile::export::ExportError::NAMES,

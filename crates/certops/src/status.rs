@@ -210,11 +210,7 @@ async fn add(
     now: DateTime<Utc>,
     certificates: &mut Vec<CertificateStatus>,
 ) -> Result<(), StoreError> {
-    let facts = reading.repository().certificate_facts(fingerprint).await?;
-    let facts = facts.ok_or(StoreError::MaterialMissing {
-        what: "certificate",
-        fingerprint,
-    })?;
+    let facts = reading.certificate_facts(fingerprint).await?;
     let remaining_days = remaining_days(facts.not_after, now);
     certificates.push(CertificateStatus {
         role,

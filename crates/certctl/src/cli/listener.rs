@@ -1,6 +1,7 @@
 //! `certctl listener`
 
 use certcore::host::{HostName, HostNameError};
+use certops::init;
 use certstore::entry::ListenerKind;
 use clap::{Args, Subcommand, ValueHint};
 use thiserror::Error;
@@ -24,7 +25,7 @@ pub(crate) enum Verb {
 
 /// Add a listener.
 ///
-/// It begins with one sender group, ALL under the policy ACCEPTED, and with the demo profile, where there still is one.
+/// It begins with one sender group, ALL under one policy, and with the demo profile, where there still is one.
 #[derive(Args, Debug)]
 #[command(after_help = section(ADD))]
 pub(crate) struct Add {
@@ -46,6 +47,10 @@ pub(crate) struct Add {
     /// Domain that it receives mail for. May be given several times.
     #[arg(long = "domain", value_name = "DOMAIN", value_parser = domain, value_hint = ValueHint::Hostname)]
     pub(crate) domains: Vec<HostName>,
+
+    /// Mail flow policy for everybody who connects.
+    #[arg(long, value_name = "NAME", default_value = init::POLICY)]
+    pub(crate) policy: String,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,

@@ -45,6 +45,7 @@ fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
         port: arguments.port,
         kind: arguments.kind,
         domains: arguments.domains.clone(),
+        policy: Some(arguments.policy.clone()),
     };
     let operation = listener::add(&opened.store, &opened.actor, &arguments.name, request);
     entries::staged(&opened, opened.wait(operation)?)

@@ -322,7 +322,10 @@ fn an_export_opens_again_and_its_secrets_are_for_their_owner_only() {
     assert!(!shown.stdout.contains("PRIVATE KEY-----"), "{shown:?}");
     assert!(shown.stdout.contains("secret-in-json"), "{shown:?}");
     let chain = profile(&stage, "export mail").done();
-    assert!(chain.stdout.starts_with("-----BEGIN CERTIFICATE-----"), "{chain:?}");
+    assert!(
+        chain.stdout.starts_with("-----BEGIN CERTIFICATE-----"),
+        "{chain:?}"
+    );
     assert!(!chain.stdout.contains("PRIVATE KEY-----"), "{chain:?}");
 }
 

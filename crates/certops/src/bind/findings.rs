@@ -8,7 +8,7 @@ use certstore::{
 use thiserror::Error;
 
 use crate::{
-    commit::{DemoBound, NameComparison, NamesDiffer, UsageUnfit, compare, differing},
+    commit::{DemoBound, NameComparison, NamesDiffer, UsageUnfit, compare, differing, unfit},
     edit::{EditError, present},
     place::Place,
 };
@@ -61,14 +61,7 @@ pub(super) async fn findings(
             continue;
         }
         let certificate = reading.certificate(profile.certificate).await?;
-        if !certificate.allows(&place.purpose()) {
-            findings.push(BindFinding::Usage(UsageUnfit {
-                user: user.clone(),
-                profile: name.clone(),
-                needed: place.purpose(),
-                allowed: certificate.purposes().unwrap_or_default().to_vec(),
-            }));
-        }
+        findings.extend(unfit(&user, place, name, &certificate).map(BindFinding::Usage));
         certificates.push((name, certificate));
     }
     if let Some(host_name) = host_name(reading, place).await? {

@@ -11,6 +11,7 @@ mod scope;
 mod tests;
 
 pub use acceptable::{NotAcceptable, acceptable};
+pub(crate) use check::unfit;
 pub use check::{
     AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound,
     KeyProblem, RequiredEntry, SenderGroupUnlisted, UsageUnfit, ValidityProblem,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use certcore::x509::{Certificate, Purpose};
+use certcore::x509::Certificate;
 use certstore::{
     entry::{Entry, EntryId, Kind, Profile},
     store::StoreError,
@@ -48,16 +48,6 @@ pub(super) struct Binding {
     pub(super) profile: EntryId,
     /// Whether this commit binds it or changes what it serves.
     pub(super) cause: Cause,
-}
-
-impl Binding {
-    /// What a certificate is used for by the entry that binds it.
-    pub(super) const fn purpose(&self) -> Purpose {
-        match self.user.kind() {
-            Kind::Listener | Kind::Interface => Purpose::ServerAuth,
-            _ => Purpose::ClientAuth,
-        }
-    }
 }
 
 impl Scope {

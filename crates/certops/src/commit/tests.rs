@@ -553,7 +553,19 @@ async fn signed_certificate_that_is_served_alone_has_to_be_accepted() {
     };
     let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
     writing.add_certificate(&root).await.unwrap();
-    writing.stage(&id, Some(list.into())).await.unwrap();
+    writing.stage(&id, Some(list.clone().into())).await.unwrap();
     writing.commit().await.unwrap();
     go(&specimen).await;
+
+    for (enabled, certificates) in [(Switch::Off, list.certificates.clone()), (Switch::On, Vec::new())] {
+        let without = CaList {
+            enabled,
+            certificates,
+        };
+        specimen.stage(&id, Some(without.into())).await;
+        let alone = ("served-chain-incomplete", Level::Notice);
+        assert!(told(&go(&specimen).await).contains(&alone));
+        specimen.stage(&id, Some(list.clone().into())).await;
+        assert!(!told(&go(&specimen).await).contains(&alone));
+    }
 }

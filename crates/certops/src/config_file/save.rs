@@ -62,9 +62,10 @@ pub struct Saved {
 ///
 /// [`ConfigSaveError`]
 pub async fn save(store: &Store, actor: &Actor, keys: Keys<'_>) -> Result<Saved, ConfigSaveError> {
-    let mut writing = store.write(actor).await?;
-    let revision = writing.repository().head().await.map_err(StoreError::from)?;
-    let entries = writing
+    // Encrypting many keys takes long, and would keep others waiting who want to write.
+    let mut reading = store.read().await?;
+    let revision = reading.repository().head().await.map_err(StoreError::from)?;
+    let entries = reading
         .repository()
         .entries(None)
         .await
@@ -87,8 +88,10 @@ pub async fn save(store: &Store, actor: &Actor, keys: Keys<'_>) -> Result<Saved,
         text.push_str(&table(&version.id, &version.entry)?);
     }
     let counted = (material.certificates.len(), material.keys.len());
-    write_material(&mut text, &mut writing, material, keys).await?;
+    write_material(&mut text, &mut reading, material, keys).await?;
+    drop(reading);
     let detail = format!("revision {revision}, keys {}", keys.form());
+    let mut writing = store.write(actor).await?;
     writing
         .record("config-save", "the configuration", &detail)
         .await?;

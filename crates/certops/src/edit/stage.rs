@@ -27,7 +27,7 @@ pub(crate) async fn stage(writing: &mut Writing<'_>, changes: &[Change]) -> Resu
             continue;
         };
         if let Entry::MailFlowPolicy(policy) = entry {
-            policy::check(&change.id, policy)?;
+            policy::check(&change.id, *policy)?;
         }
         for named in entry.references(&change.id) {
             if writing.entry(&named).await?.is_none() {

@@ -24,14 +24,16 @@ pub struct AddListener {
     pub kind: ListenerKind,
     /// The domains it receives mail for.
     pub domains: Vec<HostName>,
+    /// The mail flow policy for everybody; `ACCEPTED` if none is named.
+    pub policy: Option<String>,
 }
 
 /// Stages a new listener. As with a new store it begins with the demo profile, where there is one, and with one sender
-/// group: everybody, under the policy `ACCEPTED`.
+/// group: everybody, under one policy.
 ///
 /// # Errors
 ///
-/// [`EditError`]; [`EditError::Missing`] for an unknown interface.
+/// [`EditError`]; [`EditError::Missing`] for an unknown interface or policy.
 pub async fn add(
     store: &Store,
     actor: &Actor,
@@ -51,7 +53,7 @@ pub async fn add(
     };
     let group = SenderGroup {
         senders: vec![Sender::All],
-        policy: init::POLICY.to_owned(),
+        policy: request.policy.unwrap_or_else(|| init::POLICY.to_owned()),
     };
     let changes = vec![
         changed(id, None, Some(listener)),
@@ -64,6 +66,8 @@ pub async fn add(
 
 #[cfg(test)]
 mod tests {
+    use certstore::entry::{MailFlowPolicy, PolicyTls, Switch};
+
     use super::*;
     use crate::{edit, specimen::Specimen};
 
@@ -73,7 +77,31 @@ mod tests {
             port: 2525,
             kind: ListenerKind::Private,
             domains: vec!["example.com".parse().unwrap()],
+            policy: None,
         }
+    }
+
+    #[tokio::test]
+    async fn a_listener_can_begin_with_another_policy() {
+        let specimen = Specimen::new().await;
+        let (store, actor) = (&specimen.store, specimen.actor());
+        let policy = MailFlowPolicy {
+            tls: PolicyTls::Required,
+            verify_client: Switch::Off,
+        };
+        edit::add(store, &actor, "STRICT", policy).await.unwrap();
+        let named = |policy: &str| AddListener {
+            policy: Some(policy.to_owned()),
+            ..request(init::INTERFACE)
+        };
+        add(store, &actor, "Relay", named("STRICT")).await.unwrap();
+        let group: SenderGroup = edit::show(store, "Relay/ALL").await.unwrap();
+        assert_eq!(group.policy, "STRICT");
+        let refused = add(store, &actor, "Other", named("STRIKT")).await.unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "there is no policy STRIKT; did you mean STRICT?"
+        );
     }
 
     #[tokio::test]

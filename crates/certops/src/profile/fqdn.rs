@@ -39,7 +39,7 @@ fn is_qualified(name: &str) -> bool {
 pub enum NameNotQualified {
     /// A name is no full host name.
     #[error(
-        "the certificate names '{}', which is not a fully qualified domain name; use one with such names, or answer N to the check",
+        "the certificate names '{}', which is not a fully qualified domain name",
         .name.escape_debug()
     )]
     Name {

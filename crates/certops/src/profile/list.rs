@@ -49,7 +49,8 @@ pub async fn list(store: &Store, request: &List, now: DateTime<Utc>) -> Result<V
     let mut reading = store.read().await?;
     let before = request
         .ending_within
-        .map(|days| now + TimeDelta::days(i64::from(days)));
+        .map(|days| now.checked_add_signed(TimeDelta::days(i64::from(days))))
+        .map(|end| end.unwrap_or(DateTime::<Utc>::MAX_UTC));
     let staged = reading.repository().staged().await?;
     let mut found: BTreeMap<String, Listed> = BTreeMap::new();
     let judge = |profile: &Profile, committed, certificate: &CertificateFacts| {
@@ -79,7 +80,7 @@ pub async fn list(store: &Store, request: &List, now: DateTime<Utc>) -> Result<V
         let Some(Entry::Profile(profile)) = &change.entry else {
             continue;
         };
-        let certificate = facts(&mut reading, profile).await?;
+        let certificate = reading.certificate_facts(profile.certificate).await?;
         if before.is_some_and(|before| certificate.not_after >= before) {
             continue;
         }
@@ -105,17 +106,6 @@ pub async fn list(store: &Store, request: &List, now: DateTime<Utc>) -> Result<V
         listed.sort_by_key(|listed| listed.certificate.not_after);
     }
     Ok(listed)
-}
-
-async fn facts(reading: &mut Reading<'_>, profile: &Profile) -> Result<CertificateFacts, StoreError> {
-    let facts = reading
-        .repository()
-        .certificate_facts(profile.certificate)
-        .await?;
-    facts.ok_or(StoreError::MaterialMissing {
-        what: "certificate",
-        fingerprint: profile.certificate,
-    })
 }
 
 async fn in_force(

@@ -1,6 +1,7 @@
 //! Certificate profiles: one file per operation.
 
 mod answer;
+mod asked;
 mod complement;
 pub mod create;
 pub mod csr;
@@ -25,6 +26,7 @@ mod trust;
 pub mod upload;
 pub mod versions;
 
+pub use asked::{AskError, Asked, RequestFinding};
 pub use earlier::{EarlierHolder, Held};
 pub use lookup::{LookupError, ProfileExists};
 pub use pending::{NoPendingRequest, Pending, RequestNotCommitted, RequestPending};

@@ -46,6 +46,36 @@ pub(super) fn description_of(certificate: &Certificate) -> Result<Description, D
     builder.build()
 }
 
+/// What [`description_of`] leaves out, each as a person would write it.
+pub(super) fn left_out(certificate: &Certificate) -> Vec<String> {
+    let attributes = certificate.subject().attributes();
+    let mut left_out = Vec::new();
+    for (place, attribute) in attributes.iter().enumerate() {
+        // Of several attributes of one kind a request carries the last.
+        let is_repeated = attributes
+            .iter()
+            .skip(place + 1)
+            .any(|later| later.kind == attribute.kind);
+        let is_carried = !matches!(
+            attribute.kind,
+            AttributeType::DomainComponent | AttributeType::SerialNumber | AttributeType::Other(_)
+        );
+        if is_repeated || !is_carried {
+            left_out.push(format!("{}={}", attribute.kind, attribute.value.escape_debug()));
+        }
+    }
+    if let Some(names) = certificate.alternative_names() {
+        let uri = names.uri.iter().map(|uri| format!("uri:{}", uri.escape_debug()));
+        left_out.extend(uri);
+        match names.other {
+            0 => {}
+            1 => left_out.push("1 alternative name of another kind".to_owned()),
+            other => left_out.push(format!("{other} alternative names of other kinds")),
+        }
+    }
+    left_out
+}
+
 /// The alternative names that one has and the other lacks, each as `dns:NAME`, `ip:ADDRESS` or `email:ADDRESS`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct NameDifference {

@@ -2,20 +2,16 @@
 
 use certcore::{
     error_names,
-    issue::{Description, DescriptionError, IssueError},
+    issue::Description,
     key::{KeyAlgorithm, KeyGenerationError, KeyKind, PrivateKey, PublicKey},
-    x509::CertificateRequest,
 };
-use certstore::{
-    entry::{PendingRequest, Profile},
-    store::{Actor, Store, StoreError},
-};
+use certstore::store::{Actor, Reading, Store, StoreError};
 use thiserror::Error;
 
 use super::{
-    lookup::{self, LookupError},
-    names,
-    pending::{self, Pending, RequestPending},
+    asked::{AskError, Asked, ask},
+    lookup,
+    pending::{self, Pending},
 };
 
 /// What gets a new key.
@@ -31,47 +27,46 @@ pub struct Rekey<'a> {
     pub pending: Pending,
 }
 
-/// A new key with its request that was staged.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Rekeyed {
-    /// The profile's name.
-    pub name: String,
-    /// The profile; its current key and certificate are unchanged.
-    pub profile: Profile,
-    /// The request of the new key.
-    pub request: CertificateRequest,
-}
-
 /// Stages a new key and its request. The current key and certificate serve until the answer comes.
 ///
 /// # Errors
 ///
 /// [`RekeyError`]; nothing is staged then.
-pub async fn rekey(store: &Store, actor: &Actor, request: &Rekey<'_>) -> Result<Rekeyed, RekeyError> {
-    let mut writing = store.write(actor).await?;
-    let (id, mut profile) = lookup::existing(&mut writing, request.name).await?;
-    pending::make_room(request.name, &profile, request.pending)?;
-    let current = writing.certificate(profile.certificate).await?;
-    let algorithm = request
-        .algorithm
-        .unwrap_or_else(|| same_kind(current.public_key()));
-    let key = PrivateKey::generate(algorithm)?;
-    let csr = match request.description {
-        Some(description) => description.request(&key)?,
-        None => names::description_of(&current)?.request(&key)?,
-    };
-    writing.add_key(&key).await?;
-    writing.add_request(&csr).await?;
-    profile.request = Some(PendingRequest {
-        request: csr.sha256(),
-        key: key.public().sha256(),
-    });
-    writing.stage(&id, Some(profile.clone().into())).await?;
-    writing.commit().await?;
-    Ok(Rekeyed {
-        name: id.name().to_owned(),
-        profile,
-        request: csr,
+pub async fn rekey(store: &Store, actor: &Actor, request: &Rekey<'_>) -> Result<Asked, RekeyError> {
+    let mut algorithm = algorithm(&mut store.read().await?, request).await?;
+    loop {
+        // A large RSA key takes seconds, so nobody is kept from writing while it is made.
+        let key = PrivateKey::generate(algorithm)?;
+        let mut writing = store.write(actor).await?;
+        let wanted = self::algorithm(&mut writing, request).await?;
+        if wanted != algorithm {
+            // Meanwhile the profile got a key of another kind.
+            algorithm = wanted;
+            continue;
+        }
+        writing.add_key(&key).await?;
+        let asked = ask(
+            &mut writing,
+            request.name,
+            &key,
+            request.description,
+            request.pending,
+        )
+        .await?;
+        writing.commit().await?;
+        return Ok(asked);
+    }
+}
+
+/// The kind of the new key, where there may be one.
+async fn algorithm(reading: &mut Reading<'_>, request: &Rekey<'_>) -> Result<KeyAlgorithm, RekeyError> {
+    let (_, profile) = lookup::existing(reading, request.name)
+        .await
+        .map_err(AskError::from)?;
+    pending::make_room(request.name, &profile, request.pending).map_err(AskError::from)?;
+    Ok(match request.algorithm {
+        Some(algorithm) => algorithm,
+        None => same_kind(reading.certificate(profile.certificate).await?.public_key()),
     })
 }
 
@@ -93,31 +88,19 @@ fn same_kind(key: &PublicKey) -> KeyAlgorithm {
 /// Why a profile got no new key.
 #[derive(Debug, Error)]
 pub enum RekeyError {
-    /// A request waits already.
+    /// The request.
     #[error(transparent)]
-    Pending(#[from] RequestPending),
+    Ask(#[from] AskError),
     /// The key.
     #[error(transparent)]
     Key(#[from] KeyGenerationError),
-    /// The names of the current certificate cannot stand in a new one.
-    #[error(transparent)]
-    Description(#[from] DescriptionError),
-    /// The request.
-    #[error(transparent)]
-    Issue(#[from] IssueError),
-    /// The profile.
-    #[error(transparent)]
-    Lookup(#[from] LookupError),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 error_names!(RekeyError {
-    @via Self::Pending(error) => error;
+    @via Self::Ask(error) => error;
     @via Self::Key(error) => error;
-    @via Self::Description(error) => error;
-    @via Self::Issue(error) => error;
-    @via Self::Lookup(error) => error;
     @via Self::Store(error) => error;
 });

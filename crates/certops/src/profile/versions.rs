@@ -60,14 +60,7 @@ pub(super) async fn version(
     let Some(revision) = reading.repository().revision(row.since).await? else {
         return Ok(None);
     };
-    let facts = reading
-        .repository()
-        .certificate_facts(profile.certificate)
-        .await?;
-    let certificate = facts.ok_or(StoreError::MaterialMissing {
-        what: "certificate",
-        fingerprint: profile.certificate,
-    })?;
+    let certificate = reading.certificate_facts(profile.certificate).await?;
     Ok(Some(Version {
         since: row.since,
         until: row.until,

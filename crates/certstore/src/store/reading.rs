@@ -11,7 +11,7 @@ use certcore::{
 use super::error::StoreError;
 use crate::{
     entry::{Entry, EntryId, Kind, Profile},
-    repository::{Questions, Repository, RevisionNumber, StagedChange},
+    repository::{CertificateFacts, Questions, Repository, RevisionNumber, StagedChange},
     seal::DataKey,
 };
 
@@ -181,6 +181,22 @@ impl<'s> Reading<'s> {
     /// [`StoreError::MaterialMissing`] when it is not there.
     pub async fn certificate(&mut self, fingerprint: Fingerprint) -> Result<Certificate, StoreError> {
         let found = self.repository.certificate(fingerprint).await?;
+        found.ok_or(StoreError::MaterialMissing {
+            what: "certificate",
+            fingerprint,
+        })
+    }
+
+    /// What lists show of a certificate that an entry names.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::MaterialMissing`] when it is not there.
+    pub async fn certificate_facts(
+        &mut self,
+        fingerprint: Fingerprint,
+    ) -> Result<CertificateFacts, StoreError> {
+        let found = self.repository.certificate_facts(fingerprint).await?;
         found.ok_or(StoreError::MaterialMissing {
             what: "certificate",
             fingerprint,

@@ -33,6 +33,7 @@ pub(super) fn new(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
         port,
         kind,
         domains: domains::ask(dialogue, &[])?,
+        policy: None,
     };
     bench.wait(add(bench.store(), &bench.actor(), &name, request))?;
     Ok(dialogue.say(format!(

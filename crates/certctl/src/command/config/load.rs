@@ -92,6 +92,10 @@ fn failure(error: &ConfigLoadError) -> Failure {
             "see what is staged, and by whom: `certctl changes`".to_owned(),
             "to take all of it back first, add --clear".to_owned(),
         ]),
+        ConfigLoadError::Masked => failure.with_hints(vec![
+            "save it with its keys under a passphrase: `certctl config save FILE --keys encrypted`"
+                .to_owned(),
+        ]),
         _ => failure,
     }
 }

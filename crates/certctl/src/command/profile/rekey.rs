@@ -1,14 +1,14 @@
 //! `certctl profile rekey`
 
 use certops::profile::{
-    Pending,
+    AskError, Pending,
     rekey::{Rekey as Request, RekeyError, rekey},
 };
 
 use super::{replace::confirm_replacement, staged::Staged};
 use crate::{
-    cli::profile::Rekey, description, failure::Failure, output::AskedView, report::Report, session::Session,
-    stored,
+    cli::profile::Rekey, description, failure::Failure, notice::Notice, output::AskedView, report::Report,
+    session::Session, stored,
 };
 
 /// Stages a new key and its request.
@@ -22,13 +22,14 @@ pub(super) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Fa
         pending: Pending::Keep,
     };
     let rekeyed = match opened.wait(rekey(&opened.store, &opened.actor, &request)) {
-        Err(RekeyError::Pending(_)) => {
+        Err(RekeyError::Ask(AskError::Pending(_))) => {
             confirm_replacement(&arguments.name, arguments.yes)?;
             request.pending = Pending::Replace;
             opened.wait(rekey(&opened.store, &opened.actor, &request))?
         }
         other => other?,
     };
+    session.warnings.extend(rekeyed.findings.iter().map(Notice::new));
     let staged = Staged {
         name: rekeyed.name,
         certificate: None,

@@ -1,14 +1,14 @@
 //! `certctl profile renew`
 
 use certops::profile::{
-    Pending,
-    renew::{Renew as Request, RenewError, renew},
+    AskError, Pending,
+    renew::{Renew as Request, renew},
 };
 
 use super::{replace::confirm_replacement, staged::Staged};
 use crate::{
-    cli::profile::Renew, description, failure::Failure, output::AskedView, report::Report, session::Session,
-    stored,
+    cli::profile::Renew, description, failure::Failure, notice::Notice, output::AskedView, report::Report,
+    session::Session, stored,
 };
 
 /// Stages a new request for the same key.
@@ -21,13 +21,14 @@ pub(super) fn run(arguments: &Renew, session: &mut Session) -> Result<Report, Fa
         pending: Pending::Keep,
     };
     let renewed = match opened.wait(renew(&opened.store, &opened.actor, &request)) {
-        Err(RenewError::Pending(_)) => {
+        Err(AskError::Pending(_)) => {
             confirm_replacement(&arguments.name, arguments.yes)?;
             request.pending = Pending::Replace;
             opened.wait(renew(&opened.store, &opened.actor, &request))?
         }
         other => other?,
     };
+    session.warnings.extend(renewed.findings.iter().map(Notice::new));
     let staged = Staged {
         name: renewed.name,
         certificate: None,

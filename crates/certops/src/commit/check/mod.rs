@@ -23,6 +23,7 @@ pub use reference::DanglingReference;
 pub use required::RequiredEntry;
 pub use sender_group::SenderGroupUnlisted;
 pub use usage::UsageUnfit;
+pub(crate) use usage::unfit;
 pub use validity::{CertificateEnding, ValidityProblem};
 
 use certstore::store::StoreError;

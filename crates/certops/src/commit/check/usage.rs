@@ -1,12 +1,15 @@
 //! The extended key usage of a certificate fits the service that uses it (RFC 5280 §4.2.1.12).
 
-use certcore::{error_names, x509::Purpose};
+use certcore::{
+    error_names,
+    x509::{Certificate, Purpose},
+};
 use certstore::entry::EntryId;
 use thiserror::Error;
 
 use crate::{
     commit::{finding::Findings, scope::Scope},
-    place,
+    place::{self, Place},
 };
 
 pub(super) fn check(scope: &Scope, findings: &mut Findings) {
@@ -15,18 +18,32 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         let Some(leaf) = known.and_then(|known| known.leaf()) else {
             continue;
         };
-        let needed = binding.purpose();
-        if leaf.allows(&needed) {
+        let Some(place) = Place::of(&binding.user) else {
             continue;
-        }
-        let problem = UsageUnfit {
-            user: binding.user.clone(),
-            profile: binding.profile.name().to_owned(),
-            needed,
-            allowed: leaf.purposes().unwrap_or_default().to_vec(),
         };
-        findings.refuse(&binding.user, binding.cause, &problem);
+        if let Some(problem) = unfit(&binding.user, &place, binding.profile.name(), leaf) {
+            findings.refuse(&binding.user, binding.cause, &problem);
+        }
     }
+}
+
+/// What is wrong with this certificate in this place; `None` when it may be used there.
+pub(crate) fn unfit(
+    user: &EntryId,
+    place: &Place,
+    profile: &str,
+    certificate: &Certificate,
+) -> Option<UsageUnfit> {
+    let needed = place.purpose();
+    if certificate.allows(&needed) {
+        return None;
+    }
+    Some(UsageUnfit {
+        user: user.clone(),
+        profile: profile.to_owned(),
+        needed,
+        allowed: certificate.purposes().unwrap_or_default().to_vec(),
+    })
 }
 
 /// A certificate is bound to a service that it is not for.

@@ -95,6 +95,8 @@ async fn the_list_lays_the_candidate_over_what_is_in_force() {
     let ending = listed(&specimen, Some(30)).await;
     assert_eq!(names(&ending), [row("middle", "changed"), row("short", "added")]);
     assert_eq!(ending[0].remaining_days, 9);
+    let ever = listed(&specimen, Some(u32::MAX)).await;
+    assert_eq!(ever.len(), all.len());
     specimen
         .stage_listener("Second", "Management", 2525, &["short"])
         .await;

@@ -1,16 +1,17 @@
 //! Renewal with the same key and with a new one.
 
-use certcore::diagnostic::Diagnostic as _;
+use certcore::{diagnostic::Diagnostic as _, x509::Certificate};
+use certstore::entry::ProfileOrigin;
 
-use super::story::{Ca, profile, signed, state, upload};
+use super::story::{Ca, named, profile, signed, state, upload};
 use crate::{
     profile::{
-        Pending,
+        Pending, RequestFinding,
         rekey::{self, Rekey},
         renew::{self, Renew},
         state::ProfileState,
     },
-    specimen::{HOST, Specimen},
+    specimen::{HOST, Leaf, Specimen},
 };
 
 #[tokio::test]
@@ -35,6 +36,43 @@ async fn a_renewal_keeps_key_and_names_until_the_answer_comes() {
     renew::renew(&specimen.store, &specimen.actor(), &request)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_request_says_what_it_does_not_ask_for_again() {
+    let specimen = Specimen::new().await;
+    // openssl req -x509 -subj "/DC=com/DC=example/serialNumber=77/OU=Mail/OU=Gateways/CN=mail.example.com" \
+    //     -addext subjectAltName=DNS:mail.example.com,URI:https://mail.example.com/
+    let imported = Leaf {
+        certificate: Certificate::read(include_bytes!("data/other-attributes.crt")).unwrap(),
+        ..Leaf::new(specimen.now, 90)
+    };
+    specimen
+        .stage_leaf(HOST, &imported, ProfileOrigin::Imported)
+        .await;
+    let mut request = Rekey {
+        name: HOST,
+        algorithm: None,
+        description: None,
+        pending: Pending::Keep,
+    };
+    let rekeyed = rekey::rekey(&specimen.store, &specimen.actor(), &request).await;
+    let left_out = [
+        "DC=com",
+        "DC=example",
+        "serialNumber=77",
+        "OU=Mail",
+        "uri:https://mail.example.com/",
+    ];
+    let told = RequestFinding::LeftOut {
+        left_out: left_out.map(str::to_owned).to_vec(),
+    };
+    assert_eq!(rekeyed.unwrap().findings, [told]);
+    let described = named(HOST);
+    request.pending = Pending::Replace;
+    request.description = Some(&described);
+    let rekeyed = rekey::rekey(&specimen.store, &specimen.actor(), &request).await;
+    assert_eq!(rekeyed.unwrap().findings, []);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use super::super::{
     staged::{say_next, show_request},
 };
 use crate::{
-    appliance::workbench::Workbench,
+    appliance::{findings::warn, workbench::Workbench},
     console::{Decision, Dialogue, Stop},
 };
 
@@ -29,6 +29,7 @@ pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
         pending,
     };
     let renewed = bench.wait(renew(bench.store(), &bench.actor(), &request))?;
+    warn(dialogue, &renewed.findings)?;
     finish(dialogue, &renewed.name, &renewed.request)
 }
 
@@ -44,6 +45,7 @@ pub(super) fn rekeyed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
         pending,
     };
     let rekeyed = bench.wait(rekey(bench.store(), &bench.actor(), &request))?;
+    warn(dialogue, &rekeyed.findings)?;
     finish(dialogue, &rekeyed.name, &rekeyed.request)
 }
 
