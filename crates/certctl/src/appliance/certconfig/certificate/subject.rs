@@ -8,7 +8,7 @@ use certcore::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    appliance::number,
+    appliance::days::days,
     cli::subject::SubjectArguments,
     console::{Dialogue, Left},
     description,
@@ -54,9 +54,25 @@ const FIELDS: [(&str, AttributeType, Field); 6] = [
 
 /// Asks for each attribute and for the alternative names; ENTER keeps what `subject` says, a full stop takes it out.
 pub(super) fn ask(dialogue: &mut Dialogue<'_>, mut subject: Subject) -> Result<Description, Left> {
+    if subject.cn.is_some() {
+        dialogue.say("ENTER keeps what stands in the brackets, and a full stop takes it out.")?;
+    }
+    loop {
+        match ask_once(dialogue, &mut subject)? {
+            Ok(description) => return Ok(description),
+            Err(reason) => dialogue.refuse(reason)?,
+        }
+    }
+}
+
+/// As [`ask`]; the error is that there is no name at all, which every question had been able to give.
+fn ask_once(
+    dialogue: &mut Dialogue<'_>,
+    subject: &mut Subject,
+) -> Result<Result<Description, DescriptionError>, Left> {
     for (question, _, field) in FIELDS {
-        let current = field(&mut subject).clone().unwrap_or_default();
-        subject = dialogue.text(question, &current, |answer| {
+        let current = field(subject).clone().unwrap_or_default();
+        *subject = dialogue.text(question, &current, |answer| {
             let mut changed = subject.clone();
             *field(&mut changed) =
                 Some(answer.to_owned()).filter(|answer| !answer.is_empty() && answer != NOTHING);
@@ -67,14 +83,18 @@ pub(super) fn ask(dialogue: &mut Dialogue<'_>, mut subject: Subject) -> Result<D
             }
         })?;
     }
-    let current = names(&subject).join(", ");
+    let current = names(subject).join(", ");
     dialogue.text(
         "Enter the other names of the server, separated by commas (DNS names, addresses, e-mail addresses):",
         &current,
         |answer| {
             let mut changed = subject.clone();
             set_names(&mut changed, answer);
-            description::from_arguments(&changed)
+            match description::from_arguments(&changed) {
+                Ok(description) => Ok(Ok(description)),
+                Err(reason @ DescriptionError::NoName) => Ok(Err(reason)),
+                Err(reason) => Err(reason),
+            }
         },
     )
 }
@@ -85,7 +105,7 @@ pub(super) fn ask_days(dialogue: &mut Dialogue<'_>, current: u32, now: DateTime<
         "Duration before expiration (in days):",
         &current.to_string(),
         |answer| {
-            let days = number::days(answer)?;
+            let days = days(answer)?;
             Validity::for_days(now, days)?;
             Ok::<_, Failure>(days)
         },
@@ -104,7 +124,13 @@ pub(super) fn of_request(request: &CertificateRequest) -> Subject {
         .next()
         .map(str::to_owned);
     if let Some(names) = request.alternative_names() {
-        subject.dns.clone_from(&names.dns);
+        // The common name is one of the names whatever it is changed to; as another name it would stay.
+        subject.dns = names
+            .dns
+            .iter()
+            .filter(|name| Some(*name) != subject.cn.as_ref())
+            .cloned()
+            .collect();
         subject.ip.clone_from(&names.ip);
         subject.email.clone_from(&names.email);
     }
