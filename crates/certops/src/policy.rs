@@ -4,6 +4,9 @@ use certstore::entry::{MailFlowPolicy, PolicyTls, Switch};
 
 use crate::edit::Amendment;
 
+/// The TLS setting of a new policy, unless told otherwise.
+pub const TLS: PolicyTls = PolicyTls::Preferred;
+
 /// What shall be different in a mail flow policy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SetPolicy {

@@ -18,6 +18,7 @@ pub(crate) struct Workbench {
     opened: Opened,
     /// Inputs and warnings, for what the commands share with the verbs of the command line.
     pub(crate) session: Session,
+    /// The machine's name at the beginning, for where it cannot be read any more.
     machine: String,
 }
 
@@ -50,8 +51,8 @@ impl Workbench {
     }
 
     /// The name of this machine.
-    pub(crate) fn machine_name(&self) -> &str {
-        &self.machine
+    pub(crate) fn machine_name(&self) -> String {
+        State::machine(self)
     }
 
     /// Shows the warnings that came up, once.

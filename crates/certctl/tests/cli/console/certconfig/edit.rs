@@ -39,6 +39,35 @@ fn full_stop_takes_an_attribute_out_of_the_request() {
 }
 
 #[test]
+fn another_common_name_takes_the_place_of_the_old_one() {
+    let desk = Desk::new();
+    let lines = "edit\nmx1\nrequest\nmx.example.com\n\n\n\n\n\n\n\n\n\n";
+    let seen = desk.transcript(&format!("{CERTIFICATE}{lines}"));
+    assert!(
+        seen.contains("  subject  CN=mx.example.com\n  dns      mx.example.com\n  "),
+        "{seen}"
+    );
+    assert!(
+        seen.contains(
+            "ENTER keeps what stands in the brackets, and a full stop takes it out.\nEnter Common Name:\n"
+        ),
+        "{seen}"
+    );
+}
+
+#[test]
+fn new_key_is_of_the_present_kind_unless_told_otherwise() {
+    let desk = Desk::new();
+    let seen = desk.transcript(&format!("{CERTIFICATE}edit\nmx1\nrekey\ny\n2\n\n\n\ncommit\n\n"));
+    assert!(seen.contains("\n[4]> 2\n"), "{seen}");
+    let desk = Desk::new();
+    desk.run("profile create rsa --cn rsa.example.com --algorithm rsa-3072");
+    let seen = desk.transcript(&format!("{CERTIFICATE}edit\nrsa\nrekey\ny\n\n\n\n\n"));
+    assert!(seen.contains("\n[2]> \n"), "{seen}");
+    assert!(seen.contains("  key      rsa, 3072 bits\n"), "{seen}");
+}
+
+#[test]
 fn answer_from_a_file_is_shown_before_it_is_staged() {
     let desk = Desk::full();
     let lines = |last: &str| format!("{CERTIFICATE}edit\nmail\nupload\nprofile-answer.txt\n\n{last}\n\n\n\n");
