@@ -2,15 +2,28 @@
 //!
 //! Command lines stand between backticks, and a test parses every one of them.
 
-/// The hints that belong to the name of an error or a warning.
-pub(crate) fn hints(name: &str) -> impl Iterator<Item = &'static str> {
-    HINTS
+/// Where an error is shown; what to do about it is called otherwise in each place.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Place {
+    /// On the command line.
+    CommandLine,
+    /// In the console, whose commands are those of the appliance.
+    Console,
+}
+
+/// The hints that belong to the name of an error or a warning in a place.
+pub(crate) fn hints(place: Place, name: &str) -> impl Iterator<Item = &'static str> {
+    let table = match place {
+        Place::CommandLine => HINTS,
+        Place::Console => CONSOLE,
+    };
+    table
         .iter()
         .filter(move |(names, _)| names.contains(&name))
         .flat_map(|(_, hints)| hints.iter().copied())
 }
 
-/// Hints, each with the names that they belong to.
+/// Hints of the command line, each with the names that they belong to.
 const HINTS: &[(&[&str], &[&str])] = &[
     (
         &["key-password-missing", "pkcs12-password-missing"],
@@ -122,19 +135,79 @@ const HINTS: &[(&[&str], &[&str])] = &[
         ],
         &["without DNS, give the MX hosts yourself: `certctl names check FILE --interface HOST --mx HOST`"],
     ),
+    (&["revision-unknown"], &["see which there are: `certctl history`"]),
+    (&["entry-not-staged"], &["see what is staged: `certctl changes`"]),
+    (
+        &["https-not-offered"],
+        &["turn it on: `certctl interface set INTERFACE --https-port 8443`"],
+    ),
+    (
+        &["config-keys-masked", "config-file-foreign"],
+        &["save one that can be loaded: `certctl config save FILE --keys encrypted`"],
+    ),
+    (
+        &["store-missing"],
+        &["make one with `certctl init`, or name another with --store"],
+    ),
+    (
+        &["store-row-malformed", "store-material-missing"],
+        &["see what else is wrong with it: `certctl store check`"],
+    ),
+];
+
+/// Hints of the console, each with the names that they belong to. Its commands and operations stand between backticks.
+const CONSOLE: &[(&[&str], &[&str])] = &[
+    (&["csr-not-committed"], &["`commit` puts what is staged in force"]),
+    (
+        &["csr-none"],
+        &["`RENEW` makes one for the same key, `REKEY` for a new one"],
+    ),
+    (
+        &["answer-fits-no-request"],
+        &["`VIEW` shows the request that waits for its answer"],
+    ),
+    (
+        &["key-does-not-match"],
+        &[
+            "the answer to a request that was made here has its key in the store: `certconfig`, `CERTIFICATE`, `EDIT`, `UPLOAD`",
+        ],
+    ),
+    (&["https-not-offered"], &["`interfaceconfig`, `EDIT` turns it on"]),
+    (&["revision-unknown"], &["`history` lists them"]),
+    (
+        &["config-keys-masked", "config-file-foreign"],
+        &["`saveconfig` saves one that can be loaded, with encrypted keys"],
+    ),
 ];
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::HINTS;
+    use super::{CONSOLE, HINTS};
 
     #[test]
     fn every_name_with_a_hint_exists() {
         let known: BTreeSet<&str> = crate::names().iter().map(|error| error.name).collect();
-        for name in HINTS.iter().flat_map(|(names, _)| names.iter()) {
+        for name in HINTS.iter().chain(CONSOLE).flat_map(|(names, _)| names.iter()) {
             assert!(known.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_console_in_a_hint_is_one_and_none_is_of_the_command_line() {
+        let commands = crate::appliance::commands();
+        let operations = ["CERTIFICATE", "EDIT", "REKEY", "RENEW", "UPLOAD", "VIEW"];
+        for hint in CONSOLE.iter().flat_map(|(_, hints)| hints.iter()) {
+            assert!(!hint.contains("certctl") && !hint.contains("--"), "{hint}");
+            let words: Vec<&str> = hint.split('`').skip(1).step_by(2).collect();
+            assert!(!words.is_empty(), "{hint}");
+            for word in words {
+                assert!(
+                    commands.find(word).is_ok() || operations.contains(&word),
+                    "{word}: {hint}"
+                );
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use certcore::diagnostic::Diagnostic;
 use serde::Serialize;
 
 use crate::{
-    hint::hints,
+    hint::{Place, hints},
     terminal::{Style, Text},
 };
 
@@ -26,7 +26,7 @@ impl Notice {
         Self {
             name,
             message: diagnostic.to_string(),
-            hints: hints(name).map(str::to_owned).collect(),
+            hints: hints(Place::CommandLine, name).map(str::to_owned).collect(),
         }
     }
 
@@ -34,6 +34,13 @@ impl Notice {
     #[must_use]
     pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
         self.hints.splice(0..0, hints);
+        self
+    }
+
+    /// The same for who reads it in the console.
+    #[must_use]
+    pub(crate) fn in_console(mut self) -> Self {
+        self.hints = hints(Place::Console, self.name).map(str::to_owned).collect();
         self
     }
 

@@ -62,7 +62,7 @@ impl Workbench {
     /// [`Left::Broken`] when the output cannot be written.
     pub(crate) fn tell_warnings(&mut self, dialogue: &mut Dialogue<'_>) -> Result<(), Left> {
         for warning in self.session.warnings.drain(..) {
-            dialogue.show(&warning.text("warning", Style::Warning))?;
+            dialogue.show(&warning.in_console().text("warning", Style::Warning))?;
         }
         Ok(())
     }

@@ -108,7 +108,7 @@ impl<'s, C: State> Shell<'s, C> {
             (Ok(Flow::No), Audience::Program { .. }) => Ok(Next::End(Exit::No)),
             (Ok(Flow::Exit), _) => Ok(Next::End(Exit::Done)),
             (Err(Stop::Failed(failure) | Stop::Left(Left::Refused(failure))), audience) => {
-                self.tell(&failure.notice.text("error", Style::Bad))?;
+                self.tell(&failure.notice.in_console().text("error", Style::Bad))?;
                 match audience {
                     Audience::Person => Ok(Next::Prompt),
                     Audience::Program { .. } => self.end(failure.exit),

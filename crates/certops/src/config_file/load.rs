@@ -146,7 +146,7 @@ pub enum ConfigLoadError {
     /// Its keys are masked.
     #[error(
         "the private keys in this configuration file are masked, so it can be read but not loaded; save it again with \
-         --keys encrypted"
+         encrypted keys"
     )]
     Masked,
     /// Its keys are encrypted.

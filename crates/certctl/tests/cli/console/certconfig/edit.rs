@@ -18,6 +18,12 @@ fn request_that_is_staged_only_is_not_given_out() {
     let outcome = desk.console(&lines);
     assert_eq!(outcome.code, 3, "{outcome:?}");
     assert!(outcome.stdout.contains("[csr-not-committed]"), "{outcome:?}");
+    assert!(
+        outcome
+            .stdout
+            .contains("\n  hint: `commit` puts what is staged in force\n"),
+        "{outcome:?}"
+    );
     assert!(outcome.stdout.contains("O=Example AB"), "{outcome:?}");
     assert_eq!(desk.staged(), ["change profile mx1"]);
     assert!(!desk.stage().files().contains(&"mx1.csr".to_owned()));
