@@ -2,28 +2,15 @@
 //!
 //! Command lines stand between backticks, and a test parses every one of them.
 
-/// Where an error is shown; what to do about it is called otherwise in each place.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Place {
-    /// On the command line.
-    CommandLine,
-    /// In the console, whose commands are those of the appliance.
-    Console,
-}
-
-/// The hints that belong to the name of an error or a warning in a place.
-pub(crate) fn hints(place: Place, name: &str) -> impl Iterator<Item = &'static str> {
-    let table = match place {
-        Place::CommandLine => HINTS,
-        Place::Console => CONSOLE,
-    };
-    table
+/// The hints that belong to the name of an error or a warning.
+pub(crate) fn hints(name: &str) -> impl Iterator<Item = &'static str> {
+    HINTS
         .iter()
         .filter(move |(names, _)| names.contains(&name))
         .flat_map(|(_, hints)| hints.iter().copied())
 }
 
-/// Hints of the command line, each with the names that they belong to.
+/// Hints, each with the names that they belong to.
 const HINTS: &[(&[&str], &[&str])] = &[
     (
         &["key-password-missing", "pkcs12-password-missing"],
@@ -147,7 +134,7 @@ const HINTS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["store-missing"],
-        &["make one with `certctl init`, or name another with --store"],
+        &["make one, or name the place of another: `certctl init`"],
     ),
     (
         &["store-row-malformed", "store-material-missing"],
@@ -155,59 +142,17 @@ const HINTS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Hints of the console, each with the names that they belong to. Its commands and operations stand between backticks.
-const CONSOLE: &[(&[&str], &[&str])] = &[
-    (&["csr-not-committed"], &["`commit` puts what is staged in force"]),
-    (
-        &["csr-none"],
-        &["`RENEW` makes one for the same key, `REKEY` for a new one"],
-    ),
-    (
-        &["answer-fits-no-request"],
-        &["`VIEW` shows the request that waits for its answer"],
-    ),
-    (
-        &["key-does-not-match"],
-        &[
-            "the answer to a request that was made here has its key in the store: `certconfig`, `CERTIFICATE`, `EDIT`, `UPLOAD`",
-        ],
-    ),
-    (&["https-not-offered"], &["`interfaceconfig`, `EDIT` turns it on"]),
-    (&["revision-unknown"], &["`history` lists them"]),
-    (
-        &["config-keys-masked", "config-file-foreign"],
-        &["`saveconfig` saves one that can be loaded, with encrypted keys"],
-    ),
-];
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{CONSOLE, HINTS};
+    use super::HINTS;
 
     #[test]
     fn every_name_with_a_hint_exists() {
         let known: BTreeSet<&str> = crate::names().iter().map(|error| error.name).collect();
-        for name in HINTS.iter().chain(CONSOLE).flat_map(|(names, _)| names.iter()) {
+        for name in HINTS.iter().flat_map(|(names, _)| names.iter()) {
             assert!(known.contains(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn every_word_of_the_console_in_a_hint_is_one_and_none_is_of_the_command_line() {
-        let commands = crate::appliance::commands();
-        let operations = ["CERTIFICATE", "EDIT", "REKEY", "RENEW", "UPLOAD", "VIEW"];
-        for hint in CONSOLE.iter().flat_map(|(_, hints)| hints.iter()) {
-            assert!(!hint.contains("certctl") && !hint.contains("--"), "{hint}");
-            let words: Vec<&str> = hint.split('`').skip(1).step_by(2).collect();
-            assert!(!words.is_empty(), "{hint}");
-            for word in words {
-                assert!(
-                    commands.find(word).is_ok() || operations.contains(&word),
-                    "{word}: {hint}"
-                );
-            }
         }
     }
 

@@ -4,7 +4,7 @@ use certcore::diagnostic::Diagnostic;
 use serde::Serialize;
 
 use crate::{
-    hint::{Place, hints},
+    hint::hints,
     terminal::{Style, Text},
 };
 
@@ -26,7 +26,7 @@ impl Notice {
         Self {
             name,
             message: diagnostic.to_string(),
-            hints: hints(Place::CommandLine, name).map(str::to_owned).collect(),
+            hints: hints(name).map(str::to_owned).collect(),
         }
     }
 
@@ -34,13 +34,6 @@ impl Notice {
     #[must_use]
     pub(crate) fn with_hints(mut self, hints: Vec<String>) -> Self {
         self.hints.splice(0..0, hints);
-        self
-    }
-
-    /// The same for who reads it in the console.
-    #[must_use]
-    pub(crate) fn in_console(mut self) -> Self {
-        self.hints = hints(Place::Console, self.name).map(str::to_owned).collect();
         self
     }
 
@@ -59,5 +52,12 @@ impl Notice {
             text.line(format!("  hint: {hint}"));
         }
         text
+    }
+
+    /// The same for who reads it in the console.
+    #[must_use]
+    pub(crate) fn in_console(mut self) -> Self {
+        self.hints = crate::console_hint::hints(self.name).map(str::to_owned).collect();
+        self
     }
 }

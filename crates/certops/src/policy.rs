@@ -4,9 +4,6 @@ use certstore::entry::{MailFlowPolicy, PolicyTls, Switch};
 
 use crate::edit::Amendment;
 
-/// The TLS setting of a new policy, unless told otherwise.
-pub const TLS: PolicyTls = PolicyTls::Preferred;
-
 /// What shall be different in a mail flow policy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SetPolicy {
@@ -15,6 +12,9 @@ pub struct SetPolicy {
     /// Whether a client certificate shall be verified.
     pub verify_client: Option<Switch>,
 }
+
+/// The TLS setting of a new policy, unless told otherwise.
+pub const TLS: PolicyTls = PolicyTls::Preferred;
 
 impl Amendment for SetPolicy {
     type Entry = MailFlowPolicy;

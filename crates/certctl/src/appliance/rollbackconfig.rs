@@ -47,7 +47,7 @@ impl Command<Workbench> for Rollbackconfig {
         };
         let done = bench.wait(rollback(bench.store(), &bench.actor(), number, pending))?;
         dialogue.say(match done.staged.len() {
-            0 => format!("The configuration is that of revision {} already.", number),
+            0 => format!("The configuration is that of revision {number} already."),
             count => format!(
                 "{} back to revision {}; showchanges shows what changes, commit puts it in force.",
                 counted(

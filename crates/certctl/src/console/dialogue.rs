@@ -3,10 +3,10 @@
 use zeroize::Zeroizing;
 
 use super::{
-    command::Stop,
     face::{Audience, Face, Purpose},
     left::Left,
     misfit::withheld,
+    stop::Stop,
 };
 use crate::{
     failure::Failure,

@@ -54,25 +54,9 @@ const FIELDS: [(&str, AttributeType, Field); 6] = [
 
 /// Asks for each attribute and for the alternative names; ENTER keeps what `subject` says, a full stop takes it out.
 pub(super) fn ask(dialogue: &mut Dialogue<'_>, mut subject: Subject) -> Result<Description, Left> {
-    if subject.cn.is_some() {
-        dialogue.say("ENTER keeps what stands in the brackets, and a full stop takes it out.")?;
-    }
-    loop {
-        match ask_once(dialogue, &mut subject)? {
-            Ok(description) => return Ok(description),
-            Err(reason) => dialogue.refuse(reason)?,
-        }
-    }
-}
-
-/// As [`ask`]; the error is that there is no name at all, which every question had been able to give.
-fn ask_once(
-    dialogue: &mut Dialogue<'_>,
-    subject: &mut Subject,
-) -> Result<Result<Description, DescriptionError>, Left> {
     for (question, _, field) in FIELDS {
-        let current = field(subject).clone().unwrap_or_default();
-        *subject = dialogue.text(question, &current, |answer| {
+        let current = field(&mut subject).clone().unwrap_or_default();
+        subject = dialogue.text(question, &current, |answer| {
             let mut changed = subject.clone();
             *field(&mut changed) =
                 Some(answer.to_owned()).filter(|answer| !answer.is_empty() && answer != NOTHING);
@@ -83,20 +67,33 @@ fn ask_once(
             }
         })?;
     }
-    let current = names(subject).join(", ");
-    dialogue.text(
+    let current = names(&subject).join(", ");
+    let described = dialogue.text(
         "Enter the other names of the server, separated by commas (DNS names, addresses, e-mail addresses):",
         &current,
         |answer| {
             let mut changed = subject.clone();
             set_names(&mut changed, answer);
             match description::from_arguments(&changed) {
-                Ok(description) => Ok(Ok(description)),
-                Err(reason @ DescriptionError::NoName) => Ok(Err(reason)),
+                Ok(description) => Ok(Some(description)),
+                Err(DescriptionError::NoName) => Ok(None),
                 Err(reason) => Err(reason),
             }
         },
-    )
+    )?;
+    if let Some(description) = described {
+        return Ok(description);
+    }
+    // Every question could have given a name, so they begin again with what was answered.
+    dialogue.refuse(DescriptionError::NoName)?;
+    ask(dialogue, subject)
+}
+
+/// Takes the common name out of the other names, so that another one takes its place there too.
+pub(super) fn with_common_name_apart(mut subject: Subject) -> Subject {
+    let name = subject.cn.as_ref();
+    subject.dns.retain(|other| Some(other) != name);
+    subject
 }
 
 /// Asks for how many days a self-signed certificate is valid.
@@ -124,13 +121,7 @@ pub(super) fn of_request(request: &CertificateRequest) -> Subject {
         .next()
         .map(str::to_owned);
     if let Some(names) = request.alternative_names() {
-        // The common name is one of the names whatever it is changed to; as another name it would stay.
-        subject.dns = names
-            .dns
-            .iter()
-            .filter(|name| Some(*name) != subject.cn.as_ref())
-            .cloned()
-            .collect();
+        subject.dns.clone_from(&names.dns);
         subject.ip.clone_from(&names.ip);
         subject.email.clone_from(&names.email);
     }
