@@ -153,6 +153,24 @@ const HINTS: &[(&[&str], &[&str])] = &[
         ],
         &["without DNS, give the MX hosts yourself: `certctl names check FILE --interface HOST --mx HOST`"],
     ),
+    (&["revision-unknown"], &["see which there are: `certctl history`"]),
+    (&["entry-not-staged"], &["see what is staged: `certctl changes`"]),
+    (
+        &["https-not-offered"],
+        &["turn it on: `certctl interface set INTERFACE --https-port 8443`"],
+    ),
+    (
+        &["config-keys-masked", "config-file-foreign"],
+        &["save one that can be loaded: `certctl config save FILE --keys encrypted`"],
+    ),
+    (
+        &["store-missing"],
+        &["make one, or name the place of another: `certctl init`"],
+    ),
+    (
+        &["store-row-malformed", "store-material-missing"],
+        &["see what else is wrong with it: `certctl store check`"],
+    ),
 ];
 
 #[cfg(test)]

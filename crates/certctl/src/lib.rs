@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod confirm;
 mod console;
+mod console_hint;
 mod deliver;
 mod description;
 mod exit;

@@ -8,7 +8,7 @@ use certops::{commit, profile};
 use certstore::{audit, entry, repository, seal, store};
 
 use crate::{
-    appliance::{AnswerMissing, NeedsGateway, NumberError},
+    appliance::{AddressInvalid, AnswerMissing, DaysInvalid, NeedsGateway, PortInvalid, RevisionInvalid},
     chance::ChanceError,
     clock::TimeError,
     command::{ConfigNotText, DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
@@ -52,12 +52,14 @@ pub fn names() -> Vec<NamedError> {
 
 const OWN: &[&[NamedError]] = &[
     USAGE,
+    AddressInvalid::NAMES,
     AnswerError::NAMES,
     AnswerMissing::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
     ConfirmationError::NAMES,
     ConfigNotText::NAMES,
+    DaysInvalid::NAMES,
     DemoError::NAMES,
     Doubt::NAMES,
     FolderError::NAMES,
@@ -68,14 +70,15 @@ const OWN: &[&[NamedError]] = &[
     NeedsGateway::NAMES,
     NoHostName::NAMES,
     NothingFound::NAMES,
-    NumberError::NAMES,
     PassphraseError::NAMES,
     PasswordSourceError::NAMES,
     PasteError::NAMES,
+    PortInvalid::NAMES,
     PrivateOutputError::NAMES,
     ReadError::NAMES,
     ReadableByOthers::NAMES,
     ReportError::NAMES,
+    RevisionInvalid::NAMES,
     SelectionError::NAMES,
     StdoutError::NAMES,
     StoreNotNamed::NAMES,

@@ -58,4 +58,11 @@ impl Notice {
         }
         text
     }
+
+    /// The same for who reads it in the console.
+    #[must_use]
+    pub(crate) fn in_console(mut self) -> Self {
+        self.hints = crate::console_hint::hints(self.name).map(str::to_owned).collect();
+        self
+    }
 }

@@ -81,7 +81,7 @@ pub(crate) async fn unstage_all(writing: &mut Writing<'_>) -> Result<Vec<EntryId
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum ClearError {
     /// Nothing is staged for the entry.
-    #[error("nothing is staged for {id}; 'certctl changes' shows what is")]
+    #[error("nothing is staged for {id}")]
     NotStaged {
         /// The entry.
         id: EntryId,

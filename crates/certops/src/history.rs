@@ -90,7 +90,7 @@ pub(crate) async fn known(
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum ShowError {
     /// There is no such revision.
-    #[error("there is no revision {number}; the last one is {head}, and 'certctl history' lists them")]
+    #[error("there is no revision {number}; the last one is {head}")]
     Unknown {
         /// The number that was asked for.
         number: RevisionNumber,

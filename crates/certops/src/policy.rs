@@ -13,6 +13,9 @@ pub struct SetPolicy {
     pub verify_client: Option<Switch>,
 }
 
+/// The TLS setting of a new policy, unless told otherwise.
+pub const TLS: PolicyTls = PolicyTls::Preferred;
+
 impl Amendment for SetPolicy {
     type Entry = MailFlowPolicy;
 

@@ -36,8 +36,10 @@ impl Command<Workbench> for Commit {
             comment: Some(comment).filter(|comment| !comment.is_empty()),
             ..Request::default()
         };
-        let mut names = DnsNames::new(None);
+        let mut told = Vec::new();
         loop {
+            // Each round has the whole time for its look-ups.
+            let mut names = DnsNames::new(None);
             let outcome = bench.wait(commit(bench.store(), &bench.actor(), &request, &mut names));
             match outcome {
                 Ok(Outcome::NothingStaged) => {
@@ -45,7 +47,7 @@ impl Command<Workbench> for Commit {
                     return Ok(Flow::Prompt);
                 }
                 Ok(Outcome::Committed(done)) => {
-                    tell(dialogue, &done)?;
+                    tell(dialogue, &done, &told)?;
                     return Ok(if done.conflicts.is_empty() {
                         Flow::Prompt
                     } else {
@@ -53,7 +55,9 @@ impl Command<Workbench> for Commit {
                     });
                 }
                 Err(CommitError::Refused(refusal)) => {
+                    show(dialogue, fresh(&refusal.findings, &told))?;
                     request.accept.extend(accepted(dialogue, &refusal)?);
+                    told.extend(refusal.findings);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -63,7 +67,6 @@ impl Command<Workbench> for Commit {
 
 /// Asks about each finding that can be accepted; one that cannot, or is not, ends the commit.
 fn accepted(dialogue: &mut Dialogue<'_>, refusal: &Refusal) -> Result<BTreeSet<String>, Stop> {
-    show(dialogue, &refusal.findings)?;
     let names: BTreeSet<&str> = refusal.reasons().map(|reason| reason.name).collect();
     if refusal.reasons().any(|reason| reason.level == Level::Refused) {
         return Err(not_committed(
@@ -79,8 +82,8 @@ fn accepted(dialogue: &mut Dialogue<'_>, refusal: &Refusal) -> Result<BTreeSet<S
     Ok(names.into_iter().map(str::to_owned).collect())
 }
 
-fn tell(dialogue: &mut Dialogue<'_>, done: &Committed) -> Result<(), Left> {
-    show(dialogue, &done.findings)?;
+fn tell(dialogue: &mut Dialogue<'_>, done: &Committed, told: &[Finding]) -> Result<(), Left> {
+    show(dialogue, fresh(&done.findings, told))?;
     warn(dialogue, &done.conflicts)?;
     let names: Vec<ComparisonView> = done.names.iter().map(ComparisonView::new).collect();
     if !names.is_empty() {
@@ -95,7 +98,16 @@ fn tell(dialogue: &mut Dialogue<'_>, done: &Committed) -> Result<(), Left> {
     ))
 }
 
-fn show(dialogue: &mut Dialogue<'_>, findings: &[Finding]) -> Result<(), Left> {
+/// The findings that were not shown with a question of this commit.
+fn fresh<'f>(findings: &'f [Finding], told: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
+    let is_told = |finding: &Finding| {
+        told.iter()
+            .any(|told| told.name == finding.name && told.message == finding.message)
+    };
+    findings.iter().filter(move |finding| !is_told(finding))
+}
+
+fn show<'f>(dialogue: &mut Dialogue<'_>, findings: impl Iterator<Item = &'f Finding>) -> Result<(), Left> {
     let mut text = Text::new();
     for finding in findings {
         FindingView::new(finding).add_to(&mut text);

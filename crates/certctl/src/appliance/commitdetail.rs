@@ -2,14 +2,14 @@
 
 use certops::history::{history, show};
 
-use super::workbench::Workbench;
+use super::{revision::revision, workbench::Workbench};
 use crate::{
-    console::{Command, Dialogue, Flow, Stop},
+    console::{Arguments, Command, Dialogue, Flow, Stop},
     output::{ChangeView, RevisionView},
     terminal::Text,
 };
 
-/// Shows what the last commit did.
+/// Shows what a commit did.
 pub(super) struct Commitdetail;
 
 impl Command<Workbench> for Commitdetail {
@@ -18,12 +18,27 @@ impl Command<Workbench> for Commitdetail {
     }
 
     fn help(&self) -> &'static str {
-        "Show what the last commit changed"
+        "Show what the last commit changed, or that of a revision: commitdetail 7"
     }
 
-    fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
-        for revision in bench.wait(history(bench.store(), 1))? {
-            let shown = bench.wait(show(bench.store(), revision.number))?;
+    fn arguments(&self) -> Arguments {
+        Arguments::Some
+    }
+
+    fn run(
+        &self,
+        arguments: &[&str],
+        dialogue: &mut Dialogue<'_>,
+        bench: &mut Workbench,
+    ) -> Result<Flow, Stop> {
+        let number = if arguments.is_empty() {
+            let last = bench.wait(history(bench.store(), 1))?;
+            last.first().map(|last| last.number)
+        } else {
+            Some(revision(&arguments.join(" "))?)
+        };
+        if let Some(number) = number {
+            let shown = bench.wait(show(bench.store(), number))?;
             let mut text = Text::new();
             text.line(RevisionView::new(&shown.revision).line());
             for change in &shown.changes {

@@ -18,7 +18,7 @@ pub(super) fn warn<'f, D: Diagnostic + 'f>(
     findings: impl IntoIterator<Item = &'f D>,
 ) -> Result<(), Left> {
     for finding in findings {
-        dialogue.show(&Notice::new(finding).text("warning", Style::Warning))?;
+        dialogue.show(&Notice::new(finding).in_console().text("warning", Style::Warning))?;
     }
     Ok(())
 }

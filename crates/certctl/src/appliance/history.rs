@@ -1,5 +1,7 @@
 //! `history`
 
+use certstore::repository::RevisionRecord;
+
 use super::workbench::Workbench;
 use crate::{
     console::{Command, Dialogue, Flow, Stop},
@@ -8,7 +10,7 @@ use crate::{
 };
 
 /// How many commits are listed.
-const LISTED: u32 = 20;
+pub(super) const LISTED: u32 = 20;
 
 /// Lists the last commits.
 pub(super) struct History;
@@ -24,12 +26,17 @@ impl Command<Workbench> for History {
 
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
         let revisions = bench.wait(certops::history::history(bench.store(), LISTED))?;
-        let mut text = Text::new();
-        text.table(
-            &["Revision", "Time", "Author", "From", "Comment"],
-            revisions.iter().map(|revision| RevisionView::new(revision).row()),
-        );
-        dialogue.show(&text)?;
+        dialogue.show(&table(&revisions))?;
         Ok(Flow::Prompt)
     }
+}
+
+/// Commits for people.
+pub(super) fn table(revisions: &[RevisionRecord]) -> Text {
+    let mut text = Text::new();
+    text.table(
+        &["Revision", "Time", "Author", "From", "Comment"],
+        revisions.iter().map(|revision| RevisionView::new(revision).row()),
+    );
+    text
 }

@@ -1,11 +1,13 @@
 //! The commands of the console, named as on the appliance, one file for each.
 
+mod address;
 mod alertconfig;
 mod binding;
 mod certconfig;
 mod clearchanges;
 mod commit;
 mod commitdetail;
+mod days;
 mod destconfig;
 mod entry_list;
 mod entry_name;
@@ -18,9 +20,10 @@ mod ldapconfig;
 mod listenerconfig;
 mod loadconfig;
 mod moment;
-mod number;
+mod port;
 mod profile_choice;
 mod required;
+mod revision;
 mod rollbackconfig;
 mod saveconfig;
 mod sethostname;
@@ -37,8 +40,11 @@ mod tlsverify;
 mod websecurityconfig;
 mod workbench;
 
-pub(crate) use number::NumberError;
+pub(crate) use address::AddressInvalid;
+pub(crate) use days::DaysInvalid;
+pub(crate) use port::PortInvalid;
 pub(crate) use required::AnswerMissing;
+pub(crate) use revision::RevisionInvalid;
 pub(crate) use tlsverify::NeedsGateway;
 pub(crate) use workbench::Workbench;
 

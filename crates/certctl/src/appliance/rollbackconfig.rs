@@ -1,19 +1,20 @@
 //! `rollbackconfig`
 
 use certops::{
-    history::history,
+    history::{history, show},
     rollback::{Pending, rollback},
 };
 
-use super::workbench::Workbench;
+use super::{
+    history::{LISTED, table},
+    revision::revision,
+    workbench::Workbench,
+};
 use crate::{
     console::{Command, Decision, Dialogue, Flow, Stop},
-    output::RevisionView,
+    failure::Failure,
     terminal::counted,
 };
-
-/// How many earlier revisions are offered, as on the appliance.
-const OFFERED: u32 = 10;
 
 /// Stages the way back to an earlier revision.
 pub(super) struct Rollbackconfig;
@@ -24,38 +25,29 @@ impl Command<Workbench> for Rollbackconfig {
     }
 
     fn help(&self) -> &'static str {
-        "Go back to one of the last 10 revisions"
+        "Go back to an earlier revision"
     }
 
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
-        // The first one is in force.
-        let mut revisions = bench.wait(history(bench.store(), OFFERED + 1))?;
-        revisions.drain(..1.min(revisions.len()));
-        if revisions.is_empty() {
+        let revisions = bench.wait(history(bench.store(), LISTED))?;
+        if revisions.len() < 2 {
             dialogue.say("There is no earlier revision to go back to.")?;
             return Ok(Flow::Prompt);
         }
-        let lines: Vec<String> = revisions
-            .iter()
-            .map(|revision| RevisionView::new(revision).line())
-            .collect();
-        let place = dialogue.choose(
-            "Enter the number of the configuration to go back to:",
-            &lines,
-            None,
-        )?;
-        let Some(revision) = revisions.get(place) else {
-            return Ok(Flow::Prompt);
-        };
+        dialogue.show(&table(&revisions))?;
+        let question =
+            "Enter the number of the revision to go back to; older ones than these can be entered too:";
+        let number = dialogue.text(question, "", |typed| {
+            let number = revision(typed)?;
+            bench.wait(show(bench.store(), number))?;
+            Ok::<_, Failure>(number)
+        })?;
         let Some(pending) = ask_pending(dialogue, bench)? else {
             return Ok(Flow::Prompt);
         };
-        let done = bench.wait(rollback(bench.store(), &bench.actor(), revision.number, pending))?;
+        let done = bench.wait(rollback(bench.store(), &bench.actor(), number, pending))?;
         dialogue.say(match done.staged.len() {
-            0 => format!(
-                "The configuration is that of revision {} already.",
-                revision.number
-            ),
+            0 => format!("The configuration is that of revision {number} already."),
             count => format!(
                 "{} back to revision {}; showchanges shows what changes, commit puts it in force.",
                 counted(
@@ -63,7 +55,7 @@ impl Command<Workbench> for Rollbackconfig {
                     "change is staged that leads",
                     "changes are staged that lead"
                 ),
-                revision.number
+                number
             ),
         })?;
         Ok(Flow::Prompt)

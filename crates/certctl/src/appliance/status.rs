@@ -20,7 +20,7 @@ impl Command<Workbench> for Status {
 
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
         let status = bench.wait(certops::status::status(bench.store(), bench.actor().at))?;
-        dialogue.show(&StatusView::new(&status).text())?;
+        dialogue.show(&StatusView::new(&status).text("showchanges"))?;
         Ok(Flow::Prompt)
     }
 }

@@ -306,3 +306,20 @@ fn no_certificate_can_be_chosen_and_kept() {
     );
     assert!(transcript.contains("Management (192.0.2.9: "), "{transcript}");
 }
+
+#[test]
+fn a_new_entry_begins_as_that_of_the_verb() {
+    let (_, transcript) = Specimen::new().session(
+        "certconfig\ncertificate\nnew\nmx\n\n\n\n\n\n\n\nmx.example.com\n\n\n\n\n\n\n\n\n\n\n\n\n\
+         listenerconfig\nedit\n1\nhostaccess\nnew\n2\nPARTNERS\n\n\n\n\n\nexit\n\n",
+    );
+    // Without any name the questions begin again, with what was answered.
+    assert_eq!(
+        transcript.matches("[subject-without-name]").count(),
+        1,
+        "{transcript}"
+    );
+    assert!(transcript.contains("9. ml-dsa-87\n[4]> \n"), "{transcript}");
+    assert!(transcript.contains("  key      ec-p256\n"), "{transcript}");
+    assert!(transcript.contains("3. Required\n[2]> \n"), "{transcript}");
+}

@@ -18,6 +18,7 @@ pub(crate) struct Workbench {
     opened: Opened,
     /// Inputs and warnings, for what the commands share with the verbs of the command line.
     pub(crate) session: Session,
+    /// The machine's name at the beginning, for where it cannot be read any more.
     machine: String,
 }
 
@@ -50,8 +51,8 @@ impl Workbench {
     }
 
     /// The name of this machine.
-    pub(crate) fn machine_name(&self) -> &str {
-        &self.machine
+    pub(crate) fn machine_name(&self) -> String {
+        State::machine(self)
     }
 
     /// Shows the warnings that came up, once.
@@ -61,7 +62,7 @@ impl Workbench {
     /// [`Left::Broken`] when the output cannot be written.
     pub(crate) fn tell_warnings(&mut self, dialogue: &mut Dialogue<'_>) -> Result<(), Left> {
         for warning in self.session.warnings.drain(..) {
-            dialogue.show(&warning.text("warning", Style::Warning))?;
+            dialogue.show(&warning.in_console().text("warning", Style::Warning))?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! `certctl policy`
 
+use certops::policy;
 use certstore::entry::{PolicyTls, Switch};
 use clap::{Args, Subcommand};
 
@@ -29,7 +30,7 @@ pub(crate) struct Add {
     pub(crate) name: String,
 
     /// Whether STARTTLS is offered, or must come before any mail.
-    #[arg(long, value_name = "TLS", default_value = "preferred", value_parser = choice(TLS, PolicyTls::as_str))]
+    #[arg(long, value_name = "TLS", default_value = policy::TLS.as_str(), value_parser = choice(TLS, PolicyTls::as_str))]
     pub(crate) tls: PolicyTls,
 
     /// Whether a client certificate is verified; with required it is a must.

@@ -9,5 +9,5 @@ pub(crate) fn run(arguments: &Status, session: &mut Session) -> Result<Report, F
     let opened = stored::open(&arguments.store, session)?;
     let status = opened.wait(certops::status::status(&opened.store, opened.actor.at))?;
     let view = StatusView::new(&status);
-    Report::new(view.text(), &view)
+    Report::new(view.text("certctl changes"), &view)
 }

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use certcore::{diagnostic::Diagnostic, error_names};
+use certcore::error_names;
 use thiserror::Error;
 
-use super::{dialogue::Dialogue, left::Left};
-use crate::failure::Failure;
+use super::{dialogue::Dialogue, stop::Stop};
 
 /// How many names an unknown command is compared to in its answer.
 const SUGGESTIONS: usize = 3;
@@ -55,36 +54,6 @@ pub(crate) enum Flow {
     No,
     /// The end of the console.
     Exit,
-}
-
-/// Why a command did not come to its end. Every error with a name becomes one by `?`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Stop {
-    /// Its dialogue was left.
-    Left(Left),
-    /// It could not do what it was asked.
-    Failed(Failure),
-}
-
-impl From<Left> for Stop {
-    fn from(left: Left) -> Self {
-        match left {
-            Left::Refused(failure) => Self::Failed(failure),
-            left => Self::Left(left),
-        }
-    }
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl<D: Diagnostic> From<D> for Stop {
-    fn from(diagnostic: D) -> Self {
-        Self::Failed(Failure::new(&diagnostic))
-    }
 }
 
 /// The commands of a console.

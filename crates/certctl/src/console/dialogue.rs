@@ -3,10 +3,10 @@
 use zeroize::Zeroizing;
 
 use super::{
-    command::Stop,
     face::{Audience, Face, Purpose},
     left::Left,
     misfit::withheld,
+    stop::Stop,
 };
 use crate::{
     failure::Failure,
@@ -134,7 +134,7 @@ impl<'f> Dialogue<'f> {
         match result {
             Err(Stop::Left(Left::Back)) => Ok(()),
             Err(Stop::Failed(failure)) if self.face.audience() == Audience::Person => {
-                Ok(self.show(&failure.notice.text("error", Style::Bad))?)
+                Ok(self.show(&failure.notice.in_console().text("error", Style::Bad))?)
             }
             other => other,
         }

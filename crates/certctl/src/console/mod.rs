@@ -21,9 +21,10 @@ mod script;
 mod selection;
 mod shell;
 mod standard;
+mod stop;
 mod terminal;
 
-pub(crate) use command::{Arguments, Command, Commands, Flow, Stop, UnknownCommand};
+pub(crate) use command::{Arguments, Command, Commands, Flow, UnknownCommand};
 pub(crate) use dialogue::Dialogue;
 pub(crate) use left::{InputError, Left};
 pub(crate) use menu::{KeywordError, Operation};
@@ -35,3 +36,4 @@ pub(crate) use script::Script;
 pub(crate) use selection::SelectionError;
 pub(crate) use shell::{Changes, Shell, State};
 pub(crate) use standard::standard;
+pub(crate) use stop::Stop;

@@ -1,11 +1,12 @@
 //! The prompt and what happens with a line typed at it.
 
 use super::{
-    command::{Arguments, Command, Commands, Flow, Stop, UnknownCommand},
+    command::{Arguments, Command, Commands, Flow, UnknownCommand},
     dialogue::Dialogue,
     face::{Audience, Face, Purpose},
     left::{InputError, Left},
     misfit::withheld,
+    stop::Stop,
 };
 use crate::{
     exit::Exit,
@@ -104,11 +105,13 @@ impl<'s, C: State> Shell<'s, C> {
         };
         let audience = self.face.audience();
         match (self.execute(&line), audience) {
-            (Ok(Flow::Prompt), _) | (Ok(Flow::No), Audience::Person) => Ok(Next::Prompt),
+            (Ok(Flow::Prompt) | Err(Stop::Left(Left::Back)), _) | (Ok(Flow::No), Audience::Person) => {
+                Ok(Next::Prompt)
+            }
             (Ok(Flow::No), Audience::Program { .. }) => Ok(Next::End(Exit::No)),
             (Ok(Flow::Exit), _) => Ok(Next::End(Exit::Done)),
             (Err(Stop::Failed(failure) | Stop::Left(Left::Refused(failure))), audience) => {
-                self.tell(&failure.notice.text("error", Style::Bad))?;
+                self.tell(&failure.notice.in_console().text("error", Style::Bad))?;
                 match audience {
                     Audience::Person => Ok(Next::Prompt),
                     Audience::Program { .. } => self.end(failure.exit),
@@ -120,7 +123,6 @@ impl<'s, C: State> Shell<'s, C> {
                 self.tell(&text)?;
                 Ok(Next::Prompt)
             }
-            (Err(Stop::Left(Left::Back)), _) => Ok(Next::Prompt),
             (Err(Stop::Left(Left::Ended)), _) => Err(InputError::Ended),
             (Err(Stop::Left(Left::Broken(reason))), _) => Err(reason),
         }

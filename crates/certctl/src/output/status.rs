@@ -60,8 +60,8 @@ impl StatusView {
         }
     }
 
-    /// The lines for people.
-    pub(crate) fn text(&self) -> Text {
+    /// The lines for people; `changes` is the command that shows what is pending.
+    pub(crate) fn text(&self, changes: &str) -> Text {
         let mut text = Text::new();
         text.line(
             self.revision
@@ -73,7 +73,7 @@ impl StatusView {
             pending => text.styled(
                 Style::Warning,
                 format!(
-                    "{} pending; see certctl changes",
+                    "{} pending; see {changes}",
                     counted(pending, "change is", "changes are")
                 ),
             ),

@@ -105,10 +105,7 @@ pub enum BindError {
         place: Place,
     },
     /// The interface offers no HTTPS.
-    #[error(
-        "{place}: the interface offers no HTTPS; turn it on with 'certctl interface set {} --https-port PORT'",
-        .place.name().unwrap_or_default()
-    )]
+    #[error("{place}: the interface offers no HTTPS; turn it on first")]
     NoHttps {
         /// Where.
         place: Place,

@@ -212,9 +212,7 @@ pub enum ConfigFileError {
         reason: String,
     },
     /// It does not say what it is.
-    #[error(
-        "this is no configuration file: it has no line format = \"{FORMAT}\"; save one with 'certctl config save'"
-    )]
+    #[error("this is no configuration file: it has no line format = \"{FORMAT}\"")]
     NoFormat,
     /// It is of another form.
     #[error(

@@ -148,8 +148,8 @@ pub enum ConfigLoadError {
     Name(#[from] EntryIdError),
     /// Its keys are masked.
     #[error(
-        "the private keys in this configuration file are masked, so it can be read but not loaded; save it again \
-         with its private keys"
+        "the private keys in this configuration file are masked, so it can be read but not loaded; save it again with \
+         encrypted keys"
     )]
     Masked,
     /// Its keys are encrypted.

@@ -161,7 +161,7 @@ async fn a_masked_file_is_refused_and_says_why() {
     let (name, message) = refusal(&text).await;
     assert_eq!(name, "config-keys-masked");
     assert!(
-        message.contains("masked") && message.contains("save it again"),
+        message.contains("masked") && message.contains("with encrypted keys"),
         "{message}"
     );
 }

@@ -18,6 +18,10 @@ use super::lookup::{self, ProfileExists};
 /// of any authority, long enough to wait for a CA, and short of the ten years after which nobody remembers it.
 pub const SELF_SIGNED_DAYS: u32 = 825;
 
+/// The kind of key of a new profile, unless told otherwise: every mail server of today takes it, and it costs a
+/// handshake least.
+pub const ALGORITHM: KeyAlgorithm = KeyAlgorithm::EcP256;
+
 /// What a new profile is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Create<'a> {

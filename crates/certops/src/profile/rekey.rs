@@ -71,7 +71,7 @@ async fn algorithm(reading: &mut Reading<'_>, request: &Rekey<'_>) -> Result<Key
 }
 
 /// The kind of key that comes next to an existing one; ECDSA on P-256 where no more are made of its kind.
-fn same_kind(key: &PublicKey) -> KeyAlgorithm {
+pub fn same_kind(key: &PublicKey) -> KeyAlgorithm {
     match (key.kind(), key.bits()) {
         (KeyKind::Rsa | KeyKind::RsaPss, ..=2048) => KeyAlgorithm::Rsa2048,
         (KeyKind::Rsa | KeyKind::RsaPss, 2049..=3072) => KeyAlgorithm::Rsa3072,

@@ -7,7 +7,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum BackendError {
     /// There is no store at this place.
-    #[error("there is no store at {place}; make one with 'certctl init', or name another with --store")]
+    #[error("there is no store at {place}")]
     Missing {
         /// The place.
         place: String,
@@ -114,7 +114,7 @@ pub enum BackendError {
         reason: String,
     },
     /// A row holds what its type does not allow.
-    #[error("a row of the store at {place} is not understood: {reason}; 'certctl store check' tells more")]
+    #[error("a row of the store at {place} is not understood: {reason}")]
     Row {
         /// The place.
         place: String,

@@ -41,9 +41,7 @@ pub enum StoreError {
     #[error(transparent)]
     Unfit(#[from] Unfit),
     /// An entry names what is not in the store.
-    #[error(
-        "the {what} {fingerprint} that an entry names is not in the store; 'certctl store check' tells more"
-    )]
+    #[error("the {what} {fingerprint} that an entry names is not in the store")]
     MaterialMissing {
         /// `certificate`, `request` or `key`.
         what: &'static str,

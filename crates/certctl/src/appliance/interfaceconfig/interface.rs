@@ -12,7 +12,7 @@ use certstore::entry::{Https, Interface, Switch};
 
 use crate::{
     appliance::{
-        binding::use_profiles, entry_name::vacant, number, profile_choice::ProfileChoice, switch,
+        address, binding::use_profiles, entry_name::vacant, port, profile_choice::ProfileChoice, switch,
         workbench::Workbench,
     },
     console::{Dialogue, Stop},
@@ -81,7 +81,7 @@ fn ask(dialogue: &mut Dialogue<'_>, bench: &Workbench, current: Option<&Interfac
     let address = dialogue.text(
         "IP address (Ex: 192.0.2.1 or 2001:db8::1):",
         &address.unwrap_or_default(),
-        number::address,
+        address::address,
     )?;
     let host_name = current.map(|current| current.host_name.to_string());
     let host_name = dialogue.text("Hostname:", &host_name.unwrap_or_default(), HostName::parse)?;
@@ -112,7 +112,7 @@ fn ask_https(
     current: Option<&Https>,
 ) -> Result<(u16, Vec<String>), Stop> {
     let port = current.map_or(HTTPS_PORT, |https| https.port).to_string();
-    let port = dialogue.text("Which port do you want to use for HTTPS?", &port, number::port)?;
+    let port = dialogue.text("Which port do you want to use for HTTPS?", &port, port::port)?;
     let current = current.map(|https| https.profiles.clone()).unwrap_or_default();
     let profiles = ProfileChoice::of(bench)?.several(dialogue, &current)?;
     Ok((port, profiles))

@@ -8,7 +8,7 @@ use certops::{
 use certstore::entry::{LdapEncryption, LdapServer};
 
 use crate::{
-    appliance::{entry_name::vacant, number, workbench::Workbench},
+    appliance::{entry_name::vacant, port, workbench::Workbench},
     console::{Dialogue, Left, Stop},
     failure::Failure,
 };
@@ -97,10 +97,19 @@ fn ask(dialogue: &mut Dialogue<'_>, current: Option<&LdapServer>) -> Result<Answ
         Some(server) if server.port != default_port(server.encryption) => server.port,
         _ => default_port(encryption),
     };
-    let port = dialogue.text("Please enter the port number:", &port.to_string(), number::port)?;
+    let port = dialogue.text("Please enter the port number:", &port.to_string(), port::port)?;
     let base = current.map_or("", |server| &server.base);
-    let base = dialogue.text("Please enter the base:", base, |typed| {
-        Ok::<_, Failure>(typed.to_owned())
+    let question = if base.is_empty() {
+        "Please enter the base:"
+    } else {
+        "Please enter the base (a full stop takes it out):"
+    };
+    let base = dialogue.text(question, base, |typed| {
+        Ok::<_, Failure>(if typed == "." {
+            String::new()
+        } else {
+            typed.to_owned()
+        })
     })?;
     Ok(Answers {
         host,

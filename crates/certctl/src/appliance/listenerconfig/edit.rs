@@ -5,7 +5,7 @@ use certstore::entry::Listener;
 
 use super::{domains, host_access, interface, kind};
 use crate::{
-    appliance::{binding::use_profiles, number, profile_choice::ProfileChoice, workbench::Workbench},
+    appliance::{binding::use_profiles, port, profile_choice::ProfileChoice, workbench::Workbench},
     console::{Dialogue, Operation, Stop},
     terminal::Text,
 };
@@ -69,7 +69,7 @@ fn perform(
             port: Some(dialogue.text(
                 "Please enter the TCP port for this listener.",
                 &listener.port.to_string(),
-                number::port,
+                port::port,
             )?),
             ..SetListener::default()
         },

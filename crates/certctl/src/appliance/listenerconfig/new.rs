@@ -5,7 +5,7 @@ use certstore::entry::{Listener, ListenerKind};
 
 use super::{domains, interface, kind};
 use crate::{
-    appliance::{entry_name::vacant, number, workbench::Workbench},
+    appliance::{entry_name::vacant, port, workbench::Workbench},
     console::{Dialogue, Stop},
 };
 
@@ -26,7 +26,7 @@ pub(super) fn new(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
     let port = dialogue.text(
         "Please enter the TCP port for this listener.",
         SMTP_PORT,
-        number::port,
+        port::port,
     )?;
     let request = AddListener {
         interface,

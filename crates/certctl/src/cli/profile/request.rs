@@ -1,7 +1,7 @@
 //! `certctl profile create`, `edit`, `csr`, `renew`, `rekey`: what leads to a request
 
 use certcore::key::KeyAlgorithm;
-use certops::profile::create::SELF_SIGNED_DAYS;
+use certops::profile::create::{ALGORITHM, SELF_SIGNED_DAYS};
 use clap::Args;
 
 use crate::cli::{
@@ -25,7 +25,7 @@ pub(crate) struct Create {
     pub(crate) name: Option<String>,
 
     /// Kind of key.
-    #[arg(short, long, value_name = "ALGORITHM", default_value = KeyAlgorithm::EcP256.as_str(), value_parser = algorithms())]
+    #[arg(short, long, value_name = "ALGORITHM", default_value = ALGORITHM.as_str(), value_parser = algorithms())]
     pub(crate) algorithm: KeyAlgorithm,
 
     /// For how many days the self-signed certificate is valid.

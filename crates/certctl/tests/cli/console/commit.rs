@@ -1,5 +1,7 @@
 //! `commit`
 
+use std::collections::BTreeSet;
+
 use super::desk::Desk;
 
 const ANSWERS: &str = "new\nmx2\nmx2.example.com\n\n\n\n\n\n\n\n4\n\n\n";
@@ -28,9 +30,19 @@ fn what_has_to_be_accepted_is_asked_for_one_by_one() {
     assert!(!desk.staged().is_empty());
     let count = refused.stdout.matches("acceptable: ").count();
     assert!(count > 1, "{refused:?}");
-    let yes = "y\n".repeat(count);
-    let seen = desk.console(&format!("commit\nAs on the appliance\n{yes}"));
-    assert!(seen.stdout.contains("Changes committed: "), "{seen:?}");
+    // One question for each of the two names.
+    let seen = desk.transcript("commit\nAs on the appliance\ny\ny\n");
+    assert!(seen.contains("Changes committed: "), "{seen}");
+    let findings: Vec<&str> = seen
+        .lines()
+        .filter(|line| line.ends_with(']') && line.contains(": "))
+        .collect();
+    assert_eq!(
+        findings.len(),
+        findings.iter().collect::<BTreeSet<_>>().len(),
+        "{seen}"
+    );
+    assert!(findings.len() > count, "{seen}");
     assert_eq!(desk.staged(), [""; 0]);
 }
 

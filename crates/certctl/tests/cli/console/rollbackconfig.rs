@@ -7,7 +7,7 @@ fn way_back_is_staged_and_a_commit_goes_it() {
     let desk = Desk::new();
     desk.run("bind inbound IncomingMail mx1");
     desk.transcript("commit\nOwn certificate\n");
-    insta::assert_snapshot!(desk.steady("rollbackconfig\n1\nshowchanges\n"));
+    insta::assert_snapshot!(desk.steady("rollbackconfig\n2\nshowchanges\n"));
     assert_eq!(desk.staged(), ["change listener IncomingMail"]);
 }
 
@@ -23,6 +23,27 @@ fn staged_changes_are_cleared_only_after_a_question() {
     assert_eq!(desk.staged(), ["change listener IncomingMail"]);
     desk.transcript("rollbackconfig\n1\ny\n");
     assert_eq!(desk.staged(), ["delete profile mx1", "delete profile web"]);
+}
+
+#[test]
+fn any_revision_that_is_kept_can_be_entered_and_no_other() {
+    let desk = Desk::new();
+    desk.run("bind inbound IncomingMail mx1");
+    desk.transcript("commit\n\n");
+    let seen = desk.transcript("rollbackconfig\n1\n");
+    assert!(
+        seen.contains("changes are staged that lead back to revision 1;"),
+        "{seen}"
+    );
+    for (typed, name) in [
+        ("4", "revision-unknown"),
+        ("two", "revision-invalid"),
+        ("", "revision-invalid"),
+    ] {
+        let outcome = desk.console(&format!("rollbackconfig\n{typed}\n"));
+        assert_eq!(outcome.code, 3, "{outcome:?}");
+        assert!(outcome.stdout.contains(&format!("[{name}]")), "{outcome:?}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use certcore::key::KeyAlgorithm;
 use certops::profile::{
     ProfileExists,
-    create::{Create, SELF_SIGNED_DAYS, create},
+    create::{ALGORITHM, Create, SELF_SIGNED_DAYS, create},
 };
 use certstore::entry::EntryId;
 
@@ -24,7 +24,7 @@ pub(super) fn run(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
     let name = ask_name(dialogue, bench)?;
     let description = subject::ask(dialogue, Subject::default())?;
     let days = subject::ask_days(dialogue, SELF_SIGNED_DAYS, bench.actor().at)?;
-    let algorithm = ask_algorithm(dialogue)?;
+    let algorithm = ask_algorithm(dialogue, ALGORITHM)?;
     let request = Create {
         name: Some(&name),
         description: &description,
@@ -52,12 +52,13 @@ fn ask_name(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<String, Le
     })
 }
 
-/// Asks for the kind of a new key.
-pub(super) fn ask_algorithm(dialogue: &mut Dialogue<'_>) -> Result<KeyAlgorithm, Left> {
+/// Asks for the kind of a new key; ENTER gives `current`.
+pub(super) fn ask_algorithm(
+    dialogue: &mut Dialogue<'_>,
+    current: KeyAlgorithm,
+) -> Result<KeyAlgorithm, Left> {
     let names = KeyAlgorithm::ALL.map(KeyAlgorithm::as_str);
-    let chosen = dialogue.choose("Enter the kind of private key:", &names, Some(0))?;
-    Ok(KeyAlgorithm::ALL
-        .get(chosen)
-        .copied()
-        .unwrap_or(KeyAlgorithm::Rsa2048))
+    let place = KeyAlgorithm::ALL.iter().position(|one| *one == current);
+    let chosen = dialogue.choose("Enter the kind of private key:", &names, place)?;
+    Ok(KeyAlgorithm::ALL.get(chosen).copied().unwrap_or(current))
 }

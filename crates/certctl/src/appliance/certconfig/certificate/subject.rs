@@ -7,7 +7,7 @@ use certcore::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    appliance::number,
+    appliance::days::days,
     cli::subject::SubjectArguments,
     console::{Dialogue, Left},
     description,
@@ -49,15 +49,32 @@ pub(super) fn ask(dialogue: &mut Dialogue<'_>, mut subject: Subject) -> Result<D
         })?;
     }
     let current = names(&subject).join(", ");
-    dialogue.text(
+    let described = dialogue.text(
         "Enter the other names of the server, separated by commas (DNS names, addresses, e-mail addresses):",
         &current,
         |answer| {
             let mut changed = subject.clone();
             set_names(&mut changed, answer);
-            description::from_arguments(&changed)
+            match description::from_arguments(&changed) {
+                Ok(description) => Ok(Some(description)),
+                Err(DescriptionError::NoName) => Ok(None),
+                Err(reason) => Err(reason),
+            }
         },
-    )
+    )?;
+    if let Some(description) = described {
+        return Ok(description);
+    }
+    // Every question could have given a name, so they begin again with what was answered.
+    dialogue.refuse(DescriptionError::NoName)?;
+    ask(dialogue, subject)
+}
+
+/// Takes the common name out of the other names, so that another one takes its place there too.
+pub(super) fn with_common_name_apart(mut subject: Subject) -> Subject {
+    let name = subject.cn.as_ref();
+    subject.dns.retain(|other| Some(other) != name);
+    subject
 }
 
 /// Asks for how many days a self-signed certificate is valid.
@@ -66,7 +83,7 @@ pub(super) fn ask_days(dialogue: &mut Dialogue<'_>, current: u32, now: DateTime<
         "Duration before expiration (in days):",
         &current.to_string(),
         |answer| {
-            let days = number::days(answer)?;
+            let days = days(answer)?;
             Validity::for_days(now, days)?;
             Ok::<_, Failure>(days)
         },

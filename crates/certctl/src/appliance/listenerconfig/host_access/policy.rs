@@ -2,7 +2,7 @@
 
 use certops::{
     edit::{self, Listed},
-    policy::SetPolicy,
+    policy::{SetPolicy, TLS},
 };
 use certstore::entry::{MailFlowPolicy, PolicyTls, Switch};
 
@@ -39,7 +39,7 @@ pub(super) fn new(dialogue: &mut Dialogue<'_>, bench: &Workbench) -> Result<(), 
     let policy = ask(
         dialogue,
         MailFlowPolicy {
-            tls: PolicyTls::Off,
+            tls: TLS,
             verify_client: Switch::Off,
         },
     )?;

@@ -18,6 +18,12 @@ fn request_that_is_staged_only_is_not_given_out() {
     let outcome = desk.console(&lines);
     assert_eq!(outcome.code, 3, "{outcome:?}");
     assert!(outcome.stdout.contains("[csr-not-committed]"), "{outcome:?}");
+    assert!(
+        outcome
+            .stdout
+            .contains("\n  hint: `commit` puts what is staged in force\n"),
+        "{outcome:?}"
+    );
     assert!(outcome.stdout.contains("O=Example AB"), "{outcome:?}");
     assert_eq!(desk.staged(), ["change profile mx1"]);
     assert!(!desk.stage().files().contains(&"mx1.csr".to_owned()));
@@ -36,6 +42,35 @@ fn full_stop_takes_an_attribute_out_of_the_request() {
         "{seen}"
     );
     assert!(seen.contains("  subject   CN=mail.example.com\n"), "{seen}");
+}
+
+#[test]
+fn another_common_name_takes_the_place_of_the_old_one() {
+    let desk = Desk::new();
+    let lines = "edit\nmx1\nrequest\nmx.example.com\n\n\n\n\n\n\n\n\n\n";
+    let seen = desk.transcript(&format!("{CERTIFICATE}{lines}"));
+    assert!(
+        seen.contains("  subject  CN=mx.example.com\n  dns      mx.example.com\n  "),
+        "{seen}"
+    );
+    assert!(
+        seen.contains(
+            "ENTER keeps what stands in the brackets, and a full stop takes it out.\nEnter Common Name:\n"
+        ),
+        "{seen}"
+    );
+}
+
+#[test]
+fn new_key_is_of_the_present_kind_unless_told_otherwise() {
+    let desk = Desk::new();
+    let seen = desk.transcript(&format!("{CERTIFICATE}edit\nmx1\nrekey\ny\n2\n\n\n\ncommit\n\n"));
+    assert!(seen.contains("\n[4]> 2\n"), "{seen}");
+    let desk = Desk::new();
+    desk.run("profile create rsa --cn rsa.example.com --algorithm rsa-3072");
+    let seen = desk.transcript(&format!("{CERTIFICATE}edit\nrsa\nrekey\ny\n\n\n\n\n"));
+    assert!(seen.contains("\n[2]> \n"), "{seen}");
+    assert!(seen.contains("  key      rsa, 3072 bits\n"), "{seen}");
 }
 
 #[test]

@@ -49,7 +49,9 @@ pub(super) fn change(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str)
     let waiting = shown.request.ok_or_else(|| NoPendingRequest {
         name: name.to_owned(),
     })?;
-    let description = subject::ask(dialogue, of_request(&waiting.request))?;
+    let current = subject::with_common_name_apart(of_request(&waiting.request));
+    dialogue.say("ENTER keeps what stands in the brackets, and a full stop takes it out.")?;
+    let description = subject::ask(dialogue, current)?;
     let request = Edit {
         name,
         description: &description,

@@ -3,9 +3,9 @@
 use certcore::x509::CertificateRequest;
 use certops::profile::{
     Pending,
-    rekey::{Rekey, rekey},
+    rekey::{Rekey, rekey, same_kind},
     renew::{Renew, renew},
-    show::show,
+    show::{Shown, show},
     state::EXPIRING_DAYS,
 };
 
@@ -15,12 +15,13 @@ use super::super::{
 };
 use crate::{
     appliance::{findings::warn, workbench::Workbench},
-    console::{Decision, Dialogue, Stop},
+    console::{Decision, Dialogue, Left, Stop},
 };
 
 /// Stages a new request for the key that the profile has.
 pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<(), Stop> {
-    let Some(pending) = room(dialogue, bench, name)? else {
+    let shown = bench.wait(show(bench.store(), name, EXPIRING_DAYS, bench.actor().at))?;
+    let Some(pending) = room(dialogue, &shown)? else {
         return Ok(());
     };
     let request = Renew {
@@ -35,12 +36,14 @@ pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
 
 /// Stages a new key with its request. The old key serves until the answer comes.
 pub(super) fn rekeyed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<(), Stop> {
-    let Some(pending) = room(dialogue, bench, name)? else {
+    let shown = bench.wait(show(bench.store(), name, EXPIRING_DAYS, bench.actor().at))?;
+    let Some(pending) = room(dialogue, &shown)? else {
         return Ok(());
     };
+    let present = same_kind(shown.certificate.public_key());
     let request = Rekey {
         name,
-        algorithm: Some(ask_algorithm(dialogue)?),
+        algorithm: Some(ask_algorithm(dialogue, present)?),
         description: None,
         pending,
     };
@@ -50,13 +53,13 @@ pub(super) fn rekeyed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
 }
 
 /// What happens to a request that waits already; `None` when it shall stay.
-fn room(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<Option<Pending>, Stop> {
-    let shown = bench.wait(show(bench.store(), name, EXPIRING_DAYS, bench.actor().at))?;
+fn room(dialogue: &mut Dialogue<'_>, shown: &Shown) -> Result<Option<Pending>, Left> {
     if shown.request.is_none() {
         return Ok(Some(Pending::Keep));
     }
     let question = format!(
-        "The profile \"{name}\" has a signing request that waits for its answer. Do you want to replace it? An answer to it will not fit any more."
+        "The profile \"{}\" has a signing request that waits for its answer. Do you want to replace it? An answer to it will not fit any more.",
+        shown.name
     );
     Ok(match dialogue.confirm(&question, Decision::No)? {
         Decision::Yes => Some(Pending::Replace),
