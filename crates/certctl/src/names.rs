@@ -123,7 +123,6 @@ const OPS: &[&[NamedError]] = &[
     certops::sender_group::RefusesEverybody::NAMES,
     certops::sslconfig::SslconfigPresetError::NAMES,
     certops::sslconfig::SslconfigSetError::NAMES,
-    profile::LookupError::NAMES,
     profile::NoPendingRequest::NAMES,
     profile::ProfileExists::NAMES,
     profile::RequestNotCommitted::NAMES,

@@ -70,12 +70,14 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
 fn what_cannot_be_bound_is_refused_by_name() {
     let stage = full_stage();
     run(&stage, "interface add Data 192.0.2.1 a.example.com").done();
-    let refused = run(&stage, "bind inbound IncomingMail singed").fails(3, "entry-missing");
+    let refused = run(&stage, "bind inbound IncomingMail singed").fails(3, "profile-missing");
     assert!(
         refused.stderr.contains("did you mean signed?"),
         "{}",
         refused.stderr
     );
+    let unknown = run(&stage, "profile show singed").fails(3, "profile-missing");
+    assert_eq!(unknown.stderr, refused.stderr);
     run(&stage, "bind inbound Incoming signed").fails(3, "entry-missing");
     run(&stage, "bind inbound IncomingMail mail mail").fails(3, "binding-twice");
     run(&stage, "bind https Data signed").fails(3, "https-not-offered");
