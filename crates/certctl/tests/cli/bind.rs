@@ -30,7 +30,7 @@ fn the_demo_profile_is_a_warning_in_json() {
 #[test]
 fn what_waits_for_a_commit_is_marked_everywhere() {
     let stage = full_stage();
-    let shows = [
+    let views = [
         "bindings",
         "sslconfig show",
         "machine show",
@@ -38,7 +38,7 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
         "sender-group list",
         "ca list",
     ];
-    for line in shows {
+    for line in views {
         let shown = run(&stage, line).done().stdout.to_lowercase();
         assert!(!shown.contains("staged"), "{line}: {shown}");
     }
@@ -52,7 +52,7 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
     ] {
         run(&stage, line).done();
     }
-    for line in shows {
+    for line in views {
         let shown = run(&stage, line).done().stdout.to_lowercase();
         assert_eq!(shown.matches("staged").count(), 1, "{line}: {shown}");
     }
