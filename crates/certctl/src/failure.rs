@@ -14,7 +14,7 @@ pub(crate) struct Failure {
     /// How the process ends.
     pub(crate) exit: Exit,
     /// What a program reads beside it.
-    pub(crate) facts: Map<String, Value>,
+    pub(crate) facts: Option<Box<Map<String, Value>>>,
 }
 
 impl Failure {
@@ -23,7 +23,7 @@ impl Failure {
         Self {
             notice: Notice::new(diagnostic),
             exit: exit_of(diagnostic.name()),
-            facts: Map::new(),
+            facts: None,
         }
     }
 
@@ -41,11 +41,11 @@ impl Failure {
         self
     }
 
-    /// Adds the fields of an object, which stand in the JSON document beside the error.
+    /// The same with the fields of an object, which stand in the JSON document beside the error.
     #[must_use]
     pub(crate) fn with_facts(mut self, facts: &impl Serialize) -> Self {
         if let Ok(Value::Object(facts)) = serde_json::to_value(facts) {
-            self.facts.extend(facts);
+            self.facts = Some(Box::new(facts));
         }
         self
     }
@@ -53,8 +53,8 @@ impl Failure {
     /// The JSON document.
     pub(crate) fn document(&self) -> Value {
         let mut document = json!({ "error": self.notice });
-        if let Value::Object(fields) = &mut document {
-            fields.extend(self.facts.clone());
+        if let (Value::Object(fields), Some(facts)) = (&mut document, &self.facts) {
+            fields.extend(facts.as_ref().clone());
         }
         document
     }

@@ -130,7 +130,6 @@ const OPS: &[&[NamedError]] = &[
     certops::sslconfig::SslconfigPresetError::NAMES,
     certops::sslconfig::SslconfigSetError::NAMES,
     profile::EarlierHolder::NAMES,
-    profile::LookupError::NAMES,
     profile::NoPendingRequest::NAMES,
     profile::ProfileExists::NAMES,
     profile::RequestFinding::NAMES,

@@ -60,8 +60,8 @@ mod tests {
         let refused = refuse_if_used(&mut specimen.read().await, &demo).await;
         assert_eq!(
             refused.unwrap_err().to_string(),
-            "profile Demo is in use by interface Management, listener IncomingMail, destination-settings, \
-             ldap-settings, url-filtering; take it out there first"
+            "profile Demo is in use by https Management, inbound IncomingMail, outbound, ldap, url-filtering; \
+             take it out there first"
         );
     }
 

@@ -36,14 +36,12 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
 }
 
 fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
-    let opened = stored::open(&arguments.store, session)?;
     let named = arguments.no_recipient || !arguments.recipient.is_empty();
     let request = SetAlerts {
         recipients: named.then(|| arguments.recipient.clone()),
         expiry: arguments.expiry,
     };
-    let operation = edit::set(&opened.store, &opened.actor, NAME, request);
-    entries::staged(&opened, vec![opened.wait(operation)?])
+    entries::set(NAME, request, &arguments.store, session)
 }
 
 fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {

@@ -2,7 +2,7 @@
 
 use certops::bind::{self, Bound};
 
-use super::entries;
+use super::staged;
 use crate::{
     cli::bind::{Bind, Unbind},
     failure::Failure,
@@ -28,6 +28,6 @@ pub(super) fn unbind(arguments: &Unbind, session: &mut Session) -> Result<Report
 }
 
 fn told(opened: &Opened, bound: Bound, session: &mut Session) -> Result<Report, Failure> {
-    entries::warn(&bound.findings, session);
-    entries::bound(opened, bound.change)
+    staged::warn(&bound.findings, session);
+    staged::tell_bound(opened, bound.change)
 }

@@ -1,19 +1,15 @@
 //! `certctl ca`
 
 use certcore::x509::Certificate;
-use certops::{
-    ca_list::{self, AddedAuthorities, CaListRow, SetCaList},
-    edit,
-};
+use certops::ca_list::{self, AddedAuthorities, CaListRow, SetCaList};
 use certstore::entry::Switch;
 use serde::Serialize;
 
-use super::entries;
+use super::{entries, staged};
 use crate::{
     cli::{
         ca::{Export, List, Verb},
         password::PilePassword,
-        store::StoreArguments,
     },
     clock::{now, rfc3339},
     confirm::confirm,
@@ -58,10 +54,16 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
             let opened = stored::open(&arguments.store, session)?;
             let operation = ca_list::remove(&opened.store, &opened.actor, &arguments.fingerprints);
             let (change, _) = opened.wait(operation)?;
-            entries::staged(&opened, vec![change])
+            staged::tell(&opened, vec![change])
         }
-        Verb::Enable(arguments) => turn(Switch::On, arguments.list, &arguments.store, session),
-        Verb::Disable(arguments) => turn(Switch::Off, arguments.list, &arguments.store, session),
+        Verb::Enable(arguments) => {
+            let enabled = Switch::On;
+            entries::set(arguments.list, SetCaList { enabled }, &arguments.store, session)
+        }
+        Verb::Disable(arguments) => {
+            let enabled = Switch::Off;
+            entries::set(arguments.list, SetCaList { enabled }, &arguments.store, session)
+        }
     }
 }
 
@@ -77,19 +79,8 @@ fn certificates(
 }
 
 fn added(opened: &Opened, added: AddedAuthorities, session: &mut Session) -> Result<Report, Failure> {
-    entries::warn(&added.duplicates, session);
-    entries::staged(opened, vec![added.change])
-}
-
-fn turn(
-    enabled: Switch,
-    list: &str,
-    store: &StoreArguments,
-    session: &mut Session,
-) -> Result<Report, Failure> {
-    let opened = stored::open(store, session)?;
-    let operation = edit::set(&opened.store, &opened.actor, list, SetCaList { enabled });
-    entries::staged(&opened, vec![opened.wait(operation)?])
+    staged::warn(&added.duplicates, session);
+    staged::tell(opened, vec![added.change])
 }
 
 #[derive(Debug, Serialize)]

@@ -1,50 +1,43 @@
-//! What the verbs on entries have in common: telling what was staged, and listing.
+//! Adding, setting, removing and listing an entry of any kind.
 
-use certcore::diagnostic::Diagnostic;
-use certops::{
-    changes::{self, ChangesError, EntryChange},
-    edit::{self, EditError, Listed, Noun},
-};
-use certstore::{entry::Entry, repository::Change};
+use certops::edit::{self, Amendment, EditError, Listed, Noun};
+use certstore::entry::Entry;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::in_use;
+use super::{in_use, staged};
 use crate::{
     cli::store::StoreArguments,
     failure::Failure,
-    notice::Notice,
-    output::{Staged, StagedView},
+    output::Staged,
     report::Report,
     session::Session,
-    stored::{self, Opened},
+    stored,
     terminal::{Cell, Text},
 };
 
-/// Tells what was staged.
-pub(super) fn staged(opened: &Opened, changes: Vec<Change>) -> Result<Report, Failure> {
-    let view = StagedView::new(&described(opened, changes)?);
-    Report::new(view.text(), &view)
+/// Stages a new entry.
+pub(super) fn add<T: Noun>(
+    name: &str,
+    entry: T,
+    store: &StoreArguments,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let opened = stored::open(store, session)?;
+    let change = opened.wait(edit::add(&opened.store, &opened.actor, name, entry))?;
+    staged::tell(&opened, vec![change])
 }
 
-/// Tells which profiles a service shall use.
-pub(super) fn bound(opened: &Opened, change: Change) -> Result<Report, Failure> {
-    let view = StagedView::of_services(&described(opened, vec![change])?);
-    Report::new(view.text(), &view)
-}
-
-fn described(opened: &Opened, changes: Vec<Change>) -> Result<Vec<EntryChange>, ChangesError> {
-    opened.wait(async {
-        let mut reading = opened.store.read().await?;
-        changes::describe(&mut reading, changes).await
-    })
-}
-
-/// Warns of findings.
-pub(super) fn warn<'f, D: Diagnostic + 'f>(findings: impl IntoIterator<Item = &'f D>, session: &mut Session) {
-    session
-        .warnings
-        .extend(findings.into_iter().map(|finding| Notice::new(finding)));
+/// Stages an entry with something different in it.
+pub(super) fn set<A: Amendment>(
+    name: &str,
+    amendment: A,
+    store: &StoreArguments,
+    session: &mut Session,
+) -> Result<Report, Failure> {
+    let opened = stored::open(store, session)?;
+    let change = opened.wait(edit::set(&opened.store, &opened.actor, name, amendment))?;
+    staged::tell(&opened, vec![change])
 }
 
 /// Stages the removal of an entry.
@@ -59,7 +52,7 @@ pub(super) fn remove<T: Noun>(
         EditError::InUse(refused) => Failure::new(&error).with_hints(in_use::hints(refused)),
         _ => Failure::new(&error),
     })?;
-    staged(&opened, vec![change])
+    staged::tell(&opened, vec![change])
 }
 
 /// An entry of a list, for programs.

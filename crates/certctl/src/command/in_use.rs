@@ -18,8 +18,8 @@ pub(super) fn hints(refused: &InUse) -> Vec<String> {
     }
 }
 
-fn way_out(used: &EntryId, user: &EntryId) -> Option<String> {
-    match used.kind() {
+fn way_out(needed: &EntryId, user: &EntryId) -> Option<String> {
+    match needed.kind() {
         Kind::Profile => {
             let place = Place::of(user)?;
             Some(format!(

@@ -3,7 +3,7 @@
 use certops::interface::{self, AddInterface, SetHttps, SetInterface};
 use certstore::entry::Interface;
 
-use super::entries;
+use super::{entries, staged};
 use crate::{
     cli::interface::{Add, Set, Verb},
     failure::Failure,
@@ -36,7 +36,7 @@ fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
         https_port: arguments.https_port,
     };
     let operation = interface::add(&opened.store, &opened.actor, &arguments.name, request);
-    entries::staged(&opened, vec![opened.wait(operation)?])
+    staged::tell(&opened, vec![opened.wait(operation)?])
 }
 
 fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
@@ -48,7 +48,7 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
         https: arguments.https_port.map(SetHttps::Port).or(off),
     };
     let operation = interface::set(&opened.store, &opened.actor, &arguments.name, request);
-    entries::staged(&opened, vec![opened.wait(operation)?])
+    staged::tell(&opened, vec![opened.wait(operation)?])
 }
 
 fn row(interface: &Interface) -> Vec<Cell> {

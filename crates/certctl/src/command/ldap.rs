@@ -1,43 +1,32 @@
 //! `certctl ldap`
 
-use certops::{
-    edit,
-    ldap::{NewLdapServer, SetLdap},
-};
+use certops::ldap::{NewLdapServer, SetLdap};
 use certstore::entry::LdapServer;
 
 use super::entries;
-use crate::{cli::ldap::Verb, failure::Failure, report::Report, session::Session, stored};
+use crate::{cli::ldap::Verb, failure::Failure, report::Report, session::Session};
 
 /// Runs one verb.
 pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
     match verb {
         Verb::Add(arguments) => {
-            let opened = stored::open(&arguments.store, session)?;
             let new = NewLdapServer {
                 host: arguments.host.clone(),
                 port: arguments.port,
                 encryption: arguments.encryption,
                 base: arguments.base.clone(),
             };
-            let operation = edit::add(
-                &opened.store,
-                &opened.actor,
-                &arguments.name,
-                LdapServer::from(new),
-            );
-            entries::staged(&opened, vec![opened.wait(operation)?])
+            let server = LdapServer::from(new);
+            entries::add(&arguments.name, server, &arguments.store, session)
         }
         Verb::Set(arguments) => {
-            let opened = stored::open(&arguments.store, session)?;
             let request = SetLdap {
                 host: arguments.host.clone(),
                 port: arguments.port,
                 encryption: arguments.encryption,
                 base: arguments.base.clone(),
             };
-            let operation = edit::set(&opened.store, &opened.actor, &arguments.name, request);
-            entries::staged(&opened, vec![opened.wait(operation)?])
+            entries::set(&arguments.name, request, &arguments.store, session)
         }
         Verb::List(arguments) => entries::list(
             &arguments.store,

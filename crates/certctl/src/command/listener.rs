@@ -1,12 +1,9 @@
 //! `certctl listener`
 
-use certops::{
-    edit,
-    listener::{self, AddListener, SetListener},
-};
+use certops::listener::{self, AddListener, SetListener};
 use certstore::entry::Listener;
 
-use super::entries;
+use super::{entries, staged};
 use crate::{
     cli::listener::{Add, Remove, Set, Verb},
     failure::Failure,
@@ -48,11 +45,10 @@ fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
         policy: Some(arguments.policy.clone()),
     };
     let operation = listener::add(&opened.store, &opened.actor, &arguments.name, request);
-    entries::staged(&opened, opened.wait(operation)?)
+    staged::tell(&opened, opened.wait(operation)?)
 }
 
 fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
-    let opened = stored::open(&arguments.store, session)?;
     let named = arguments.no_domain || !arguments.domains.is_empty();
     let request = SetListener {
         interface: arguments.interface.clone(),
@@ -60,14 +56,13 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
         kind: arguments.kind,
         domains: named.then(|| arguments.domains.clone()),
     };
-    let operation = edit::set(&opened.store, &opened.actor, &arguments.name, request);
-    entries::staged(&opened, vec![opened.wait(operation)?])
+    entries::set(&arguments.name, request, &arguments.store, session)
 }
 
 fn remove(arguments: &Remove, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
     let operation = listener::remove(&opened.store, &opened.actor, &arguments.name);
-    entries::staged(&opened, opened.wait(operation)?)
+    staged::tell(&opened, opened.wait(operation)?)
 }
 
 fn row(listener: &Listener) -> Vec<Cell> {

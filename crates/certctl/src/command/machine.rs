@@ -25,12 +25,10 @@ struct Facts {
 pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
     match verb {
         Verb::Set(arguments) => {
-            let opened = stored::open(&arguments.store, session)?;
             let request = SetMachine {
                 host_name: arguments.host_name.clone(),
             };
-            let operation = edit::set(&opened.store, &opened.actor, NAME, request);
-            entries::staged(&opened, vec![opened.wait(operation)?])
+            entries::set(NAME, request, &arguments.store, session)
         }
         Verb::Show(arguments) => {
             let opened = stored::open(&arguments.store, session)?;

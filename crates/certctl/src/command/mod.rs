@@ -38,6 +38,7 @@ mod rollback;
 mod sender_group;
 mod show;
 mod sslconfig;
+mod staged;
 mod status;
 mod store;
 mod verify;

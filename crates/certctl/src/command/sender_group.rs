@@ -3,7 +3,7 @@
 use certops::sender_group::{self, AddSenderGroup, Place, SenderGroupRow, SetSenderGroup};
 use serde::Serialize;
 
-use super::entries;
+use super::staged;
 use crate::{
     cli::sender_group::{Add, List, Remove, Set, Verb},
     failure::Failure,
@@ -34,7 +34,7 @@ fn add(arguments: &Add, session: &mut Session) -> Result<Report, Failure> {
         before: arguments.before.clone(),
     };
     let operation = sender_group::add(&opened.store, &opened.actor, request);
-    entries::staged(&opened, opened.wait(operation)?)
+    staged::tell(&opened, opened.wait(operation)?)
 }
 
 fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
@@ -47,7 +47,7 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     };
     let (listener, group) = (&arguments.listener, &arguments.group);
     let operation = sender_group::set(&opened.store, &opened.actor, listener, group, request);
-    entries::staged(&opened, opened.wait(operation)?)
+    staged::tell(&opened, opened.wait(operation)?)
 }
 
 fn remove(arguments: &Remove, session: &mut Session) -> Result<Report, Failure> {
@@ -59,8 +59,8 @@ fn remove(arguments: &Remove, session: &mut Session) -> Result<Report, Failure> 
         listener,
         group,
     ))?;
-    entries::warn(&removed.finding, session);
-    entries::staged(&opened, removed.changes)
+    staged::warn(&removed.finding, session);
+    staged::tell(&opened, removed.changes)
 }
 
 #[derive(Debug, Serialize)]

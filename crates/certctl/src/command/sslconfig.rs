@@ -5,7 +5,7 @@ use certops::sslconfig::{self, ServiceTls, SetTls};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::entries;
+use super::staged;
 use crate::{
     cli::sslconfig::{Set, Show, TakePreset, Verb, Verify},
     failure::Failure,
@@ -39,16 +39,16 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
     let operation = sslconfig::set(&opened.store, &opened.actor, arguments.service, request);
     let set = opened.wait(operation)?;
-    entries::warn(&set.findings, session);
-    entries::staged(&opened, vec![set.change])
+    staged::warn(&set.findings, session);
+    staged::tell(&opened, vec![set.change])
 }
 
 fn preset(arguments: &TakePreset, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
     let operation = sslconfig::preset(&opened.store, &opened.actor, arguments.name);
     let (changes, findings) = opened.wait(operation)?;
-    entries::warn(&findings, session);
-    entries::staged(&opened, changes)
+    staged::warn(&findings, session);
+    staged::tell(&opened, changes)
 }
 
 #[derive(Debug, Serialize)]
@@ -64,7 +64,7 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     }
     let mut text = Text::new();
     for service in &services {
-        entries::warn(&service.findings, session);
+        staged::warn(&service.findings, session);
         text.gap();
         text.styled(Style::Heading, service.settings.service().to_string());
         text.facts(facts(service));

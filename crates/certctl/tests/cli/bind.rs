@@ -30,7 +30,7 @@ fn the_demo_profile_is_a_warning_in_json() {
 #[test]
 fn what_waits_for_a_commit_is_marked_everywhere() {
     let stage = full_stage();
-    let shows = [
+    let views = [
         "bindings",
         "sslconfig show",
         "machine show",
@@ -38,7 +38,7 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
         "sender-group list",
         "ca list",
     ];
-    for line in shows {
+    for line in views {
         let shown = run(&stage, line).done().stdout.to_lowercase();
         assert!(!shown.contains("staged"), "{line}: {shown}");
     }
@@ -52,7 +52,7 @@ fn what_waits_for_a_commit_is_marked_everywhere() {
     ] {
         run(&stage, line).done();
     }
-    for line in shows {
+    for line in views {
         let shown = run(&stage, line).done().stdout.to_lowercase();
         assert_eq!(shown.matches("staged").count(), 1, "{line}: {shown}");
     }
@@ -74,12 +74,14 @@ fn what_cannot_be_bound_is_refused_by_name() {
         "interface add Data --address 192.0.2.1 --host-name a.example.com",
     )
     .done();
-    let refused = run(&stage, "bind inbound IncomingMail singed").fails(3, "entry-missing");
+    let refused = run(&stage, "bind inbound IncomingMail singed").fails(3, "profile-missing");
     assert!(
         refused.stderr.contains("did you mean signed?"),
         "{}",
         refused.stderr
     );
+    let unknown = run(&stage, "profile show singed").fails(3, "profile-missing");
+    assert_eq!(unknown.stderr, refused.stderr);
     run(&stage, "bind inbound Incoming signed").fails(3, "entry-missing");
     run(&stage, "bind inbound IncomingMail mail mail").fails(3, "binding-twice");
     run(&stage, "bind https Data signed").fails(3, "https-not-offered");

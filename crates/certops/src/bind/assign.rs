@@ -248,7 +248,7 @@ mod tests {
             listener: "IncommingMail".to_owned(),
         };
         for (place, profiles, name) in [
-            (inbound(), &["my"][..], "entry-missing"),
+            (inbound(), &["my"][..], "profile-missing"),
             (unknown, &["mx"], "entry-missing"),
             (inbound(), &[], "binding-without-profile"),
             (inbound(), &["mx", "mx"], "binding-twice"),

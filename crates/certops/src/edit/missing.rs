@@ -2,7 +2,7 @@
 
 use certcore::error_names;
 use certstore::{
-    entry::EntryId,
+    entry::{EntryId, Kind},
     store::{Reading, StoreError},
 };
 use thiserror::Error;
@@ -14,12 +14,23 @@ const LISTED: usize = 5;
 
 /// An entry that was named and is not there.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("there is no {id}{}", .names.proposal())]
-pub struct EntryMissing {
-    /// What was named.
-    pub id: EntryId,
-    /// What could be named instead.
-    pub names: Existing,
+pub enum EntryMissing {
+    /// A profile.
+    #[error("there is no {id}{}", .names.proposal())]
+    Profile {
+        /// What was named.
+        id: EntryId,
+        /// What could be named instead.
+        names: Existing,
+    },
+    /// An entry of another kind.
+    #[error("there is no {id}{}", .names.proposal())]
+    Other {
+        /// What was named.
+        id: EntryId,
+        /// What could be named instead.
+        names: Existing,
+    },
 }
 
 impl EntryMissing {
@@ -38,9 +49,10 @@ impl EntryMissing {
         } else {
             Existing::Close(close)
         };
-        Ok(Self {
-            id: id.clone(),
-            names,
+        let id = id.clone();
+        Ok(match id.kind() {
+            Kind::Profile => Self::Profile { id, names },
+            _ => Self::Other { id, names },
         })
     }
 }
@@ -66,5 +78,6 @@ impl Existing {
 }
 
 error_names!(EntryMissing {
-    _ => "entry-missing", "An entry of the configuration was named that is not there.";
+    Self::Profile { .. } => "profile-missing", "A profile was named that is not there.";
+    Self::Other { .. } => "entry-missing", "An entry of the configuration other than a profile was named that is not there.";
 });

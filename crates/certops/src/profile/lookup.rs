@@ -8,6 +8,8 @@ use certstore::{
 };
 use thiserror::Error;
 
+use crate::edit::EntryMissing;
+
 /// The profile of this name.
 pub(super) async fn existing(
     reading: &mut Reading<'_>,
@@ -16,9 +18,7 @@ pub(super) async fn existing(
     let id = EntryId::profile(name)?;
     match reading.profile(&id).await? {
         Some(profile) => Ok((id, profile)),
-        None => Err(LookupError::Missing {
-            name: name.to_owned(),
-        }),
+        None => Err(EntryMissing::look_up(reading, &id).await?.into()),
     }
 }
 
@@ -43,11 +43,8 @@ pub(super) async fn vacant(
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum LookupError {
     /// There is none of this name.
-    #[error("there is no profile named '{}'", .name.escape_debug())]
-    Missing {
-        /// The name.
-        name: String,
-    },
+    #[error(transparent)]
+    Missing(#[from] EntryMissing),
     /// No profile can have this name.
     #[error(transparent)]
     Id(#[from] EntryIdError),
@@ -63,7 +60,7 @@ impl From<BackendError> for LookupError {
 }
 
 error_names!(LookupError {
-    Self::Missing { .. } => "profile-missing", "There is no profile of this name.";
+    @via Self::Missing(error) => error;
     @via Self::Id(error) => error;
     @via Self::Store(error) => error;
 });

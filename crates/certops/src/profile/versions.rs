@@ -8,6 +8,7 @@ use certstore::{
 use chrono::{DateTime, Utc};
 
 use super::lookup::LookupError;
+use crate::edit::EntryMissing;
 
 /// A profile as it stood in a range of revisions.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,9 +39,7 @@ pub async fn versions(store: &Store, name: &str) -> Result<Vec<Version>, LookupE
     let mut reading = store.read().await?;
     let rows = reading.repository().versions(&id).await?;
     if rows.is_empty() && reading.profile(&id).await?.is_none() {
-        return Err(LookupError::Missing {
-            name: name.to_owned(),
-        });
+        return Err(EntryMissing::look_up(&mut reading, &id).await?.into());
     }
     let mut versions = Vec::with_capacity(rows.len());
     for row in rows {
