@@ -320,6 +320,6 @@ fn a_new_entry_begins_as_that_of_the_verb() {
         "{transcript}"
     );
     assert!(transcript.contains("9. ml-dsa-87\n[4]> \n"), "{transcript}");
-    assert!(transcript.contains("  key      ec-p256\n"), "{transcript}");
+    assert!(transcript.contains("  key       ec-p256\n"), "{transcript}");
     assert!(transcript.contains("3. Required\n[2]> \n"), "{transcript}");
 }

@@ -50,7 +50,7 @@ fn another_common_name_takes_the_place_of_the_old_one() {
     let lines = "edit\nmx1\nrequest\nmx.example.com\n\n\n\n\n\n\n\n\n\n";
     let seen = desk.transcript(&format!("{CERTIFICATE}{lines}"));
     assert!(
-        seen.contains("  subject  CN=mx.example.com\n  dns      mx.example.com\n  "),
+        seen.contains("  subject   CN=mx.example.com\n  dns       mx.example.com\n  "),
         "{seen}"
     );
     assert!(
@@ -70,7 +70,7 @@ fn new_key_is_of_the_present_kind_unless_told_otherwise() {
     desk.run("profile create rsa --cn rsa.example.com --algorithm rsa-3072");
     let seen = desk.transcript(&format!("{CERTIFICATE}edit\nrsa\nrekey\ny\n\n\n\n\n"));
     assert!(seen.contains("\n[2]> \n"), "{seen}");
-    assert!(seen.contains("  key      rsa, 3072 bits\n"), "{seen}");
+    assert!(seen.contains("  key       rsa, 3072 bits\n"), "{seen}");
 }
 
 #[test]
