@@ -36,6 +36,10 @@ pub(crate) struct Commit {
     #[arg(short, long, value_name = "TEXT")]
     pub(crate) message: Option<String>,
 
+    /// Refuse the commit if something was staged or taken back since 'certctl changes' showed this edition.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) edition: Option<i64>,
+
     /// Finding that does not refuse the commit, by its name. May be given several times.
     #[arg(long, value_name = "NAME")]
     pub(crate) accept: Vec<String>,

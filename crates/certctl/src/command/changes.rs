@@ -15,6 +15,7 @@ use crate::{
 #[derive(Serialize)]
 struct Facts {
     head: i64,
+    edition: i64,
     changes: Vec<PendingView>,
 }
 
@@ -24,6 +25,7 @@ pub(crate) fn run(arguments: &Changes, session: &mut Session) -> Result<Report, 
     let pending = opened.wait(certops::changes::changes(&opened.store))?;
     let facts = Facts {
         head: pending.head.0,
+        edition: pending.edition,
         changes: pending.changes.iter().map(PendingView::new).collect(),
     };
     let mut text = Text::new();
@@ -31,7 +33,10 @@ pub(crate) fn run(arguments: &Changes, session: &mut Session) -> Result<Report, 
         text.line(format!("Nothing is staged on revision {}", facts.head));
     } else {
         let count = counted(facts.changes.len(), "change is", "changes are");
-        text.line(format!("{count} staged on revision {}", facts.head));
+        text.line(format!(
+            "{count} staged on revision {}, edition {}",
+            facts.head, facts.edition
+        ));
     }
     for change in &facts.changes {
         text.gap();

@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Commit, session: &mut Session) -> Result<Report, F
         } else {
             Strictness::Lenient
         },
-        edition: None,
+        edition: arguments.edition,
     };
     let mut names = DnsNames::new(arguments.dns.as_ref());
     let outcome = opened.wait(commit(&opened.store, &opened.actor, &request, &mut names));

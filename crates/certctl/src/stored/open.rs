@@ -88,7 +88,7 @@ pub(crate) fn open_by_file(arguments: &StoreArguments, file: &Path) -> Result<Op
 
 fn open_by(
     arguments: &StoreArguments,
-    unlock: impl FnOnce(&SealHeader) -> Result<(MasterKey, DataKey), Failure>,
+    mut unlock: impl FnMut(&SealHeader) -> Result<(MasterKey, DataKey), Failure>,
 ) -> Result<(Opened, MasterKey), Failure> {
     let url = url(arguments)?;
     let runtime = runtime()?;

@@ -175,3 +175,15 @@ fn clear_takes_one_entry_or_all_back() {
     assert_eq!(json(&stage, "clear")["cleared"], json!(["profile mail"]));
     assert_eq!(run(&stage, "clear").done().stdout, "Nothing was staged\n");
 }
+
+#[test]
+fn what_was_staged_after_it_was_looked_at_is_not_committed_with_it() {
+    let stage = stage();
+    run(&stage, "policy set ACCEPTED --tls required").done();
+    let seen = json(&stage, "changes")["edition"].as_i64().unwrap();
+    run(&stage, "destination add example.com --tls none").done();
+    let refused = run(&stage, &format!("commit --edition {seen}")).fails(3, "candidate-changed");
+    insta::assert_snapshot!("candidate_changed", refused.seen());
+    let seen = json(&stage, "changes")["edition"].as_i64().unwrap();
+    run(&stage, &format!("commit --edition {seen}")).done();
+}

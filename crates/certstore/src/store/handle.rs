@@ -46,7 +46,8 @@ impl Store {
         }
     }
 
-    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read or changed.
+    /// Opens a store. `unlock` gets the data key out of the store's header, before anything else is read or changed. It is
+    /// asked once more where the master key was changed at that moment.
     ///
     /// # Errors
     ///
@@ -54,7 +55,7 @@ impl Store {
     /// without a revision.
     pub async fn open<E: From<StoreError>>(
         url: &StoreUrl,
-        unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
+        unlock: impl FnMut(&SealHeader) -> Result<DataKey, E>,
     ) -> Result<Self, E> {
         let backend: Box<dyn Backend> = match url {
             StoreUrl::Sqlite(path) => Box::new(SqliteBackend::open(path).await.map_err(StoreError::from)?),
@@ -134,21 +135,36 @@ impl NewStore {
 /// The data key of a store, which is brought up to date once it is there.
 async fn unlocked<E: From<StoreError>>(
     backend: &dyn Backend,
-    unlock: impl FnOnce(&SealHeader) -> Result<DataKey, E>,
+    mut unlock: impl FnMut(&SealHeader) -> Result<DataKey, E>,
 ) -> Result<DataKey, E> {
-    let mut repository = backend.begin(Access::Read).await.map_err(StoreError::from)?;
-    let header = repository.seal_header().await.map_err(StoreError::from)?;
-    let head = repository.head().await.map_err(StoreError::from)?;
-    drop(repository);
-    let unfinished = || StoreError::Unfinished {
-        place: backend.place().to_owned(),
+    let (header, head) = sealed(backend).await?;
+    let data_key = match unlock(&header) {
+        Ok(data_key) => data_key,
+        // The header and the key file of a changed master key are not read at one instant.
+        Err(error) => match sealed(backend).await? {
+            (again, _) if again == header => return Err(error),
+            (again, _) => unlock(&again)?,
+        },
     };
-    let data_key = unlock(&header.ok_or_else(unfinished)?)?;
     if head == RevisionNumber::NONE {
-        return Err(unfinished().into());
+        return Err(unfinished(backend).into());
     }
     backend.prepare().await.map_err(StoreError::from)?;
     Ok(data_key)
+}
+
+/// The header, and the last revision.
+async fn sealed(backend: &dyn Backend) -> Result<(SealHeader, RevisionNumber), StoreError> {
+    let mut repository = backend.begin(Access::Read).await?;
+    let header = repository.seal_header().await?;
+    let head = repository.head().await?;
+    Ok((header.ok_or_else(|| unfinished(backend))?, head))
+}
+
+fn unfinished(backend: &dyn Backend) -> StoreError {
+    StoreError::Unfinished {
+        place: backend.place().to_owned(),
+    }
 }
 
 impl fmt::Debug for Store {
