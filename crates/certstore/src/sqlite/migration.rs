@@ -34,9 +34,11 @@ pub(super) async fn compare(pool: &SqlitePool, place: &str) -> Result<Schema, Ba
         place: place.to_owned(),
         reason,
     };
-    let objects = Objects::read(pool, place).await?;
+    // One connection for both questions: the second one would not wait for the first to come back.
+    let mut connection = pool.acquire().await.map_err(|error| translate(place, &error))?;
+    let objects = Objects::read(&mut connection, place).await?;
     let rows = sqlx::query("SELECT version, description, checksum FROM _sqlx_migrations ORDER BY version")
-        .fetch_all(pool)
+        .fetch_all(&mut *connection)
         .await
         .map_err(|error| match error.as_database_error() {
             Some(database) if database.message().contains("no such table") => {

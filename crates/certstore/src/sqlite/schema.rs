@@ -1,51 +1,56 @@
 //! Whether a store has the tables, indices and triggers that the migrations make, and nothing else.
 
-use sqlx::SqlitePool;
+use sqlx::SqliteConnection;
 
 use super::error::translate;
 use crate::repository::BackendError;
 
 /// What the migrations make; a test says so.
 const WRITTEN: &str = include_str!("../../schema/sqlite.sql");
-/// The table of the migrations, which sqlx makes.
-const MIGRATIONS: &str = "_sqlx_migrations";
-/// A file with more objects is no store, and is not read any further.
-const MOST: i64 = 200;
 
-/// The objects of a file.
-pub(super) struct Objects(Vec<Object>);
+/// Asked before anything in the file is used, in one row. A file with thousands of objects is not read to its end.
+const QUESTION: &str = "\
+WITH object AS (SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT 200) \
+SELECT \
+  (SELECT min(type || ' ' || name) FROM object \
+   WHERE type = 'view' OR (name = '_sqlx_migrations' AND type <> 'table')) AS standing_in, \
+  (SELECT min(type || ' ' || name) FROM object \
+   WHERE name <> '_sqlx_migrations' AND instr(?, coalesce(sql, name) || ';') = 0) AS strange, \
+  (SELECT group_concat(name, ' ') FROM object) AS names";
 
+/// What is to be said of a file's objects.
 #[derive(sqlx::FromRow)]
-struct Object {
-    kind: String,
-    name: String,
-    sql: String,
+pub(super) struct Objects {
+    /// What is found where a table is looked for, and is none.
+    standing_in: Option<String>,
+    /// What the migrations do not make, or not so.
+    strange: Option<String>,
+    /// The names of all.
+    names: Option<String>,
 }
 
 impl Objects {
-    /// The objects of a file, before any of them is used. A view may stand where a table is looked for, so none is let in.
-    pub(super) async fn read(pool: &SqlitePool, place: &str) -> Result<Self, BackendError> {
-        let objects: Vec<Object> = sqlx::query_as(
-            "SELECT type AS kind, name, coalesce(sql, '') AS sql FROM sqlite_schema \
-             WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT ?",
-        )
-        .bind(MOST)
-        .fetch_all(pool)
-        .await
-        .map_err(|error| translate(place, &error))?;
-        match objects.iter().find(|object| object.kind == "view") {
-            Some(view) => Err(strange(place, view)),
-            None => Ok(Self(objects)),
+    /// The objects of a file. What stands in for a table is refused at once.
+    pub(super) async fn read(connection: &mut SqliteConnection, place: &str) -> Result<Self, BackendError> {
+        let objects: Self = sqlx::query_as(QUESTION)
+            .bind(WRITTEN)
+            .fetch_one(connection)
+            .await
+            .map_err(|error| translate(place, &error))?;
+        match &objects.standing_in {
+            Some(object) => Err(strange(place, object)),
+            None => Ok(objects),
         }
     }
 
     /// Refuses a file that is not as the migrations made it.
     pub(super) fn compare(&self, place: &str) -> Result<(), BackendError> {
-        let own = |object: &&Object| object.name != MIGRATIONS;
-        if let Some(object) = self.0.iter().filter(own).find(|object| !is_written(object)) {
+        if let Some(object) = &self.strange {
             return Err(strange(place, object));
         }
-        match written().find(|(_, name)| self.0.iter().all(|object| object.name != *name)) {
+        let names = self.names.as_deref().unwrap_or_default();
+        let missing = written().find(|(_, name)| names.split(' ').all(|found| found != *name));
+        match missing {
             Some((kind, name)) => Err(BackendError::Schema {
                 place: place.to_owned(),
                 reason: format!("the {} {name} is missing", kind.to_lowercase()),
@@ -55,8 +60,8 @@ impl Objects {
     }
 }
 
-fn strange(place: &str, object: &Object) -> BackendError {
-    let Object { kind, name, .. } = object;
+fn strange(place: &str, object: &str) -> BackendError {
+    let (kind, name) = object.split_once(' ').unwrap_or_default();
     BackendError::Schema {
         place: place.to_owned(),
         reason: format!(
@@ -64,11 +69,6 @@ fn strange(place: &str, object: &Object) -> BackendError {
             name.escape_debug()
         ),
     }
-}
-
-/// Whether the schema has this object, and says the same of it.
-fn is_written(object: &Object) -> bool {
-    written().any(|(_, name)| name == object.name) && WRITTEN.contains(&format!("{};", object.sql))
 }
 
 /// Kind and name of all that the schema makes.
