@@ -86,7 +86,7 @@ fn main() {
     }
     let destinations = env::var("DESTINATIONS").map_or(10_000, |count| count.parse().unwrap());
     let file = folder.path().join("many.toml");
-    let load = format!("config load {}", file.display());
+    let load = format!("config load {} --clear", file.display());
     write_destinations(&file, destinations, || {
         run(
             folder.path(),

@@ -90,11 +90,6 @@ fn failure(error: &ConfigLoadError) -> Failure {
     match error {
         ConfigLoadError::Pending(_) => failure.with_hints(vec![
             "see what is staged, and by whom: `certctl changes`".to_owned(),
-            "to take all of it back first, add --clear".to_owned(),
-        ]),
-        ConfigLoadError::Masked => failure.with_hints(vec![
-            "save it with its keys under a passphrase: `certctl config save FILE --keys encrypted`"
-                .to_owned(),
         ]),
         _ => failure,
     }
