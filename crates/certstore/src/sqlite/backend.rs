@@ -215,7 +215,7 @@ impl Backend for SqliteBackend {
         let path = self.path.display();
         (mode & 0o077 != 0).then(|| {
             format!(
-                "others than its owner can read or write {path} (mode {mode:04o}); run: chmod 600 '{path}'"
+                "others than its owner can read or write {path} (mode {mode:04o}); change that with chmod 600"
             )
         })
     }
