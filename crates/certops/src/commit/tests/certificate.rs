@@ -1,0 +1,164 @@
+//! What a certificate must be to be served.
+
+use certcore::x509::Purpose;
+use certstore::entry::{CaList, EntryId, Kind, Listener, PendingRequest, Profile, ProfileOrigin, Switch};
+
+use super::story::{bind_listener, bind_outbound, go, refused, told};
+use crate::{
+    commit::Level,
+    specimen::{HOST, Leaf, Specimen},
+};
+
+#[tokio::test]
+async fn certificate_of_another_key_is_refused() {
+    let specimen = Specimen::new().await;
+    let (one, other) = (Leaf::new(specimen.now, 90), Leaf::new(specimen.now, 90));
+    specimen.stage_leaf("other", &other, ProfileOrigin::Signed).await;
+    let id = specimen.stage_leaf("mx", &one, ProfileOrigin::Signed).await;
+    let mixed = Profile {
+        certificate: other.certificate.sha256(),
+        ..one.profile(ProfileOrigin::Signed)
+    };
+    specimen.stage(&id, Some(mixed.into())).await;
+    assert_eq!(refused(&specimen).await, ["profile-key-of-another-certificate"]);
+}
+
+#[tokio::test]
+async fn profile_without_its_key_is_refused() {
+    let specimen = Specimen::new().await;
+    let leaf = Leaf::new(specimen.now, 90);
+    let id = specimen.stage_leaf("mx", &leaf, ProfileOrigin::Signed).await;
+    let keyless = Leaf::new(specimen.now, 90);
+    let mut profile = leaf.profile(ProfileOrigin::Signed);
+    profile.key = keyless.key.public().sha256();
+    specimen.stage(&id, Some(profile.into())).await;
+    assert_eq!(refused(&specimen).await, ["profile-key-missing"]);
+}
+
+#[tokio::test]
+async fn request_of_another_key_is_refused() {
+    let specimen = Specimen::new().await;
+    let (one, other) = (Leaf::new(specimen.now, 90), Leaf::new(specimen.now, 90));
+    let id = specimen.stage_leaf("mx", &one, ProfileOrigin::SelfSigned).await;
+    let description = certcore::issue::Description::builder().common_name(HOST);
+    let request = description.build().unwrap().request(&other.key).unwrap();
+    let mixed = Profile {
+        request: Some(PendingRequest {
+            request: request.sha256(),
+            key: one.key.public().sha256(),
+        }),
+        ..one.profile(ProfileOrigin::SelfSigned)
+    };
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.add_request(&request).await.unwrap();
+    writing.stage(&id, Some(mixed.into())).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(refused(&specimen).await, ["profile-key-of-another-request"]);
+}
+
+#[tokio::test]
+async fn expired_certificate_is_refused_and_nothing_is_lost() {
+    let mut specimen = Specimen::new().await;
+    let mx = specimen.stage_profile("mx", 10).await;
+    specimen.pass_days(11);
+    assert_eq!(refused(&specimen).await, ["served-certificate-expired"]);
+    assert!(specimen.entry(&mx).await.is_some());
+    assert!(
+        specimen
+            .read()
+            .await
+            .repository()
+            .entry(&mx)
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+#[tokio::test]
+async fn certificate_of_tomorrow_is_refused_today() {
+    let specimen = Specimen::new().await;
+    let leaf = Leaf::new(specimen.now + chrono::Days::new(1), 90);
+    specimen.stage_leaf("mx", &leaf, ProfileOrigin::SelfSigned).await;
+    assert_eq!(refused(&specimen).await, ["served-certificate-not-yet-valid"]);
+}
+
+#[tokio::test]
+async fn expired_certificate_that_was_bound_before_does_not_stop_another_change() {
+    let mut specimen = Specimen::new().await;
+    specimen.stage_profile("mx", 10).await;
+    let listener = bind_listener(&specimen, &["mx"]).await;
+    go(&specimen).await;
+    specimen.pass_days(11);
+    let mut entry: Listener = specimen.entry(&listener).await.unwrap().try_into().unwrap();
+    entry.port = 2525;
+    specimen.stage(&listener, Some(entry.into())).await;
+    let done = go(&specimen).await;
+    assert!(
+        told(&done).contains(&("served-certificate-expired", Level::Notice)),
+        "{done:?}"
+    );
+}
+
+#[tokio::test]
+async fn binding_an_expired_certificate_anew_is_refused() {
+    let mut specimen = Specimen::new().await;
+    specimen.stage_profile("mx", 10).await;
+    go(&specimen).await;
+    specimen.pass_days(11);
+    bind_listener(&specimen, &["mx"]).await;
+    assert_eq!(refused(&specimen).await, ["served-certificate-expired"]);
+}
+
+#[tokio::test]
+async fn certificate_for_servers_does_not_go_out_as_a_client() {
+    let specimen = Specimen::new().await;
+    let leaf = Leaf::for_names(HOST, &[HOST], &[Purpose::ServerAuth], specimen.now, 90);
+    specimen.stage_leaf("mx", &leaf, ProfileOrigin::SelfSigned).await;
+    bind_listener(&specimen, &["mx"]).await;
+    go(&specimen).await;
+    bind_outbound(&specimen, "mx").await;
+    assert_eq!(refused(&specimen).await, ["service-usage-unfit"]);
+}
+
+#[tokio::test]
+async fn answer_that_does_not_fit_a_bound_service_is_refused() {
+    let specimen = Specimen::new().await;
+    specimen.stage_profile("mx", 90).await;
+    bind_listener(&specimen, &["mx"]).await;
+    go(&specimen).await;
+    let leaf = Leaf::for_names(HOST, &[HOST], &[Purpose::ClientAuth], specimen.now, 90);
+    specimen.stage_leaf("mx", &leaf, ProfileOrigin::SelfSigned).await;
+    assert_eq!(refused(&specimen).await, ["service-usage-unfit"]);
+}
+
+#[tokio::test]
+async fn signed_certificate_that_is_served_alone_has_to_be_accepted() {
+    let specimen = Specimen::new().await;
+    let (root, leaf) = crate::specimen::signed(specimen.now, 90);
+    specimen.stage_leaf("mx", &leaf, ProfileOrigin::Signed).await;
+    assert_eq!(refused(&specimen).await, ["served-chain-incomplete"]);
+
+    let id = EntryId::new(Kind::CaList, "custom").unwrap();
+    let list = CaList {
+        enabled: Switch::On,
+        certificates: vec![root.sha256()],
+    };
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.add_certificate(&root).await.unwrap();
+    writing.stage(&id, Some(list.clone().into())).await.unwrap();
+    writing.commit().await.unwrap();
+    go(&specimen).await;
+
+    for (enabled, certificates) in [(Switch::Off, list.certificates.clone()), (Switch::On, Vec::new())] {
+        let without = CaList {
+            enabled,
+            certificates,
+        };
+        specimen.stage(&id, Some(without.into())).await;
+        let alone = ("served-chain-incomplete", Level::Notice);
+        assert!(told(&go(&specimen).await).contains(&alone));
+        specimen.stage(&id, Some(list.clone().into())).await;
+        assert!(!told(&go(&specimen).await).contains(&alone));
+    }
+}

@@ -1,0 +1,8 @@
+//! Each check of a commit, on a store.
+
+mod acceptance;
+mod candidate;
+mod certificate;
+mod configuration;
+mod names;
+mod story;
