@@ -14,7 +14,10 @@ use super::{
     document::{ConfigFileError, Document, KeyForm},
     material::{FileMaterial, MaterialError},
 };
-use crate::clear::{MakeRoomError, Pending, make_room};
+use crate::{
+    clear::{MakeRoomError, Pending, make_room},
+    edit::{VerifyWithoutTls, check_policy},
+};
 
 /// What is loaded.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +69,11 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
         material.completes(id, entry)?;
     }
     material.is_held_by(&entries)?;
+    for (id, entry) in &entries {
+        if let Entry::MailFlowPolicy(policy) = entry {
+            check_policy(id, *policy)?;
+        }
+    }
 
     let mut writing = store.write(actor).await?;
     let cleared = make_room(&mut writing, request.pending).await?;
@@ -146,6 +154,9 @@ pub enum ConfigLoadError {
     /// The name of an entry.
     #[error(transparent)]
     Name(#[from] EntryIdError),
+    /// A mail flow policy.
+    #[error(transparent)]
+    Policy(#[from] VerifyWithoutTls),
     /// Its keys are masked.
     #[error(
         "the private keys in this configuration file are masked, so it can be read but not loaded; save it again with \
@@ -174,4 +185,5 @@ error_names!(ConfigLoadError {
     @via Self::File(error) => error;
     @via Self::Material(error) => error;
     @via Self::Name(error) => error;
+    @via Self::Policy(error) => error;
 });

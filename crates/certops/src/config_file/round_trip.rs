@@ -64,7 +64,11 @@ fn interface() -> impl Strategy<Value = Interface> {
 
 fn policy() -> impl Strategy<Value = MailFlowPolicy> {
     let tls = select(vec![PolicyTls::Off, PolicyTls::Preferred, PolicyTls::Required]);
-    (tls, switch()).prop_map(|(tls, verify_client)| MailFlowPolicy { tls, verify_client })
+    (tls, switch()).prop_map(|(tls, asked)| MailFlowPolicy {
+        tls,
+        // Without TLS there is no certificate to verify.
+        verify_client: if tls == PolicyTls::Off { Switch::Off } else { asked },
+    })
 }
 
 fn destination() -> impl Strategy<Value = Destination> {

@@ -344,3 +344,13 @@ async fn an_error_never_shows_a_key() {
         assert!(!message.contains(key.get(..16).unwrap()), "{message}");
     }
 }
+
+#[tokio::test]
+async fn a_policy_that_verifies_clients_without_tls_is_refused() {
+    let text = saved(&Specimen::new().await, Keys::Plain).await;
+    let start = text.find("[policy.ACCEPTED]").unwrap();
+    let end = text[start..].find("\n\n").map_or(text.len(), |end| start + end);
+    let policy = "[policy.ACCEPTED]\ntls = \"off\"\nverify_client = \"on\"";
+    let (name, message) = refusal(&format!("{}{policy}{}", &text[..start], &text[end..])).await;
+    assert_eq!(name, "policy-verify-without-tls", "{message}");
+}

@@ -19,6 +19,7 @@ pub use list::{Listed, list, listed, show};
 pub use missing::{EntryMissing, Existing};
 pub use noun::Noun;
 pub use policy::VerifyWithoutTls;
+pub(crate) use policy::check as check_policy;
 pub use remove::remove;
 pub use set::set;
 pub use stage::EditError;

@@ -5,7 +5,7 @@ use certstore::entry::{EntryId, MailFlowPolicy, PolicyTls};
 use thiserror::Error;
 
 /// Refuses to verify the certificate of a client that is not offered TLS.
-pub(super) fn check(id: &EntryId, policy: MailFlowPolicy) -> Result<(), VerifyWithoutTls> {
+pub(crate) fn check(id: &EntryId, policy: MailFlowPolicy) -> Result<(), VerifyWithoutTls> {
     if policy.tls == PolicyTls::Off && policy.verify_client.is_on() {
         return Err(VerifyWithoutTls { id: id.clone() });
     }
