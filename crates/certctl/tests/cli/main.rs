@@ -12,6 +12,7 @@ mod bad_input;
 mod bind;
 mod ca;
 mod candidate;
+mod cases;
 mod cert;
 mod chain;
 mod columns;
