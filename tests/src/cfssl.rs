@@ -14,7 +14,7 @@ pub const CFSSL: Program = Program {
 };
 
 fn version() -> String {
-    let said = CFSSL.run(&Folder::new(), "version").ok().out();
+    let said = CFSSL.run(&Folder::new(), "version").out();
     let version = said.lines().find_map(|line| line.strip_prefix("Version:"));
     format!("cfssl {}", version.unwrap_or_default().trim())
 }
@@ -92,13 +92,23 @@ impl Authority {
     /// If it does not sign.
     #[track_caller]
     pub fn certificate_as(&self, profile: &str, request: &str) -> String {
-        part(&answer(&self.sign_as(profile, request)), "cert")
+        certificate_in(&self.sign_as(profile, request))
     }
 
     /// The key of the intermediate in PEM, for programs that sign in its place.
     pub fn key(&self) -> &str {
         &self.key
     }
+}
+
+/// The certificate in an answer, in PEM.
+///
+/// # Panics
+///
+/// If there is none.
+#[track_caller]
+pub fn certificate_in(run: &Run) -> String {
+    part(&answer(run), "cert")
 }
 
 /// The answer of a run that did what it was asked.

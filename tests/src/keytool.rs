@@ -20,7 +20,7 @@ const JAVA: Program = Program {
 };
 
 fn version() -> String {
-    let said = JAVA.run(&Folder::new(), "-version").ok().err();
+    let said = JAVA.run(&Folder::new(), "-version").err();
     let version = said
         .split('"')
         .nth(1)
@@ -35,39 +35,9 @@ pub fn keytool(folder: &Folder, line: &str) -> Run {
     KEYTOOL.run(folder, &format!("{SHORT} {line}"))
 }
 
-/// What keytool shows of the only entry of a key store.
-#[derive(Debug, Eq, PartialEq)]
-pub struct Entry {
-    /// Its name.
-    pub alias: String,
-    /// What it is.
-    pub kind: String,
-    /// The SHA-256 fingerprints of its certificates in lower-case hexadecimal, in the order of the chain.
-    pub chain: Vec<String>,
-}
-
-impl Entry {
-    /// Reads what `keytool -list -v` says.
-    ///
-    /// # Panics
-    ///
-    /// If there is not exactly one entry, or if the number of certificates is not the one that it says.
-    pub fn only(listing: &str) -> Self {
-        assert!(listing.contains("Your keystore contains 1 entry"), "{listing}");
-        let values = |field: &str| -> Vec<String> {
-            let lines = listing.lines().filter_map(|line| line.trim().strip_prefix(field));
-            lines.map(|value| value.trim().to_owned()).collect()
-        };
-        let chain: Vec<_> = values("SHA256:")
-            .iter()
-            .map(|value| value.replace(':', "").to_lowercase())
-            .collect();
-        let length = chain.len().to_string();
-        assert_eq!(values("Certificate chain length:"), [length], "{listing}");
-        Self {
-            alias: values("Alias name:").concat(),
-            kind: values("Entry type:").concat(),
-            chain,
-        }
-    }
+/// Lists a key store with the password that is in a file: names, and every certificate in PEM.
+#[track_caller]
+pub fn listing(folder: &Folder, store: &str, password_file: &str) -> Run {
+    let line = format!("-list -rfc -keystore {store} -storepass:file {password_file}");
+    keytool(folder, &line)
 }

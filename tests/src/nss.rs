@@ -96,11 +96,12 @@ impl<'a> Database<'a> {
 
 /// The SHA-256 fingerprints that a listing of certificates shows, in lower-case hexadecimal.
 pub fn fingerprints(listing: &str) -> Vec<String> {
-    let mut lines = listing.lines();
-    let mut found = Vec::new();
-    while lines.any(|line| line.trim() == "Fingerprint (SHA-256):") {
-        let line = lines.next().unwrap_or_default();
-        found.push(line.trim().replace(':', "").to_lowercase());
-    }
-    found
+    let digits = |word: &str| {
+        let octets: Vec<_> = word.split(':').collect();
+        let whole = octets
+            .iter()
+            .all(|octet| octet.len() == 2 && hex::decode(octet).is_ok());
+        (whole && octets.len() == 32).then(|| octets.concat().to_lowercase())
+    };
+    listing.split_whitespace().filter_map(digits).collect()
 }

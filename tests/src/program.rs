@@ -44,25 +44,29 @@ impl Program {
         })
     }
 
-    /// Checks that it still cannot do something, so that the day on which it can does not pass unnoticed.
+    /// What came of something that not every version of the program can do.
     ///
-    /// `because` is a part of what it says about it.
-    ///
-    /// # Panics
-    ///
-    /// If it says something else.
+    /// `result` reads it from the run, and gives `None` where there is none: [`Run::done`] where the exit code tells.
+    /// If there is a result, it has to be right, and the caller checks it. If there is none, what this version cannot
+    /// do is printed. So only a wrong result fails a test: what the programs of other projects can do, and how they
+    /// say it, changes any day.
     #[track_caller]
     #[expect(
         clippy::print_stdout,
         reason = "who reads the output of the tests wants to know"
     )]
-    pub fn cannot(self, what: &str, run: &Run, because: &str) {
-        let version = (self.version)();
-        assert!(
-            run.said().contains(because),
-            "{version} could not {what} and said '{because}'; if it can now, test that it does: {run}"
-        );
-        println!("{version} cannot {what}: {because}");
+    pub fn able<T>(self, what: &str, run: Run, result: impl FnOnce(Run) -> Option<T>) -> Option<T> {
+        let last = run
+            .said()
+            .lines()
+            .rfind(|line| !line.trim().is_empty())
+            .map(str::to_owned);
+        let result = result(run);
+        if result.is_none() {
+            let version = (self.version)();
+            println!("{version} cannot {what}: {}", last.unwrap_or_default().trim());
+        }
+        result
     }
 
     /// Where it is; Debian keeps some programs where only the superuser's path leads.
@@ -91,5 +95,23 @@ mod tests {
         let message = panic.unwrap_err().downcast::<String>().unwrap();
         let expected = "no-such-program is not installed; install it with: apt-get install no-such-package";
         assert_eq!(*message, expected);
+    }
+
+    #[test]
+    fn only_what_a_program_can_do_has_a_result() {
+        let program = Program {
+            name: "sh",
+            package: "dash",
+            version: || "sh".to_owned(),
+        };
+        let run = |script: &str| program.run(&Folder::new(), &format!("-c '{script}'"));
+        let lacking = program.able("fly", run("echo I have no wings >&2; exit 3"), Run::done);
+        assert!(lacking.is_none());
+        let silent = program.able("sing", run("true"), |run| {
+            run.out().lines().next().map(str::to_owned)
+        });
+        assert_eq!(silent, None);
+        let able = program.able("count", run("echo 1 2 3"), Run::done);
+        assert_eq!(able.map(|run| run.out()).as_deref(), Some("1 2 3\n"));
     }
 }

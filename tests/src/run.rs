@@ -101,6 +101,11 @@ impl Run {
         self
     }
 
+    /// The run itself, if it did what it was asked; `None` if not.
+    pub fn done(self) -> Option<Self> {
+        self.status.success().then_some(self)
+    }
+
     /// The run itself, if it ended with this exit code.
     ///
     /// # Panics

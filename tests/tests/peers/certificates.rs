@@ -7,13 +7,16 @@ use tests::{
     gnutls::CERTTOOL,
     material::material,
     openssl::OPENSSL,
+    run::Run,
 };
 
-/// A line `name=value` of what OpenSSL says.
-fn value<'a>(said: &'a str, name: &str) -> &'a str {
-    let lines = said.lines();
-    let mut values = lines.filter_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-    values.next().unwrap_or_else(|| panic!("no {name} in {said}"))
+/// One fact about a certificate, as OpenSSL tells it after the name of the fact and `=`.
+fn fact(folder: &Folder, file: &str, options: &str) -> String {
+    let line = format!("x509 -in {file} -noout {options}");
+    let run = OPENSSL.run(folder, &line).ok();
+    let out = run.out();
+    let value = out.split_once('=').map(|(_, value)| value.trim());
+    value.unwrap_or_else(|| panic!("{run}")).to_owned()
 }
 
 #[test]
@@ -21,26 +24,24 @@ fn facts_are_those_that_openssl_tells() {
     for algorithm in ["rsa-3072", "ec-p384", "ed25519"] {
         let folder = material(algorithm).folder();
         for file in ["leaf.pem", "issuer.pem", "root.pem"] {
-            let line = format!(
-                "x509 -in {file} -noout -subject -issuer -serial -dates -fingerprint -sha256 -nameopt RFC2253,utf8,-esc_msb -dateopt iso_8601"
-            );
-            let said = OPENSSL.run(&folder, &line).ok().out();
+            let fact = |options: &str| fact(&folder, file, options);
+            let name = |option: &str| fact(&format!("{option} -nameopt RFC2253,utf8,-esc_msb"));
+            let time = |option: &str| fact(&format!("{option} -dateopt iso_8601")).replace(' ', "T");
             let document = json(&folder, &format!("inspect {file}")).exits(0);
             let told = &document["objects"][0];
-            let time = |name| value(&said, name).replace(' ', "T");
             let expected = json!({
                 "kind": "certificate",
                 "source": format!("{file}:1"),
-                "subject": value(&said, "subject"),
-                "issuer": value(&said, "issuer"),
-                "serial": value(&said, "serial").to_lowercase(),
-                "not_before": time("notBefore"),
-                "not_after": time("notAfter"),
+                "subject": name("-subject"),
+                "issuer": name("-issuer"),
+                "serial": fact("-serial").to_lowercase(),
+                "not_before": time("-startdate"),
+                "not_after": time("-enddate"),
                 "self_signed": file == "root.pem",
-                "fingerprints": { "sha256": value(&said, "sha256 Fingerprint").replace(':', "").to_lowercase() },
+                "fingerprints": { "sha256": fact("-fingerprint -sha256").replace(':', "").to_lowercase() },
             });
             for (name, expected) in expected.as_object().expect("facts") {
-                assert_eq!(told[name], *expected, "{name}: {said}\n{told:#}");
+                assert_eq!(told[name], *expected, "{name}: {told:#}");
             }
         }
     }
@@ -72,9 +73,7 @@ fn names_purposes_and_keys_are_those_that_others_tell() {
         let openssl = OPENSSL.run(&folder, "x509 -in leaf.pem -noout -text").ok().out();
         let signed = told["signature_algorithm"].as_str().expect("an algorithm");
         assert!(
-            openssl
-                .to_lowercase()
-                .contains(&format!("signature algorithm: {}", signed.to_lowercase())),
+            openssl.to_lowercase().contains(&signed.to_lowercase()),
             "{openssl}"
         );
         let gnutls = CERTTOOL
@@ -82,18 +81,16 @@ fn names_purposes_and_keys_are_those_that_others_tell() {
             .ok()
             .out();
         let digest = told["spki_sha256"].as_str().expect("a digest");
-        assert!(
-            gnutls.contains(&format!("sha256:{digest}")),
-            "{digest} is not in {gnutls}"
-        );
+        assert!(gnutls.contains(digest), "{digest} is not in {gnutls}");
     }
 }
 
-/// The names of the findings about a certificate that OpenSSL signs with its own key, and how severe each is.
-fn findings(options: &str) -> Vec<(String, String)> {
+/// The names of the findings about a certificate that OpenSSL signs with its own key, and how severe each is; `None`
+/// if this OpenSSL does not sign it.
+fn findings(options: &str) -> Option<Vec<(String, String)>> {
     let folder = Folder::new();
     let line = format!("req -x509 -newkey rsa:2048 -noenc -keyout key.pem -out odd.pem {options}");
-    OPENSSL.run(&folder, &line).ok();
+    OPENSSL.able(&line, OPENSSL.run(&folder, &line), Run::done)?;
     let document = json(&folder, "lint odd.pem --for inbound").document;
     let findings = document["findings"].as_array().expect("findings").iter();
     let text = |finding: &Value, name: &str| finding[name].as_str().expect(name).to_owned();
@@ -105,7 +102,7 @@ fn findings(options: &str) -> Vec<(String, String)> {
         .collect();
     let errors = found.iter().any(|(_, severity)| severity == "error");
     certctl(&folder, "lint odd.pem --for inbound").exits(i32::from(errors));
-    found
+    Some(found)
 }
 
 #[test]
@@ -145,7 +142,9 @@ fn odd_certificates_of_openssl_are_found() {
             format!("{leaf} -subj /CN=mail.example.com -days 30"),
         ),
     ] {
-        let found = findings(&options);
+        let Some(found) = findings(&options) else {
+            continue;
+        };
         let expected = (name.to_owned(), severity.to_owned());
         assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
     }

@@ -6,6 +6,7 @@ use tests::{
     gnutls::CERTTOOL,
     material::{HOST, Material, certificates, material, sha256},
     openssl::OPENSSL,
+    run::Run,
 };
 
 #[test]
@@ -128,18 +129,11 @@ fn whole_way(algorithm: &str) {
     );
     let gnutls = CERTTOOL.run(&folder, &line);
     if algorithm.starts_with("ml-dsa") {
-        OPENSSL.cannot("verify a chain with ML-DSA keys", &openssl, "decode error");
-        CERTTOOL.cannot("verify a chain with ML-DSA keys", &gnutls, "Not verified");
+        OPENSSL.able("verify a chain with ML-DSA keys", openssl, Run::done);
+        CERTTOOL.able("verify a chain with ML-DSA keys", gnutls, Run::done);
     } else {
-        assert_eq!(openssl.clone().ok().out(), "repaired.pem: OK\n", "{openssl}");
-        assert!(
-            gnutls
-                .clone()
-                .ok()
-                .out()
-                .contains("Verified. The certificate is trusted."),
-            "{gnutls}"
-        );
+        openssl.ok();
+        gnutls.ok();
     }
 }
 
@@ -156,11 +150,7 @@ fn a_root_is_kept_on_request_and_the_chain_still_holds_for_others() {
     let [leaf, issuer, root] =
         [&material.leaf, &material.intermediate, &material.root].map(|pem| certificates(pem).concat());
     assert_eq!(certificates(folder.bytes("repaired.pem")), [leaf, issuer, root]);
-    let gnutls = CERTTOOL.run(&folder, "--verify-chain --infile repaired.pem").ok();
-    assert!(
-        gnutls.out().contains("Verified. The certificate is trusted."),
-        "{gnutls}"
-    );
+    CERTTOOL.run(&folder, "--verify-chain --infile repaired.pem").ok();
 }
 
 #[test]

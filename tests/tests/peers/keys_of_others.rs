@@ -6,7 +6,8 @@ use tests::{
     folder::Folder,
     gnutls::{CERTTOOL, password_template},
     material::PASSWORD,
-    openssl::OPENSSL,
+    openssl::{self, OPENSSL},
+    run::Run,
 };
 
 /// A folder with `password`, and keys of OpenSSL in PKCS#8: `rsa.pem`, `ec.pem` and `ed.pem`.
@@ -71,7 +72,7 @@ fn reads(folder: &Folder, file: &str, algorithm: &str, bits: u32, encrypted: boo
         &format!("csr create --key {file}{option} --cn mail.example.com --out csr --force"),
     )
     .ok();
-    OPENSSL.run(folder, "req -in csr -noout -verify").ok();
+    openssl::AUTHORITY.sign(&folder.text("csr")).ok();
     OPENSSL
         .run(folder, "req -in csr -noout -pubkey -out csr.pub")
         .ok();
@@ -131,8 +132,10 @@ fn every_encrypted_form_of_openssl_is_read() {
         ("pbe-sha1-3des.pem", "pkcs8 -topk8 -in rsa.pem -v1 PBE-SHA1-3DES -passout file:password".to_owned()),
         ("pbe-sha1-rc2-40.der", format!("pkcs8 -topk8 -in rsa.pem {old} -v1 PBE-SHA1-RC2-40 -outform DER -passout file:password")),
     ] {
-        OPENSSL.run(&folder, &format!("{line} -out {file}")).ok();
-        reads(&folder, file, "rsa", 2048, true);
+        let run = OPENSSL.run(&folder, &format!("{line} -out {file}"));
+        if OPENSSL.able(&format!("write {file}"), run, Run::done).is_some() {
+            reads(&folder, file, "rsa", 2048, true);
+        }
     }
     OPENSSL
         .run(
@@ -181,9 +184,11 @@ fn keys_of_gnutls_are_read() {
         let line = format!(
             "--to-p8 --load-privkey ec.pem --template template --pkcs-cipher {cipher} --outfile {file}"
         );
-        CERTTOOL.run(&folder, &line).ok();
-        folder.allow(&file, 0o600);
-        reads(&folder, &file, "ec-p256", 256, true);
+        let run = CERTTOOL.run(&folder, &line);
+        if CERTTOOL.able(&format!("write {file}"), run, Run::done).is_some() {
+            folder.allow(&file, 0o600);
+            reads(&folder, &file, "ec-p256", 256, true);
+        }
     }
 }
 

@@ -81,26 +81,6 @@ impl Backup {
         folder
     }
 
-    /// What OpenSSL says of the algorithms of the profile.
-    pub(super) fn algorithms(&self) -> [&'static str; 3] {
-        match self.profile {
-            "legacy" => [
-                "MAC: sha1, Iteration 2048",
-                "PKCS7 Encrypted data: pbeWithSHA1And3-KeyTripleDES-CBC",
-                "Shrouded Keybag: pbeWithSHA1And3-KeyTripleDES-CBC",
-            ],
-            profile => [
-                if profile == "modern" {
-                    "MAC: sha256, Iteration"
-                } else {
-                    "MAC: PBMAC1, Iteration"
-                },
-                "PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration",
-                "PRF hmacWithSHA256",
-            ],
-        }
-    }
-
     /// Whether no program of Debian 12 knows the kind of key.
     pub(super) fn is_post_quantum(&self) -> bool {
         self.algorithm.starts_with("ml-dsa")
