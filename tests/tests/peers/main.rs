@@ -19,6 +19,7 @@ mod keys_of_others;
 mod keys_opened;
 mod names;
 mod piles;
+mod readme;
 mod requests;
 mod resolver;
 mod secrets;

@@ -3,21 +3,23 @@
 use std::path::Path;
 
 use clap_mangen::Man as Page;
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::{
     cli::{self, man::Man},
     failure::Failure,
-    file::{Batch, Existing, Secrecy, WriteError, make_folder},
+    file::{Batch, Existing, Secrecy, WriteError, Written, make_folder},
     report::Report,
-    session::Session,
     terminal::{Style, Text},
-    text_only::refuse_json,
 };
 
+#[derive(Serialize)]
+struct Facts {
+    written: Vec<Written>,
+}
+
 /// Writes the manual pages.
-pub(crate) fn run(arguments: &Man, session: &mut Session) -> Result<Report, Failure> {
-    refuse_json(session, "certctl man")?;
+pub(crate) fn run(arguments: &Man) -> Result<Report, Failure> {
     let folder = &arguments.out;
     make_folder(folder)?;
     let mut command = cli::command();
@@ -30,10 +32,10 @@ pub(crate) fn run(arguments: &Man, session: &mut Session) -> Result<Report, Fail
         Style::Heading,
         format!("{} manual pages written to {}", written.len(), folder.display()),
     );
-    for page in written {
+    for page in &written {
         text.line(format!("  {}", page.path));
     }
-    Report::new(text, &Value::Null)
+    Report::new(text, &Facts { written })
 }
 
 /// Adds the page of a command and those of its verbs.

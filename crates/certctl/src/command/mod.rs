@@ -107,6 +107,6 @@ pub(crate) fn run(noun: &Noun, session: &mut Session) -> Result<Report, Failure>
         Noun::P12(cli::p12::Verb::Extract(arguments)) => p12::extract::run(arguments, session),
         Noun::Demo(arguments) => demo::run(arguments, session, run),
         Noun::Completion(arguments) => completion::run(arguments, session),
-        Noun::Man(arguments) => man::run(arguments, session),
+        Noun::Man(arguments) => man::run(arguments),
     }
 }

@@ -158,7 +158,10 @@ const LINES: &[(&str, &[&str])] = &[
     ("notify", &["notify --store sqlite:pending.db"]),
     (
         "config save",
-        &["config save saved.toml --keys plain --yes --store sqlite:store.db"],
+        &[
+            "config save saved.toml --keys plain --yes --store sqlite:store.db",
+            "config save - --store sqlite:store.db",
+        ],
     ),
     (
         "config load",
@@ -179,6 +182,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("machine show", &["machine show --store sqlite:store.db"]),
     ("alerts show", &["alerts show --store sqlite:store.db"]),
     ("demo", &["demo --keep kept"]),
+    ("man", &["man --out pages"]),
     ("bindings", &["bindings --store sqlite:store.db"]),
     (
         "sender-group list",
@@ -256,6 +260,12 @@ const LISTS: &[&str] = &[
     "ldap list",
 ];
 
+/// Commands whose output is no data.
+const TEXT_ONLY: &[(&str, &str)] = &[
+    ("completion", "completion bash"),
+    ("console", "console --store sqlite:store.db"),
+];
+
 /// The parts of the page that hold for every command.
 const EVERY: &str = "Every answer";
 const ERROR: &str = "Every error";
@@ -288,9 +298,34 @@ fn the_page_and_the_documents_agree() {
     }
     let commands: Vec<&str> = LINES.iter().map(|(command, _)| *command).collect();
     for (verb, _) in certctl::cli::examples() {
-        let text_only = ["completion", "console", "man"].contains(&verb);
+        let text_only = TEXT_ONLY.iter().any(|(command, _)| *command == verb);
         let shared = LISTS.contains(&verb) || CHANGES.iter().any(|(command, _)| *command == verb);
         assert_eq!(commands.contains(&verb) || shared, !text_only, "{verb}");
+    }
+}
+
+#[test]
+fn what_refuses_json_is_named_by_the_page_and_by_the_readme() {
+    let stage = full_stage();
+    for (_, line) in TEXT_ONLY {
+        let outcome = stage.run(&format!("{line} --json"));
+        assert_eq!(outcome.code, 2, "{outcome:?}");
+        assert_eq!(
+            outcome.document()["error"]["name"],
+            "json-not-supported",
+            "{line}"
+        );
+    }
+    let names: Vec<_> = TEXT_ONLY
+        .iter()
+        .map(|(command, _)| format!("`{command}`"))
+        .collect();
+    for file in ["README.md", "docs/reference/json.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
+        let text = fs::read_to_string(&path).unwrap().replace('\n', " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence = format!("only {}, whose output is no data, refuse it", names.join(" and "));
+        assert!(text.contains(&sentence), "{file}: {sentence}");
     }
 }
 

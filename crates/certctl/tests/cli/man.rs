@@ -33,10 +33,13 @@ fn pages_are_replaced() {
 }
 
 #[test]
-fn json_is_refused_and_not_ignored() {
+fn the_pages_that_were_written_are_listed_in_json() {
     let stage = Stage::new();
-    let outcome = stage.run("man --out pages --json");
-    assert_eq!(outcome.code, 2);
-    assert_eq!(outcome.document()["error"]["name"], "json-not-supported");
-    assert!(stage.files().is_empty());
+    let document = stage.json("man --out pages");
+    let written = document["written"].as_array().unwrap();
+    assert_eq!(
+        written.len(),
+        std::fs::read_dir(stage.path("pages")).unwrap().count()
+    );
+    assert_eq!(written[0]["kind"], "manual page");
 }

@@ -13,7 +13,7 @@ use crate::{
     report::Report,
     session::Session,
     stored,
-    terminal::{Text, counted, stream},
+    terminal::{Text, counted},
 };
 
 #[derive(Serialize)]
@@ -24,6 +24,8 @@ struct Facts {
     certificates: usize,
     private_keys: usize,
     written: Vec<Written>,
+    /// The configuration itself, where no file was named.
+    configuration: Option<String>,
 }
 
 /// Saves the configuration.
@@ -62,11 +64,11 @@ pub(crate) fn run(arguments: &Save, session: &mut Session) -> Result<Report, Fai
     };
     let saved = opened.wait(save(&opened.store, &opened.actor, keys))?;
     let written = if shows_no_key {
-        stream::write(saved.text.as_bytes())?;
         Vec::new()
     } else {
         private::write(&output, "configuration", saved.text.as_bytes(), session)?
     };
+    let configuration = shows_no_key.then(|| saved.text.to_string());
     let facts = Facts {
         revision: saved.revision.0,
         keys: arguments.keys,
@@ -74,6 +76,7 @@ pub(crate) fn run(arguments: &Save, session: &mut Session) -> Result<Report, Fai
         certificates: saved.certificates,
         private_keys: saved.keys,
         written,
+        configuration,
     };
     let mut text = Text::new();
     if let Destination::File(path) = &arguments.file {
@@ -89,5 +92,8 @@ pub(crate) fn run(arguments: &Save, session: &mut Session) -> Result<Report, Fai
             KeyForm::Plain => "Its private keys are not protected: whoever has the file has them.",
         });
     }
-    Report::new(text, &facts)
+    Ok(Report {
+        material: facts.configuration.clone(),
+        ..Report::new(text, &facts)?
+    })
 }
