@@ -256,7 +256,7 @@ mod tests {
         };
         assert_eq!(
             failure.notice.message,
-            "nothing is chosen; enter a number from 1 to 4, or a name of the list"
+            "line 1 of the input: nothing is chosen; enter a number from 1 to 4, or a name of the list"
         );
     }
 

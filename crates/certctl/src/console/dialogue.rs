@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::{
     face::{Audience, Face, Purpose},
     left::Left,
-    misfit::withheld,
+    misfit::misfit,
     stop::Stop,
 };
 use crate::{
@@ -80,8 +80,7 @@ impl<'f> Dialogue<'f> {
     ///
     /// # Errors
     ///
-    /// [`Left`]. A program that gives an answer which `read` refuses gets [`Left::Refused`] at once, and neither the
-    /// answer nor the reason is shown, because the answer may be a secret that was meant for another question.
+    /// [`Left`]. A program that gives an answer which `read` refuses gets [`Left::Refused`] at once.
     pub(super) fn ask<T, E: Into<Failure>>(
         &mut self,
         question: &Text,
@@ -93,22 +92,12 @@ impl<'f> Dialogue<'f> {
             self.show(question)?;
             let purpose = Purpose::Answer(words);
             let line = self.face.read(prompt, purpose)?;
+            self.face.echo(&line, purpose)?;
             match (read(line.trim()), self.face.audience()) {
-                (Ok(value), _) => {
-                    self.face.echo(&line, purpose)?;
-                    return Ok(value);
-                }
-                (Err(reason), Audience::Person) => {
-                    self.face.echo(&line, purpose)?;
-                    self.refuse(reason)?;
-                }
-                (Err(reason), Audience::Program { line: number }) => {
-                    self.face.echo(&line, Purpose::Secret)?;
-                    let failure = match line.trim() {
-                        "" => reason.into(),
-                        _ => withheld(reason.into(), number),
-                    };
-                    return Err(Left::Refused(failure));
+                (Ok(value), _) => return Ok(value),
+                (Err(reason), Audience::Person) => self.refuse(reason)?,
+                (Err(reason), Audience::Program { line, content }) => {
+                    return Err(Left::Refused(misfit(reason.into(), line, content)));
                 }
             }
         }

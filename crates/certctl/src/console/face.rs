@@ -58,6 +58,15 @@ impl<'a> Purpose<'a> {
     }
 }
 
+/// What a line holds, whatever it is for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Content {
+    /// Something that can be shown.
+    Plain,
+    /// A part of a PEM block, which may be a private key.
+    Block,
+}
+
 /// Who gives the lines.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Audience {
@@ -67,5 +76,7 @@ pub(crate) enum Audience {
     Program {
         /// The number of the line that was read last, counted from one.
         line: usize,
+        /// What it holds.
+        content: Content,
     },
 }

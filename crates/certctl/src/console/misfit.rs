@@ -1,12 +1,15 @@
 //! Lines of a program that do not fit what was asked.
 
+use super::face::Content;
 use crate::failure::Failure;
 
-/// The failure of a line that was refused, with the number of the line instead of a message that may repeat it: it may
-/// be a passphrase or a part of a key that was meant for another question.
-pub(super) fn withheld(mut failure: Failure, line: usize) -> Failure {
-    failure.notice.message = format!(
-        "line {line} of the input fits nothing that is asked for here, and is not shown because it may be a secret"
-    );
+/// The failure of a line that was refused, with the number of the line. Its own message may repeat the line, which
+/// nobody sees where it is a part of a key.
+pub(super) fn misfit(mut failure: Failure, line: usize, content: Content) -> Failure {
+    let message = match content {
+        Content::Plain => failure.notice.message.as_str(),
+        Content::Block => "a part of a PEM block, where none is asked for",
+    };
+    failure.notice.message = format!("line {line} of the input: {message}");
     failure
 }

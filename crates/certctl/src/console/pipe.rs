@@ -5,13 +5,13 @@ use std::io::{ErrorKind, Read, Write};
 use zeroize::Zeroizing;
 
 use super::{
-    face::{Audience, Face, LINE_LIMIT, Purpose},
+    face::{Audience, Content, Face, LINE_LIMIT, Purpose},
     left::Left,
     line_reader::LineReader,
 };
 use crate::terminal::{Colour, Text, escape};
 
-/// What stands in the transcript for a passphrase, and for a line that may be one; its length says nothing.
+/// What stands in the transcript for a passphrase; its length says nothing.
 const MASK: &str = "********";
 
 /// What stands in the transcript for the content of a pasted block.
@@ -23,6 +23,10 @@ pub(crate) struct Pipe<R, W> {
     output: W,
     /// How many lines were read.
     lines: usize,
+    /// What the line that was read last holds.
+    content: Content,
+    /// Whether a PEM block has begun and not ended.
+    in_block: bool,
     pasted: Pasted,
 }
 
@@ -40,7 +44,21 @@ impl<R: Read, W: Write> Pipe<R, W> {
             input: LineReader::new(input, LINE_LIMIT),
             output,
             lines: 0,
+            content: Content::Plain,
+            in_block: false,
             pasted: Pasted::Shown,
+        }
+    }
+
+    /// Looks whether a line is a part of a PEM block (RFC 7468 §2), wherever it was entered.
+    fn follow(&mut self, line: &str) {
+        if is_boundary(line) {
+            self.in_block = line.starts_with(BEGIN);
+            self.content = Content::Plain;
+        } else if self.in_block {
+            self.content = Content::Block;
+        } else {
+            self.content = Content::Plain;
         }
     }
 
@@ -75,6 +93,7 @@ impl<R: Read, W: Write> Face for Pipe<R, W> {
             return Err(Left::Ended);
         };
         self.lines += 1;
+        self.follow(&line);
         Ok(line)
     }
 
@@ -83,8 +102,8 @@ impl<R: Read, W: Write> Face for Pipe<R, W> {
         let shown = match purpose {
             Purpose::Secret if line.is_empty() => String::new(),
             Purpose::Secret => MASK.to_owned(),
-            Purpose::Pasted if !is_boundary(line) => {
-                if self.pasted == Pasted::LeftOut {
+            _ if self.content == Content::Block || purpose == Purpose::Pasted && !is_boundary(line) => {
+                if purpose == Purpose::Pasted && self.pasted == Pasted::LeftOut {
                     return Ok(());
                 }
                 self.pasted = Pasted::LeftOut;
@@ -99,14 +118,19 @@ impl<R: Read, W: Write> Face for Pipe<R, W> {
     }
 
     fn audience(&self) -> Audience {
-        Audience::Program { line: self.lines }
+        Audience::Program {
+            line: self.lines,
+            content: self.content,
+        }
     }
 }
 
+/// How the line before a block begins.
+const BEGIN: &str = "-----BEGIN ";
+
 /// Whether a line of a pasted block is shown: the two that frame it (RFC 7468 §2), and the full stop that ends it.
 fn is_boundary(line: &str) -> bool {
-    line == "."
-        || ((line.starts_with("-----BEGIN ") || line.starts_with("-----END ")) && line.ends_with("-----"))
+    line == "." || ((line.starts_with(BEGIN) || line.starts_with("-----END ")) && line.ends_with("-----"))
 }
 
 #[cfg(test)]
@@ -145,6 +169,15 @@ mod tests {
         assert_eq!(
             transcript(input, &[("", Purpose::Pasted); 6]),
             "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----\n…\n.\n"
+        );
+    }
+
+    #[test]
+    fn a_block_that_was_asked_for_by_no_one_is_not_shown_either() {
+        let input = "-----BEGIN PRIVATE KEY-----\r\nAAAA\r\n-----END PRIVATE KEY-----\r\nmail\n";
+        assert_eq!(
+            transcript(input, &[("> ", Purpose::Answer(&[])); 4]),
+            "> -----BEGIN PRIVATE KEY-----\n> …\n> -----END PRIVATE KEY-----\n> mail\n"
         );
     }
 

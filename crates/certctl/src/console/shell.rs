@@ -5,7 +5,7 @@ use super::{
     dialogue::Dialogue,
     face::{Audience, Face, Purpose},
     left::{InputError, Left},
-    misfit::withheld,
+    misfit::misfit,
     stop::Stop,
 };
 use crate::{
@@ -130,16 +130,12 @@ impl<'s, C: State> Shell<'s, C> {
 
     fn execute(&mut self, line: &str) -> Result<Flow, Stop> {
         let commands = self.commands;
+        self.face.echo(line, Purpose::Command(&[]))?;
         let entered = match (entered(commands, line), self.face.audience()) {
-            (Err(reason), Audience::Program { line: number }) => {
-                // It may be a secret that was meant for a question.
-                self.face.echo(line, Purpose::Secret)?;
-                return Err(withheld(Failure::new(&reason), number).into());
+            (Err(reason), Audience::Program { line, content }) => {
+                return Err(misfit(Failure::new(&reason), line, content).into());
             }
-            (entered, _) => {
-                self.face.echo(line, Purpose::Command(&[]))?;
-                entered?
-            }
+            (entered, _) => entered?,
         };
         match entered {
             Entered::Nothing => Ok(Flow::Prompt),
@@ -397,22 +393,35 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_program_that_does_not_fit_is_the_end_and_is_not_shown() {
-        for (lines, name, number) in [
-            ("dates\nadd\nhunter2\ny\n\nexit\n", "time-malformed", 3),
-            ("dates\nadd\n\nhunter2\n\nexit\n", "answer-not-yes-or-no", 4),
-            ("dates\nhunter2\nexit\n", "operation-unknown", 2),
-            ("hunter2\nexit\n", "command-unknown", 1),
-            ("exit hunter2\n", "command-takes-no-arguments", 1),
+    fn a_line_of_a_program_that_does_not_fit_is_shown_with_its_number_and_is_the_end() {
+        for (lines, line, name, number) in [
+            ("dates\nadd\nnever\ny\n\nexit\n", "never", "time-malformed", 3),
+            (
+                "dates\nadd\n\nmaybe\n\nexit\n",
+                "maybe",
+                "answer-not-yes-or-no",
+                4,
+            ),
+            ("dates\nedit\nexit\n", "edit", "operation-unknown", 2),
+            ("dateconfg\nexit\n", "dateconfg", "command-unknown", 1),
+            ("exit now\n", "exit now", "command-takes-no-arguments", 1),
         ] {
             let (exit, transcript) = piped(lines);
             assert_ne!(exit, Exit::Done, "{transcript}");
-            assert!(!transcript.contains("hunter2"), "{transcript}");
             assert!(
-                transcript.contains(&format!("> ********\nerror: line {number} of")),
+                transcript.contains(&format!("> {line}\nerror: line {number} of the input: ")),
                 "{transcript}"
             );
             assert!(transcript.ends_with(&format!("[{name}]\n")), "{transcript}");
+        }
+    }
+
+    #[test]
+    fn a_key_in_the_wrong_place_is_not_shown() {
+        for lines in ["dates\n", "dates\nadd\n", "dates\nadd\n\n", ""] {
+            let (exit, transcript) = piped(&format!("{lines}-----BEGIN PRIVATE KEY-----\nMC4CAQ\n"));
+            assert_ne!(exit, Exit::Done, "{transcript}");
+            assert!(!transcript.contains("MC4CAQ"), "{transcript}");
         }
     }
 
