@@ -1,33 +1,89 @@
-//! Key files: read, with their password when they have one.
+//! Key files: read in any form, with their password when they have one.
 
-use certcore::key::{KeyReadError, PrivateKey};
+use certcore::{
+    error_names,
+    import::{self, Input},
+    key::{KeyReadError, PrivateKey},
+    secret::Password,
+};
+use thiserror::Error;
 
 use crate::{
     failure::Failure,
     file::Source,
+    notice::Notice,
     password::{self, Given, Prompt},
     session::Session,
 };
 
-/// Reads a private key, and its password only when the key is encrypted.
+/// Reads the only private key of a file, and its password only when something in the file is encrypted.
 ///
 /// # Errors
 ///
-/// [`KeyReadError`] with the name of the file, or why there is no password.
+/// Why there is no password or no key, with the name of the file; [`SeveralKeys`].
 pub(crate) fn private_key(
     source: &Source,
     password: &Given,
     session: &mut Session,
 ) -> Result<PrivateKey, Failure> {
     let bytes = session.inputs.read(source)?;
-    session.warn_if_readable_by_others(source);
-    match PrivateKey::read(&bytes, None) {
-        Err(KeyReadError::PasswordMissing) => {
-            let what = format!("the private key {source}");
-            let password = password::obtain(password, &what, Prompt::Existing, session)?;
-            PrivateKey::read(&bytes, Some(&password))
+    let name = source.to_string();
+    let what = format!("the private key {source}");
+    let mut known: Option<Password> = None;
+    let mut failure = None;
+    let mut pile = import::read(
+        &[Input {
+            name: &name,
+            bytes: &bytes,
+        }],
+        |_| {
+            if known.is_none() && failure.is_none() {
+                match password::obtain(password, &what, Prompt::Existing, session) {
+                    Ok(password) => known = Some(password),
+                    Err(error) => failure = Some(error),
+                }
+            }
+            known.clone()
+        },
+    );
+    let mut keys: Vec<PrivateKey> = Vec::new();
+    for (_, key) in pile.private_keys() {
+        if keys.iter().all(|known| known.public() != key.public()) {
+            keys.push(key.clone());
         }
-        result => result,
     }
-    .map_err(|error| Failure::new(&error).in_source(source))
+    if !keys.is_empty() {
+        session.warn_if_readable_by_others(source);
+    }
+    let count = keys.len();
+    match (keys.pop(), failure) {
+        (_, Some(failure)) => Err(failure),
+        (Some(key), None) if count == 1 => {
+            let unread = pile.unreadable.iter();
+            session
+                .warnings
+                .extend(unread.map(|part| Notice::new(&part.error).in_source(&part.source)));
+            Ok(key)
+        }
+        (Some(_), None) => Err(Failure::new(&SeveralKeys { count }).in_source(source)),
+        (None, None) if pile.unreadable.is_empty() => {
+            Err(Failure::new(&KeyReadError::NoKey).in_source(source))
+        }
+        (None, None) => {
+            let first = pile.unreadable.swap_remove(0);
+            Err(Failure::new(&first.error).in_source(&first.source))
+        }
+    }
 }
+
+/// A file holds several private keys, and one is needed.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("there are {count} different private keys in this file; give a file with one")]
+pub(crate) struct SeveralKeys {
+    /// How many.
+    pub(crate) count: usize,
+}
+
+error_names!(SeveralKeys {
+    _ => "key-ambiguous", "A file holds several private keys where one is needed.";
+});

@@ -8,6 +8,8 @@ mod pile;
 
 pub(crate) use anchors::{anchors, system};
 pub(crate) use chains::chains;
-pub(crate) use key::private_key;
+pub(crate) use key::{SeveralKeys, private_key};
 pub(crate) use leaf::{Choice, leaf, located};
-pub(crate) use pile::{AtLeast, NothingFound, certificates, read, request, warn_unreadable, with_held};
+pub(crate) use pile::{
+    AtLeast, NothingFound, SeveralRequests, certificates, read, request, warn_unreadable, with_held,
+};

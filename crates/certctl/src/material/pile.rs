@@ -133,11 +133,23 @@ pub(crate) fn request(source: &Source, session: &mut Session) -> Result<Certific
             None => Failure::new(&NothingFound::Request).in_source(source),
         });
     };
+    if pile.requests().any(|(_, other)| other != request) {
+        return Err(Failure::new(&SeveralRequests).in_source(source));
+    }
     request
         .check()
         .map_err(|error| Failure::new(&error).in_source(place))?;
     Ok(request.clone())
 }
+
+/// A file holds several requests, and one is needed.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("there are several certificate signing requests in this file; give a file with one")]
+pub(crate) struct SeveralRequests;
+
+error_names!(SeveralRequests {
+    _ => "request-ambiguous", "A file holds several certificate signing requests where one is needed.";
+});
 
 /// The files hold nothing of the kind that is needed.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]

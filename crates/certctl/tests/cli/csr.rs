@@ -2,7 +2,7 @@
 
 use certcore::x509::CertificateRequest;
 
-use crate::{redacted::redacted, stage::Stage};
+use crate::{authority::full_stage, redacted::redacted, stage::Stage};
 
 #[test]
 fn a_request_says_what_it_carries_and_what_comes_next() {
@@ -194,4 +194,87 @@ fn the_same_password_option_works_here_as_where_the_key_was_made() {
     stage
         .run("csr create --key mail.key --cn a.example")
         .fails(2, "password-source-missing");
+}
+
+/// `--key` takes a key in every form in which `inspect` finds one.
+#[test]
+fn the_key_can_have_any_form() {
+    let stage = full_stage();
+    let pem = String::from_utf8(stage.read("mail.key")).unwrap();
+    let utf16: Vec<u8> = format!("\u{feff}{pem}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    stage.write("utf16.key", utf16);
+    stage.write(
+        "quoted.key",
+        format!("> {}", pem.trim_end().replace('\n', "\n> ")),
+    );
+    let bare: Vec<_> = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+    stage.write("bare.key", bare.join("\n"));
+    stage.write("twice.key", pem.repeat(2));
+    for key in ["utf16.key", "quoted.key", "bare.key", "twice.key"] {
+        let line = format!("csr create --key {key} --cn a.example");
+        stage.run(&line).done();
+    }
+    stage
+        .run("csr create --key mail.p12 --key-password-file password.txt --cn a.example")
+        .done();
+}
+
+#[test]
+fn what_is_no_key_is_called_what_it_is() {
+    let stage = full_stage();
+    stage.write("empty", "");
+    stage.write("page.html", "<html><body>Log in</body></html>");
+    stage.write(
+        "ssh.key",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU=\n-----END OPENSSH PRIVATE KEY-----\n",
+    );
+    for (file, name) in [
+        ("empty", "input-empty"),
+        ("page.html", "input-html"),
+        ("ssh.key", "input-ssh-key"),
+        ("mail.csr", "key-not-found"),
+    ] {
+        let outcome = stage.run(&format!("csr create --key {file} --cn a.example"));
+        outcome.fails(3, name);
+    }
+    let line = "csr create --key mail.p12 --cn a.example";
+    stage.run(line).fails(2, "password-source-missing");
+}
+
+#[test]
+fn one_of_several_keys_or_requests_is_not_taken_by_chance() {
+    let stage = full_stage();
+    stage
+        .run("key generate --algorithm ec-p256 --out other.key")
+        .done();
+    stage.write(
+        "keys.pem",
+        [stage.read("mail.key"), stage.read("other.key")].concat(),
+    );
+    let line = "csr create --key keys.pem --cn a.example";
+    stage.run(line).fails(3, "key-ambiguous");
+    stage
+        .run("csr create --key other.key --cn a.example --out other.csr")
+        .done();
+    stage.write(
+        "requests.pem",
+        [stage.read("mail.csr"), stage.read("other.csr")].concat(),
+    );
+    let line = "chain repair answer.txt --csr requests.pem";
+    stage.run(line).fails(3, "request-ambiguous");
+}
+
+#[test]
+fn a_file_without_a_key_is_no_secret() {
+    let stage = full_stage();
+    stage.set_mode("mail.crt", 0o644);
+    let outcome = stage.run("csr create --key mail.crt --cn a.example");
+    assert!(
+        !outcome.stderr.contains("[key-file-readable-by-others]"),
+        "{outcome:?}"
+    );
+    outcome.fails(3, "key-not-found");
 }
