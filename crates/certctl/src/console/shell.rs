@@ -123,7 +123,10 @@ impl<'s, C: State> Shell<'s, C> {
                 self.tell(&text)?;
                 Ok(Next::Prompt)
             }
-            (Err(Stop::Left(Left::Ended)), _) => Err(InputError::Ended),
+            (Err(Stop::Left(Left::Ended)), _) => {
+                self.end(Exit::Input)?;
+                Err(InputError::Ended)
+            }
             (Err(Stop::Left(Left::Broken(reason))), _) => Err(reason),
         }
     }
@@ -360,6 +363,8 @@ mod tests {
 
     #[test]
     fn the_end_of_the_input_within_a_dialogue_is_a_failure() {
+        let (_, transcript) = run("dates\nadd\n\ny\nadd\n");
+        assert!(transcript.ends_with("\nChanges are pending and not in force; commit puts them in force.\n"));
         let (result, _) = run("dates\nadd\n");
         let failure = result.unwrap_err();
         assert_eq!(failure.notice.name, "console-input-ended");

@@ -91,3 +91,16 @@ fn a_file_that_is_no_configuration_is_refused_by_name() {
         assert!(refused.stderr.contains(name), "{refused:?}");
     }
 }
+
+#[test]
+fn what_changes_nothing_says_so() {
+    let stage = stage();
+    stage
+        .run("config save plain.toml --keys plain --yes --store sqlite:store.db")
+        .done();
+    for line in ["config load plain.toml", "profile restore Demo 1"] {
+        let told = stage.run(&format!("{line} --store sqlite:store.db")).done();
+        let said = told.stdout.to_lowercase();
+        assert!(said.contains("nothing") && !said.contains("next"), "{told:?}");
+    }
+}

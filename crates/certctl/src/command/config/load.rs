@@ -81,7 +81,12 @@ pub(crate) fn run(arguments: &Load, session: &mut Session) -> Result<Report, Fai
     for entry in &facts.cleared {
         text.line(format!("  taken back before: {entry}"));
     }
-    text.line("Next: certctl changes, then certctl commit.");
+    let staged = [&facts.added, &facts.changed, &facts.deleted];
+    text.line(if staged.iter().all(|entries| entries.is_empty()) {
+        "There is nothing to commit."
+    } else {
+        "Next: certctl changes, then certctl commit."
+    });
     Report::new(text, &facts)
 }
 

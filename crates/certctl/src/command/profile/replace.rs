@@ -9,7 +9,7 @@ use crate::{cli::yes::Yes, confirm::confirm, failure::Failure};
 /// As [`confirm`].
 pub(super) fn confirm_replacement(name: &str, yes: Yes) -> Result<(), Failure> {
     let act = format!(
-        "replace the request of the profile {name} that waits for its answer, and an answer to it would not fit any more"
+        "replace the request of the profile {name} that waits for its answer, and an answer to it may not fit any more"
     );
     confirm(&act, yes)
 }

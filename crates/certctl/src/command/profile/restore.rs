@@ -26,18 +26,25 @@ pub(super) fn run(arguments: &Restore, session: &mut Session) -> Result<Report, 
     let revision = arguments.revision;
     let restored = opened.wait(restore(&opened.store, &opened.actor, &arguments.name, revision))?;
     let facts = Facts {
-        name: restored.name,
+        name: restored.name.clone(),
         version: VersionView::new(&restored.version),
     };
     let mut text = Text::new();
+    let name = &facts.name;
+    let in_force = restored.version.until.is_none();
     text.styled(
         Style::Heading,
-        format!(
-            "profile {} is staged as it was after revision {revision}",
-            facts.name
-        ),
+        if in_force {
+            format!(
+                "profile {name} is in force as it was after revision {revision}; nothing is staged for it"
+            )
+        } else {
+            format!("profile {name} is staged as it was after revision {revision}")
+        },
     );
     text.facts([("certificate", vec![facts.version.certificate_line()])]);
-    commit_next(&mut text);
+    if !in_force {
+        commit_next(&mut text);
+    }
     Report::new(text, &facts)
 }
