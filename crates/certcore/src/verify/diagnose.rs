@@ -58,6 +58,11 @@ pub(super) fn diagnose(
             subject,
             allowed: path_length(certificate).unwrap_or_default(),
         },
+        // OpenSSL calls a key too small that it cannot read.
+        Reason::WeakKey if certificate.public_key().to_openssl().is_err() => Refusal::UnusableKey {
+            subject,
+            kind: certificate.public_key().kind().to_string(),
+        },
         Reason::WeakKey => Refusal::Weak {
             subject,
             what: format!(

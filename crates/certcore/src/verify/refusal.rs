@@ -134,6 +134,16 @@ pub enum Refusal {
         /// The key or the signature.
         what: String,
     },
+    /// A key cannot be used at all.
+    #[error(
+        "the key of {subject} cannot be used: it is damaged, or its kind ({kind}) is not supported; get a certificate for an RSA, P-256 or P-384 key"
+    )]
+    UnusableKey {
+        /// The certificate's subject.
+        subject: String,
+        /// The kind of key.
+        kind: String,
+    },
     /// A name lies outside of what an issuer may sign.
     #[error(
         "a name of {subject} lies outside of what one of its issuers may sign (RFC 5280 section 4.2.1.10)"
@@ -176,6 +186,7 @@ error_names!(Refusal {
     Self::UnknownCritical { .. } => "verify-unknown-critical-extension", "A critical extension is not understood.";
     Self::BrokenExtension { .. } => "verify-extension-malformed", "An extension cannot be read.";
     Self::Weak { .. } => "verify-weak", "A key or a signature is too weak.";
+    Self::UnusableKey { .. } => "verify-key-unusable", "A key of the path is damaged or of a kind that is not supported.";
     Self::NameConstraints { .. } => "verify-name-constraints", "A name lies outside of what an issuer may sign.";
     Self::NameMismatch { .. } => "verify-name-mismatch", "The leaf does not name the peer.";
     Self::Other { .. } => "verify-refused", "OpenSSL refuses the path for a reason without a name of its own.";
