@@ -31,5 +31,6 @@ pub mod pkcs12;
 pub mod secret;
 #[cfg(test)]
 mod specimen;
+mod textual;
 pub mod verify;
 pub mod x509;

@@ -207,6 +207,7 @@ const CORE: &[&[NamedError]] = &[
     issue::DescriptionError::NAMES,
     issue::FieldError::NAMES,
     issue::IssueError::NAMES,
+    key::InconsistentKey::NAMES,
     key::KeyGenerationError::NAMES,
     key::KeyReadError::NAMES,
     key::KeyWriteError::NAMES,

@@ -1,11 +1,13 @@
 //! The content of one PEM block: strictly first, then with what mail and editors did to it undone.
 
-use pem::Pem;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::block::Framed;
-use crate::diagnostic::error_names;
+use crate::{
+    diagnostic::error_names,
+    textual::{self, Textual},
+};
 
 /// The length of a line of base64 (RFC 7468 §2).
 const LINE: usize = 64;
@@ -13,50 +15,35 @@ const LINE: usize = 64;
 const HEADERS: usize = 4096;
 
 /// A block whose base64 was undone.
-pub(super) struct Armoured<'a> {
-    /// The octets.
-    pub(super) contents: Vec<u8>,
-    /// The whole block in clean PEM, when its headers say that it is encrypted (RFC 1421 §4.6.1.1).
-    pub(super) encrypted: Option<Encrypted<'a>>,
-}
-
-/// The text of a block that is encrypted by the rules of RFC 1421.
-pub(super) enum Encrypted<'a> {
-    /// As it stands in the input.
-    AsIs(&'a [u8]),
-    /// After it was cleaned.
-    Cleaned(Zeroizing<String>),
-}
-
-impl AsRef<[u8]> for Encrypted<'_> {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Self::AsIs(text) => text,
-            Self::Cleaned(text) => text.as_bytes(),
-        }
-    }
+#[derive(Debug)]
+pub(super) struct Armoured {
+    /// The octets; they can be a key.
+    pub(super) contents: Zeroizing<Vec<u8>>,
+    /// The header `DEK-Info` (RFC 1421 §4.6.1.3), when the headers say that the block is encrypted.
+    pub(super) encryption: Option<String>,
 }
 
 /// Undoes the base64 of a block.
-pub(super) fn open<'a>(block: &Framed<'a>) -> Result<Armoured<'a>, ArmourError> {
+pub(super) fn open(block: &Framed<'_>) -> Result<Armoured, ArmourError> {
     if !has_long_headers(block.body)
-        && let Ok(parsed) = pem::parse(block.text)
+        && let Some(decoded) = textual::decode(block.body)
     {
-        let encrypted = is_encrypted(&parsed).then_some(Encrypted::AsIs(block.text));
-        return filled(parsed, encrypted);
+        return filled(decoded);
     }
     let text = clean(block.label, block.body)?;
-    let parsed = pem::parse(text.as_bytes()).map_err(|_| ArmourError::Length)?;
-    let encrypted = is_encrypted(&parsed).then_some(Encrypted::Cleaned(text));
-    filled(parsed, encrypted)
+    let body = textual::bodies(text.as_bytes(), |_| true).next();
+    let decoded = body.and_then(Result::ok).and_then(textual::decode);
+    filled(decoded.ok_or(ArmourError::Length)?)
 }
 
-fn filled(parsed: Pem, encrypted: Option<Encrypted<'_>>) -> Result<Armoured<'_>, ArmourError> {
-    let contents = parsed.into_contents();
-    if contents.is_empty() {
+fn filled(decoded: Textual<'_>) -> Result<Armoured, ArmourError> {
+    if decoded.contents.is_empty() {
         return Err(ArmourError::Empty);
     }
-    Ok(Armoured { contents, encrypted })
+    Ok(Armoured {
+        encryption: decoded.headers.encryption().map(str::to_owned),
+        contents: decoded.contents,
+    })
 }
 
 /// Whether so much stands before the first blank line that it should not be split into headers.
@@ -65,11 +52,6 @@ fn has_long_headers(body: &[u8]) -> bool {
         && [&b"\n\n"[..], b"\r\n\r\n"]
             .into_iter()
             .any(|blank| memchr::memmem::find(body, blank).is_some_and(|at| at > HEADERS))
-}
-
-fn is_encrypted(parsed: &Pem) -> bool {
-    let kind = parsed.headers().get("Proc-Type");
-    kind.is_some_and(|value| value.contains("ENCRYPTED"))
 }
 
 /// Why the content of a PEM block cannot be had.
@@ -221,13 +203,11 @@ mod tests {
     use super::*;
 
     fn opened(body: &str) -> Result<Vec<u8>, ArmourError> {
-        let text = format!("-----BEGIN A-----{body}-----END A-----");
         let block = Framed {
             label: "A",
-            text: text.as_bytes(),
             body: body.as_bytes(),
         };
-        open(&block).map(|armoured| armoured.contents)
+        open(&block).map(|armoured| armoured.contents.to_vec())
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{
     armour::{bare_line, clean},
     block::LineCounter,
 };
+use crate::textual;
 
 /// The shortest first line that is looked at, in characters.
 const SHORTEST: usize = 16;
@@ -44,14 +45,13 @@ pub(super) fn runs(text: &[u8]) -> impl Iterator<Item = Bare> {
                 offset = next;
             }
             let run = text.get(start..end).unwrap_or_default();
-            let clean = clean(LABEL, run)
-                .ok()
-                .and_then(|clean| pem::parse(clean.as_bytes()).ok());
-            if let Some(parsed) = clean {
-                let line = lines.line_at(start);
+            if let Ok(clean) = clean(LABEL, run)
+                && let Some(Ok(body)) = textual::bodies(clean.as_bytes(), |_| true).next()
+                && let Some(decoded) = textual::decode(body)
+            {
                 return Some(Bare {
-                    line,
-                    contents: Zeroizing::new(parsed.into_contents()),
+                    line: lines.line_at(start),
+                    contents: decoded.contents,
                 });
             }
         }

@@ -24,8 +24,6 @@ pub(super) struct Block<'a> {
 pub(super) struct Framed<'a> {
     /// The label.
     pub(super) label: &'a str,
-    /// The block with its boundaries.
-    pub(super) text: &'a [u8],
     /// What stands between the boundaries.
     pub(super) body: &'a [u8],
 }
@@ -94,7 +92,6 @@ fn frame<'a>(
     }
     Ok(Framed {
         label: first.label,
-        text: text.get(first.start..last.end).unwrap_or_default(),
         body: text.get(first.end..last.start).unwrap_or_default(),
     })
 }

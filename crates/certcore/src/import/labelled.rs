@@ -1,6 +1,6 @@
 //! One PEM block, from its label and its content to an object.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, mem};
 
 use super::{
     armour::{self, Armoured},
@@ -24,25 +24,40 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, block: &Framed
     if let Some(Promise::Foreign(format)) = promise {
         return collector.unreadable(source, format);
     }
-    let Armoured { contents, encrypted } = match armour::open(block) {
+    let Armoured {
+        mut contents,
+        encryption,
+    } = match armour::open(block) {
         Ok(armoured) => armoured,
         Err(error) => return collector.unreadable(source, error),
     };
-    if let Some(text) = encrypted {
-        return private_key::read_pem(collector, source, text.as_ref());
+    if let Some(info) = encryption {
+        return private_key::read_encrypted(collector, source, &info, &contents);
     }
     match promise {
         Some(Promise::Parameters(kind)) => collector.put(source, parameters(kind, &contents)),
         Some(Promise::TrustedCertificate) => {
-            let der = Cow::Owned(without_trust_settings(contents));
+            let der = Cow::Owned(without_trust_settings(mem::take(&mut *contents)));
             content::read(collector, source, der, Structure::Certificate);
         }
         Some(Promise::Structure(promised)) => {
             let structure = structure_of(&contents).unwrap_or(promised);
-            content::read(collector, source, Cow::Owned(contents), structure);
+            content::read(
+                collector,
+                source,
+                Cow::Owned(mem::take(&mut *contents)),
+                structure,
+            );
         }
         _ => match structure_of(&contents) {
-            Some(structure) => content::read(collector, source, Cow::Owned(contents), structure),
+            Some(structure) => {
+                content::read(
+                    collector,
+                    source,
+                    Cow::Owned(mem::take(&mut *contents)),
+                    structure,
+                );
+            }
             None => collector.unreadable(source, LabelError::unknown(block.label)),
         },
     }

@@ -11,9 +11,11 @@ pub(super) fn read_der(collector: &mut Collector<'_>, source: Source, der: &[u8]
     read(collector, source, |password| PrivateKey::read_der(der, password));
 }
 
-/// Reads a private key that is encrypted by the headers of its PEM block (RFC 1421 §4.6.1.1).
-pub(super) fn read_pem(collector: &mut Collector<'_>, source: Source, block: &[u8]) {
-    read(collector, source, |password| PrivateKey::read(block, password));
+/// Reads a private key that the headers of its PEM block say to be encrypted; `info` is the value of `DEK-Info`.
+pub(super) fn read_encrypted(collector: &mut Collector<'_>, source: Source, info: &str, contents: &[u8]) {
+    read(collector, source, |password| {
+        PrivateKey::read_encrypted(info, contents, password)
+    });
 }
 
 /// Tries without a password first, so that the caller is asked only when there is need for one.

@@ -6,7 +6,7 @@ use x509_parser::asn1_rs::{Any, FromDer as _};
 
 use crate::{
     diagnostic::error_names,
-    key::{KeyKind, PublicKey, SignError, SigningKey},
+    key::{KeyKind, PublicKey, SignError, SigningKey, sign_verified},
     x509::{Certificate, CertificateError, CertificateRequest, RequestError},
 };
 
@@ -131,7 +131,7 @@ impl rcgen::SigningKey for Placeholder {
 /// Puts the information to be signed, the algorithm and the signature together (RFC 5280 §4.1.1, RFC 2986 §4.2).
 fn sign(info: &[u8], key: &(impl SigningKey + ?Sized)) -> Result<Vec<u8>, IssueError> {
     let algorithm = algorithm_identifier(key.public_key())?;
-    let signature = key.sign(info)?;
+    let signature = sign_verified(key, info)?;
     let mut bits = vec![0];
     bits.extend_from_slice(&signature);
     Ok(element(0x30, &[info, algorithm, &element(0x03, &[&bits])]))

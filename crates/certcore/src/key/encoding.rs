@@ -91,6 +91,17 @@ fn ec(key: &PKeyRef<Private>) -> Option<(Secret, Secret)> {
     Some((algorithm, content))
 }
 
+/// The `SubjectPublicKeyInfo` of an RSA key, whose `RSAPublicKey` is `key` (RFC 3279 §2.3.1).
+pub(super) fn rsa_public(key: &[u8]) -> Vec<u8> {
+    let oid = element(OBJECT_IDENTIFIER, &[RSA]);
+    public(&element(SEQUENCE, &[&oid, &element(NULL, &[])]), key)
+}
+
+/// The `SubjectPublicKeyInfo` of an algorithm in DER and the content of its bit string (RFC 5280 §4.1.2.7).
+pub(super) fn public(algorithm: &[u8], key: &[u8]) -> Vec<u8> {
+    element(SEQUENCE, &[algorithm, &element(BIT_STRING, &[&[0], key])]).to_vec()
+}
+
 /// A number that is not negative.
 fn integer(number: &BigNumRef) -> Secret {
     let octets = Zeroizing::new(number.to_vec());

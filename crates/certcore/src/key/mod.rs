@@ -2,7 +2,9 @@
 
 mod algorithm;
 mod components;
+mod consistency;
 mod encoding;
+mod inconsistent;
 mod oid;
 mod private;
 mod public;
@@ -11,8 +13,10 @@ mod signing;
 mod write;
 
 pub use algorithm::{KeyAlgorithm, UnknownAlgorithm};
+pub use inconsistent::InconsistentKey;
 pub use private::{KeyGenerationError, PrivateKey};
 pub use public::{KeyKind, PublicKey, PublicKeyError};
 pub use read::KeyReadError;
+pub(crate) use signing::sign_verified;
 pub use signing::{SignError, SigningKey};
 pub use write::{ITERATIONS, KeyWriteError};

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use openssl::pkey::{PKey, Public};
+use openssl::{
+    bn::BigNumContext,
+    ec::PointConversionForm,
+    error::ErrorStack,
+    pkey::{PKey, Public},
+};
 use thiserror::Error;
 use x509_parser::{
     asn1_rs::{FromDer as _, Oid, Tag, oid},
@@ -10,7 +15,8 @@ use x509_parser::{
     x509::SubjectPublicKeyInfo,
 };
 
-use crate::{diagnostic::error_names, fingerprint::Fingerprint};
+use super::encoding;
+use crate::{ber::Reader, diagnostic::error_names, fingerprint::Fingerprint};
 
 /// A public key: its encoding, and what can be said of it without cryptography.
 #[derive(Clone)]
@@ -123,6 +129,46 @@ impl PublicKey {
         Fingerprint::of(&self.spki)
     }
 
+    /// What tells whether two keys are the same: SHA-256 of the `SubjectPublicKeyInfo` in its usual encoding, with the
+    /// parameters of RSA as NULL (RFC 3279 §2.3.1) and with the whole point of an EC key.
+    ///
+    /// It is [`sha256`](Self::sha256) for a key in that encoding, as nearly every key is.
+    pub fn identity(&self) -> Fingerprint {
+        self.usual_encoding()
+            .map_or_else(|| self.sha256(), |usual| Fingerprint::of(&usual))
+    }
+
+    /// The usual encoding, where the key can have another.
+    fn usual_encoding(&self) -> Option<Vec<u8>> {
+        if self.kind == KeyKind::Rsa {
+            Some(encoding::rsa_public(self.key_bytes()))
+        } else if self.has_unusual_point() {
+            let mut info = Reader::new(&self.spki, "the public key")
+                .sequence("a public key")
+                .ok()?;
+            let algorithm = info.next().ok()??.encoded;
+            Some(encoding::public(algorithm, &self.whole_point().ok()?))
+        } else {
+            None
+        }
+    }
+
+    fn whole_point(&self) -> Result<Vec<u8>, ErrorStack> {
+        let key = PKey::public_key_from_der(&self.spki)?.ec_key()?;
+        let mut context = BigNumContext::new()?;
+        key.public_key()
+            .to_bytes(key.group(), PointConversionForm::UNCOMPRESSED, &mut context)
+    }
+
+    /// Whether it is an EC key whose point is compressed, or hybrid (SEC 1 §2.3.3).
+    fn has_unusual_point(&self) -> bool {
+        let is_ec = matches!(
+            self.kind,
+            KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_)
+        );
+        is_ec && self.key_bytes().first().is_some_and(|form| *form != 4)
+    }
+
     /// The key identifier of RFC 7093 §2 method 1: the first 20 octets of SHA-256 over the key bytes.
     pub fn identifier(&self) -> [u8; 20] {
         let mut identifier = [0; 20];
@@ -139,17 +185,26 @@ impl PublicKey {
     ///
     /// [`PublicKeyError::Unusable`] when OpenSSL does not know the algorithm or refuses the key.
     pub(crate) fn to_openssl(&self) -> Result<PKey<Public>, PublicKeyError> {
-        PKey::public_key_from_der(&self.spki).map_err(|_| PublicKeyError::Unusable {
+        PKey::public_key_from_der(&self.spki).map_err(|_| self.unusable())
+    }
+
+    /// The error that OpenSSL does not use this key.
+    pub(super) fn unusable(&self) -> PublicKeyError {
+        PublicKeyError::Unusable {
             kind: self.kind.to_string(),
             bits: self.bits,
-        })
+        }
     }
 }
 
+/// Two keys are equal when their [`identity`](PublicKey::identity) is.
 impl PartialEq for PublicKey {
     fn eq(&self, other: &Self) -> bool {
-        // The algorithm's parameters may be NULL or absent for the same RSA key.
-        self.kind == other.kind && self.key_bytes() == other.key_bytes()
+        // A pile holds many keys, and few of them have a second encoding.
+        self.kind == other.kind
+            && (self.key_bytes() == other.key_bytes()
+                || (self.has_unusual_point() || other.has_unusual_point())
+                    && self.identity() == other.identity())
     }
 }
 

@@ -1,14 +1,20 @@
 //! Reading private keys: PKCS#8, PKCS#1, SEC 1 and their encrypted forms.
 
-use openssl::pkey::PKey;
+use openssl::pkey::{PKey, Private};
 use thiserror::Error;
-use zeroize::Zeroizing;
 
-use super::{components, private::PrivateKey, public::PublicKeyError};
+use super::{
+    components::{self, Found},
+    consistency,
+    inconsistent::InconsistentKey,
+    private::PrivateKey,
+    public::PublicKeyError,
+};
 use crate::{
     diagnostic::error_names,
-    pbe::{self, PbeError},
+    pbe::{DekInfo, DekInfoError, EncryptedPrivateKey, PbeError},
     secret::Password,
+    textual,
 };
 
 impl PrivateKey {
@@ -19,7 +25,8 @@ impl PrivateKey {
     ///
     /// # Errors
     ///
-    /// [`KeyReadError`]: no key, a key that needs a password, a wrong password, a broken key.
+    /// [`KeyReadError`]: no key, a key that needs a password, a wrong password, a broken key, a key whose halves do not
+    /// belong together.
     pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if memchr::memmem::find(text, b"-----BEGIN ").is_some() {
@@ -35,36 +42,56 @@ impl PrivateKey {
     ///
     /// As [`PrivateKey::read`].
     pub fn read_der(der: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
-        if is_encrypted_pkcs8(der) {
-            let password = password.ok_or(KeyReadError::PasswordMissing)?;
-            return decrypt_pkcs8(der, password);
+        if !is_encrypted_pkcs8(der) {
+            return Self::read_plain(der);
         }
-        Self::read_plain(der)
+        let encrypted = EncryptedPrivateKey::of(der)?;
+        let password = password.ok_or(KeyReadError::PasswordMissing)?;
+        Self::read_plain(&encrypted.decrypt(password)?)
+    }
+
+    /// Reads what stands in a PEM block that is encrypted; `info` is the value of its header `DEK-Info` (RFC 1421
+    /// §4.6.1.3).
+    ///
+    /// # Errors
+    ///
+    /// As [`PrivateKey::read`].
+    pub(crate) fn read_encrypted(
+        info: &str,
+        contents: &[u8],
+        password: Option<&Password>,
+    ) -> Result<Self, KeyReadError> {
+        let info = DekInfo::read(info)?;
+        let password = password.ok_or(KeyReadError::PasswordMissing)?;
+        Self::read_plain(&info.decrypt(password, contents)?)
     }
 
     fn read_plain(der: &[u8]) -> Result<Self, KeyReadError> {
         let key = match components::read(der) {
-            Some(key) => key,
-            None => PKey::private_key_from_der(der).map_err(|_| KeyReadError::Malformed)?,
+            Found::Key(key) => key,
+            Found::SeveralPrimes => return Err(KeyReadError::SeveralPrimes),
+            Found::Unusual => PKey::private_key_from_der(der).map_err(|_| KeyReadError::Malformed)?,
         };
-        Ok(Self::from_openssl(key)?)
+        Self::checked(key, components::stated_public(der))
+    }
+
+    /// A key that came from outside.
+    fn checked(key: PKey<Private>, stated_public: Option<&[u8]>) -> Result<Self, KeyReadError> {
+        let key = Self::from_openssl(key)?;
+        consistency::check_size(key.openssl(), key.public())?;
+        consistency::check(key.openssl(), key.public(), stated_public)?;
+        Ok(key)
     }
 
     fn read_pem(text: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
-        let block = key_block(text).ok_or(KeyReadError::NoKey)?;
-        let parsed = pem::parse(block).map_err(|_| KeyReadError::Malformed)?;
-        let encrypted = parsed
-            .headers()
-            .get("Proc-Type")
-            .is_some_and(|value| value.contains("ENCRYPTED"));
-        let contents = Zeroizing::new(parsed.into_contents());
-        if encrypted {
-            let password = password.ok_or(KeyReadError::PasswordMissing)?;
-            let key = PKey::private_key_from_pem_callback(block, |buffer| Ok(fill(buffer, password)))
-                .map_err(|_| KeyReadError::WrongPassword)?;
-            return Ok(Self::from_openssl(key)?);
+        let Some(Ok(body)) = textual::bodies(text, |label| label.ends_with("PRIVATE KEY")).next() else {
+            return Err(KeyReadError::NoKey);
+        };
+        let block = textual::decode(body).ok_or(KeyReadError::Malformed)?;
+        match block.headers.encryption() {
+            Some(info) => Self::read_encrypted(info, &block.contents, password),
+            None => Self::read_der(&block.contents, password),
         }
-        Self::read_der(&contents, password)
     }
 }
 
@@ -80,6 +107,11 @@ pub enum KeyReadError {
     /// The password does not open the key.
     #[error("the password does not open the private key, or the key is damaged")]
     WrongPassword,
+    /// The headers of an encrypted PEM block are damaged.
+    #[error(
+        "the private key is encrypted, but the header DEK-Info of its PEM block is missing or damaged; it holds the name of a cipher, a comma and hexadecimal digits (RFC 1421 section 4.6.1.3). Get the file again"
+    )]
+    Header,
     /// The key is encrypted in a way that cannot be undone here.
     #[error(
         "the private key is encrypted with {algorithm}, which is not supported; encrypt it again with AES"
@@ -104,6 +136,14 @@ pub enum KeyReadError {
     /// Not a private key.
     #[error("this is not a private key in PKCS#8, PKCS#1 or SEC 1, or it is damaged")]
     Malformed,
+    /// An RSA key with more than two primes.
+    #[error(
+        "the RSA key has more than two primes (RFC 8017 section 3.2), which most TLS software does not support; create a new key"
+    )]
+    SeveralPrimes,
+    /// The private half does not belong to the public half.
+    #[error(transparent)]
+    Inconsistent(#[from] InconsistentKey),
     /// A key without a public half that can be read.
     #[error(transparent)]
     PublicKey(#[from] PublicKeyError),
@@ -113,12 +153,24 @@ error_names!(KeyReadError {
     Self::NoKey => "key-not-found", "The input holds no private key.";
     Self::PasswordMissing => "key-password-missing", "A private key is encrypted and no password was given.";
     Self::WrongPassword => "key-wrong-password", "The password does not open the private key.";
+    Self::Header => "key-header-malformed", "The headers of an encrypted private key in PEM are damaged.";
     Self::UnknownEncryption { .. } => "key-encryption-unknown", "A private key is encrypted with an algorithm that is not supported.";
     Self::TooManyIterations { .. } => "key-too-many-iterations", "A private key asks for more iterations to be decrypted than are done here.";
     Self::Encryption(_) => "key-decryption-failed", "A private key cannot be decrypted.";
     Self::Malformed => "key-malformed", "The input is not a private key, or it is damaged.";
+    Self::SeveralPrimes => "key-several-primes", "An RSA key has more than two primes.";
+    @via Self::Inconsistent(error) => error;
     @via Self::PublicKey(error) => error;
 });
+
+impl From<DekInfoError> for KeyReadError {
+    fn from(error: DekInfoError) -> Self {
+        match error {
+            DekInfoError::Malformed => Self::Header,
+            DekInfoError::UnknownCipher { name } => Self::UnknownEncryption { algorithm: name },
+        }
+    }
+}
 
 impl From<PbeError> for KeyReadError {
     fn from(error: PbeError) -> Self {
@@ -126,26 +178,12 @@ impl From<PbeError> for KeyReadError {
             PbeError::WrongPassword => Self::WrongPassword,
             PbeError::Malformed(_) => Self::Malformed,
             PbeError::UnknownAlgorithm { algorithm } => Self::UnknownEncryption { algorithm },
+            PbeError::NotAvailable { algorithm } => Self::UnknownEncryption {
+                algorithm: algorithm.to_owned(),
+            },
             PbeError::TooManyIterations { asked, limit } => Self::TooManyIterations { asked, limit },
             other => Self::Encryption(other),
         }
-    }
-}
-
-/// The PEM block of the first private key.
-fn key_block(text: &[u8]) -> Option<&[u8]> {
-    let mut rest = text;
-    loop {
-        let start = memchr::memmem::find(rest, b"-----BEGIN ")?;
-        rest = rest.get(start..)?;
-        let label = rest.get(11..)?;
-        let label = label.get(..memchr::memmem::find(label, b"-----")?)?;
-        if label.ends_with(b"PRIVATE KEY") && !label.contains(&b'\n') {
-            let closing = [b"-----END ", label, b"-----"].concat();
-            let end = memchr::memmem::find(rest, &closing)? + closing.len();
-            return rest.get(..end);
-        }
-        rest = rest.get(11..)?;
     }
 }
 
@@ -157,21 +195,4 @@ fn is_encrypted_pkcs8(der: &[u8]) -> bool {
         _ => return false,
     };
     header.first() == Some(&0x30)
-}
-
-fn decrypt_pkcs8(der: &[u8], password: &Password) -> Result<PrivateKey, KeyReadError> {
-    let info = pbe::decrypt(der, password)?;
-    PrivateKey::read_plain(&info)
-}
-
-/// Copies the password into OpenSSL's buffer; one that does not fit cannot be right.
-fn fill(buffer: &mut [u8], password: &Password) -> usize {
-    let bytes = password.as_str().as_bytes();
-    match buffer.get_mut(..bytes.len()) {
-        Some(target) => {
-            target.copy_from_slice(bytes);
-            bytes.len()
-        }
-        None => 0,
-    }
 }

@@ -7,11 +7,12 @@ use openssl::{
     error::ErrorStack,
     hash::MessageDigest,
     sha::{sha256, sha384},
-    sign::Signer,
+    sign::{Signer, Verifier},
 };
 use thiserror::Error;
 
 use super::{
+    inconsistent::InconsistentKey,
     private::PrivateKey,
     public::{KeyKind, PublicKey},
 };
@@ -34,6 +35,12 @@ pub trait SigningKey {
     ///
     /// [`SignError`] with whatever the key's holder said.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError>;
+
+    /// Whether it is known that the key signs what its public half verifies. If not, as for a key that lives elsewhere,
+    /// whatever it signs is verified before it is used.
+    fn is_proved(&self) -> bool {
+        false
+    }
 }
 
 impl SigningKey for PrivateKey {
@@ -59,6 +66,45 @@ impl SigningKey for PrivateKey {
         };
         signature.map_err(SignError::new)
     }
+
+    /// A key is checked when it is read. RSA keys are verified all the same: nobody tested their primes, and it costs them
+    /// little.
+    fn is_proved(&self) -> bool {
+        *self.public().kind() != KeyKind::Rsa
+    }
+}
+
+/// What `key` signs, verified with its public half unless it is proved.
+///
+/// # Errors
+///
+/// [`SignError`] of the key's holder; [`SignError::Inconsistent`].
+pub(crate) fn sign_verified(key: &(impl SigningKey + ?Sized), message: &[u8]) -> Result<Vec<u8>, SignError> {
+    let signature = key.sign(message)?;
+    if key.is_proved() || verifies(key.public_key(), message, &signature) {
+        return Ok(signature);
+    }
+    Err(InconsistentKey {
+        reason: "its signature is not verified by the public key",
+    }
+    .into())
+}
+
+/// Whether `key` verifies a signature of the kind that [`SigningKey::sign`] makes.
+fn verifies(key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
+    let digest = match key.kind() {
+        KeyKind::Rsa | KeyKind::EcP256 => Some(MessageDigest::sha256()),
+        KeyKind::EcP384 => Some(MessageDigest::sha384()),
+        _ => None,
+    };
+    let Ok(key) = key.to_openssl() else { return false };
+    let verifier = match digest {
+        Some(digest) => Verifier::new(digest, &key),
+        None => Verifier::new_without_digest(&key),
+    };
+    verifier
+        .and_then(|mut verifier| verifier.verify_oneshot(signature, message))
+        .unwrap_or(false)
 }
 
 /// `Ecdsa-Sig-Value` in DER. A new key signs here without being exported into another form first.
@@ -68,22 +114,30 @@ fn ecdsa(key: &PrivateKey, digest: &[u8]) -> Result<Vec<u8>, ErrorStack> {
 
 /// The key did not sign.
 #[derive(Debug, Error)]
-#[error("the private key could not sign: {source}")]
-pub struct SignError {
-    source: Box<dyn StdError + Send + Sync>,
+pub enum SignError {
+    /// What holds the key failed.
+    #[error("the private key could not sign: {source}")]
+    Holder {
+        /// What it said.
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// What was signed is not verified by the public half.
+    #[error(transparent)]
+    Inconsistent(#[from] InconsistentKey),
 }
 
 impl SignError {
     /// A failure, with what the holder of the key said.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self {
+        Self::Holder {
             source: source.into(),
         }
     }
 }
 
 error_names!(SignError {
-    _ => "sign-failed", "A private key could not sign.";
+    Self::Holder { .. } => "sign-failed", "A private key could not sign.";
+    @via Self::Inconsistent(error) => error;
 });
 
 /// A kind of key that cannot sign requests or certificates here.

@@ -34,9 +34,15 @@ impl Cipher {
     pub(super) const CAMELLIA_128: Self = Self::modern("Camellia-128-CBC", "CAMELLIA-128-CBC", 16, 16);
     pub(super) const CAMELLIA_192: Self = Self::modern("Camellia-192-CBC", "CAMELLIA-192-CBC", 24, 16);
     pub(super) const CAMELLIA_256: Self = Self::modern("Camellia-256-CBC", "CAMELLIA-256-CBC", 32, 16);
+    pub(super) const SM4: Self = Self::modern("SM4-CBC", "SM4-CBC", 16, 16);
     pub(super) const TRIPLE_DES: Self = Self::modern("3DES-CBC", "DES-EDE3-CBC", 24, 8);
     pub(super) const TWO_KEY_TRIPLE_DES: Self = Self::modern("2-key-3DES-CBC", "DES-EDE-CBC", 16, 8);
     pub(super) const DES: Self = Self::old("DES-CBC", "DES-CBC", 8, 8);
+    pub(super) const DESX: Self = Self::old("DESX-CBC", "DESX-CBC", 24, 8);
+    pub(super) const BLOWFISH: Self = Self::old("BF-CBC", "BF-CBC", 16, 8);
+    pub(super) const CAST5: Self = Self::old("CAST5-CBC", "CAST5-CBC", 16, 8);
+    pub(super) const IDEA: Self = Self::old("IDEA-CBC", "IDEA-CBC", 16, 8);
+    pub(super) const SEED: Self = Self::old("SEED-CBC", "SEED-CBC", 16, 16);
     pub(super) const RC2_40: Self = Self::old("RC2-40-CBC", "RC2-40-CBC", 5, 8);
     pub(super) const RC2_64: Self = Self::old("RC2-64-CBC", "RC2-64-CBC", 8, 8);
     pub(super) const RC2_128: Self = Self::old("RC2-128-CBC", "RC2-CBC", 16, 8);

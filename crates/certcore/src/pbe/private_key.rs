@@ -27,24 +27,31 @@ impl<'a> EncryptedPrivateKey<'a> {
             )?,
         })
     }
-}
 
-/// The `PrivateKeyInfo` inside an `EncryptedPrivateKeyInfo` in DER or BER.
-///
-/// # Errors
-///
-/// [`PbeError`]; one that asks for too much work is refused before any is done.
-pub(crate) fn decrypt(encrypted: &[u8], password: &Password) -> Result<Zeroizing<Vec<u8>>, PbeError> {
-    let key = EncryptedPrivateKey::read(&mut Reader::new(encrypted, "the encrypted private key"))?;
-    let candidates = EncodedPassword::candidates(password);
-    let mut budget = WorkBudget::default();
-    let mut outcome = Err(PbeError::WrongPassword);
-    for candidate in &candidates {
-        budget.take(key.scheme.work())?;
-        outcome = key.scheme.decrypt(candidate, &key.ciphertext);
-        if outcome != Err(PbeError::WrongPassword) {
-            break;
-        }
+    /// Reads one in DER or BER.
+    ///
+    /// # Errors
+    ///
+    /// [`PbeError::Malformed`], [`PbeError::UnknownAlgorithm`].
+    pub(crate) fn of(encrypted: &'a [u8]) -> Result<Self, PbeError> {
+        Self::read(&mut Reader::new(encrypted, "the encrypted private key"))
     }
-    outcome
+
+    /// The `PrivateKeyInfo` inside.
+    ///
+    /// # Errors
+    ///
+    /// [`PbeError`]; one that asks for too much work is refused before any is done.
+    pub(crate) fn decrypt(&self, password: &Password) -> Result<Zeroizing<Vec<u8>>, PbeError> {
+        let mut budget = WorkBudget::default();
+        let mut outcome = Err(PbeError::WrongPassword);
+        for candidate in &EncodedPassword::candidates(password) {
+            budget.take(self.scheme.work())?;
+            outcome = self.scheme.decrypt(candidate, &self.ciphertext);
+            if outcome != Err(PbeError::WrongPassword) {
+                break;
+            }
+        }
+        outcome
+    }
 }

@@ -1,7 +1,5 @@
 //! Reading a PKCS#12 file under a password.
 
-use std::borrow::Cow;
-
 use zeroize::Zeroizing;
 
 use super::{
@@ -14,7 +12,7 @@ use super::{
     read_error::ReadError,
     structure::{Pfx, Safe},
 };
-use crate::{ber::Reader, key::PrivateKey, pbe::WorkBudget, secret::Password, x509::Certificate};
+use crate::{ber::Reader, key::PrivateKey, pbe::WorkBudget, secret::Password, textual, x509::Certificate};
 
 /// The largest file that is read, in octets. Ten thousand certificates take half of it.
 pub const SIZE_LIMIT: usize = 32 << 20;
@@ -33,8 +31,8 @@ impl Pkcs12 {
     /// [`ReadError`]. A wrong password is told from a damaged file where that can be known: when the password decrypts
     /// but the MAC does not fit, the error is [`ReadError::Altered`].
     pub fn read(bytes: &[u8], password: &Password) -> Result<Self, ReadError> {
-        let der = der_of(bytes)?;
-        let pfx = Pfx::read(&der)?;
+        let decoded = out_of_pem(bytes)?;
+        let pfx = Pfx::read(decoded.as_deref().map_or(bytes, Vec::as_slice))?;
         let safes = pfx.safes()?;
         let visible = visible_bags(&safes)?;
         let mut opener = Opener::new(password);
@@ -73,8 +71,8 @@ impl Pkcs12 {
     ///
     /// [`ReadError`], except those about the password and the amount of work.
     pub fn protection_of(bytes: &[u8]) -> Result<Protection, ReadError> {
-        let der = der_of(bytes)?;
-        let pfx = Pfx::read(&der)?;
+        let decoded = out_of_pem(bytes)?;
+        let pfx = Pfx::read(decoded.as_deref().map_or(bytes, Vec::as_slice))?;
         let safes = pfx.safes()?;
         Ok(describe(&pfx, &safes, &visible_bags(&safes)?))
     }
@@ -113,22 +111,19 @@ impl Pkcs12 {
     }
 }
 
-/// The file itself, out of its PEM if it is in one, as GnuTLS writes it unless told otherwise.
-fn der_of(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+/// The file itself, when it is in PEM, as GnuTLS writes it unless told otherwise.
+fn out_of_pem(bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge {
             octets: bytes.len(),
             limit: SIZE_LIMIT,
         });
     }
-    if memchr::memmem::find(bytes, format!("-----BEGIN {PEM_LABEL}-----").as_bytes()).is_none() {
-        return Ok(Cow::Borrowed(bytes));
-    }
-    pem::parse_many(bytes)
-        .ok()
-        .and_then(|blocks| blocks.into_iter().find(|block| block.tag() == PEM_LABEL))
-        .map(|block| Cow::Owned(block.into_contents()))
-        .ok_or(ReadError::Pem)
+    let Some(body) = textual::bodies(bytes, |label| label == PEM_LABEL).next() else {
+        return Ok(None);
+    };
+    let decoded = body.ok().and_then(textual::decode).ok_or(ReadError::Pem)?;
+    Ok(Some(decoded.contents))
 }
 
 /// The bags that can be seen without the password.

@@ -1,11 +1,11 @@
 //! PEM around DER (RFC 7468), for one object.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, mem};
 
 use pem::{EncodeConfig, LineEnding, Pem};
 use thiserror::Error;
 
-use crate::diagnostic::error_names;
+use crate::{diagnostic::error_names, textual};
 
 /// The label of a PEM block.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,11 +44,11 @@ impl PemLabel {
         if memchr::memmem::find(bytes, b"-----BEGIN ").is_none() {
             return Ok(Cow::Borrowed(bytes));
         }
-        let blocks = pem::parse_many(bytes).map_err(|_| PemError::Malformed)?;
-        match blocks.into_iter().find(|block| self.accepts(block.tag())) {
-            Some(block) => Ok(Cow::Owned(block.into_contents())),
-            None => Err(PemError::NotFound { label: self.as_str() }),
-        }
+        let body = textual::bodies(bytes, |label| self.accepts(label)).next();
+        let body = body.ok_or(PemError::NotFound { label: self.as_str() })?;
+        let decoded = body.ok().and_then(textual::decode);
+        let mut contents = decoded.ok_or(PemError::Malformed)?.contents;
+        Ok(Cow::Owned(mem::take(&mut *contents)))
     }
 }
 
