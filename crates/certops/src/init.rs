@@ -115,7 +115,7 @@ fn entries(
             EntryId::profile(DEMO)?,
             Profile {
                 origin: ProfileOrigin::Demo,
-                key: key.public().sha256(),
+                key: key.public().identity(),
                 certificate: certificate.sha256(),
                 intermediates: Vec::new(),
                 request: None,

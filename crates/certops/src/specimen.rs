@@ -233,7 +233,7 @@ impl Leaf {
     pub(crate) fn profile(&self, origin: ProfileOrigin) -> Profile {
         Profile {
             origin,
-            key: self.key.public().sha256(),
+            key: self.key.public().identity(),
             certificate: self.certificate.sha256(),
             intermediates: Vec::new(),
             request: None,

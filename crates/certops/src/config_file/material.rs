@@ -55,7 +55,7 @@ impl FileMaterial {
                 name: quote::fingerprint(name).to_owned(),
                 error,
             })?;
-            let fingerprint = key.public().sha256();
+            let fingerprint = key.public().identity();
             compare("key", name, fingerprint)?;
             material.keys.insert(fingerprint, key);
         }
@@ -98,12 +98,12 @@ impl FileMaterial {
             })
         };
         let certificate = self.certificates.get(&profile.certificate);
-        if certificate.is_none_or(|certificate| certificate.public_key().sha256() != profile.key) {
+        if certificate.is_none_or(|certificate| certificate.public_key().identity() != profile.key) {
             return mismatch("certificate", profile.certificate);
         }
         if let Some(pending) = profile.request {
             let request = self.requests.get(&pending.request);
-            if request.is_none_or(|request| request.public_key().sha256() != pending.key) {
+            if request.is_none_or(|request| request.public_key().identity() != pending.key) {
                 return mismatch("request", pending.request);
             }
         }

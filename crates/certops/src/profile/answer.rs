@@ -55,7 +55,7 @@ pub(super) async fn fit(
 ) -> Result<Fit, FitError> {
     let keys: BTreeSet<Fingerprint> = certificates
         .iter()
-        .map(|certificate| certificate.public_key().sha256())
+        .map(|certificate| certificate.public_key().identity())
         .collect();
     let in_force = lookup::in_force(reading, id).await?;
     let committed = in_force.as_ref().and_then(|profile| profile.request);

@@ -55,7 +55,7 @@ pub(super) async fn ask(
     writing.add_request(&request).await?;
     profile.request = Some(PendingRequest {
         request: request.sha256(),
-        key: key.public().sha256(),
+        key: key.public().identity(),
     });
     writing.stage(&id, Some(profile.clone().into())).await?;
     Ok(Asked {

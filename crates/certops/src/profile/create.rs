@@ -71,12 +71,12 @@ pub async fn create(store: &Store, actor: &Actor, request: &Create<'_>) -> Resul
     writing.add_request(&csr).await?;
     let profile = Profile {
         origin: ProfileOrigin::SelfSigned,
-        key: key.public().sha256(),
+        key: key.public().identity(),
         certificate: certificate.sha256(),
         intermediates: Vec::new(),
         request: Some(PendingRequest {
             request: csr.sha256(),
-            key: key.public().sha256(),
+            key: key.public().identity(),
         }),
     };
     writing.stage(&id, Some(profile.clone().into())).await?;

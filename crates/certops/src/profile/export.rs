@@ -154,7 +154,7 @@ async fn in_force(
 
 /// Says in the audit log which key was given out: the name of a profile may stand for another one tomorrow.
 async fn record(store: &Store, actor: &Actor, identity: &Identity, form: &str) -> Result<(), StoreError> {
-    let key = identity.key.public().sha256();
+    let key = identity.key.public().identity();
     let mut detail = format!("{form}, key {key}");
     if let Some(certificate) = identity.certificates.first() {
         detail = format!("{detail}, certificate {}", certificate.sha256());

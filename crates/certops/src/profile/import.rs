@@ -115,7 +115,7 @@ pub async fn import<'a>(
         } else {
             ProfileOrigin::Imported
         },
-        key: key.public().sha256(),
+        key: key.public().identity(),
         certificate: leaf.certificate.sha256(),
         intermediates: above.iter().map(|served| served.certificate.sha256()).collect(),
         request: None,
@@ -165,10 +165,10 @@ fn key_of<'a>(keys: &'a [PrivateKey], certificates: &[Certificate]) -> Result<&'
     }
     let certified: Vec<Fingerprint> = certificates
         .iter()
-        .map(|certificate| certificate.public_key().sha256())
+        .map(|certificate| certificate.public_key().identity())
         .collect();
     let count = distinct.len();
-    distinct.retain(|key| certified.contains(&key.public().sha256()));
+    distinct.retain(|key| certified.contains(&key.public().identity()));
     match distinct.as_slice() {
         [key] => Ok(key),
         _ => Err(ImportError::SeveralKeys { count }),

@@ -169,7 +169,7 @@ impl<'s> Writing<'s> {
     ///
     /// [`StoreError`].
     pub async fn add_key(&mut self, key: &PrivateKey) -> Result<(), StoreError> {
-        let fingerprint = key.public().sha256();
+        let fingerprint = key.public().identity();
         // One that was damaged is replaced.
         if let Some(found) = self.repository.sealed_key(fingerprint).await?
             && self.data_key.open(&label(fingerprint), &found.sealed).is_ok()

@@ -39,17 +39,17 @@ async fn problem(
             return Ok(Some(KeyProblem::Absent { profile }));
         }
         let key = reading.private_key(fingerprint).await?;
-        if key.public().sha256() != fingerprint {
+        if key.public().identity() != fingerprint {
             return Ok(Some(KeyProblem::Absent { profile }));
         }
     }
-    let leaf = known.leaf().map(|leaf| leaf.public_key().sha256());
+    let leaf = known.leaf().map(|leaf| leaf.public_key().identity());
     if leaf != Some(known.profile.key) {
         return Ok(Some(KeyProblem::CertificateOfAnother { profile }));
     }
     if let Some(pending) = known.profile.request {
         let request = reading.request(pending.request).await?;
-        if request.public_key().sha256() != pending.key {
+        if request.public_key().identity() != pending.key {
             return Ok(Some(KeyProblem::RequestOfAnother { profile }));
         }
     }

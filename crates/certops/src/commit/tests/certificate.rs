@@ -1,11 +1,16 @@
 //! What a certificate must be to be served.
 
-use certcore::x509::Purpose;
+use certcore::{
+    issue::Description,
+    key::{KeyAlgorithm, PrivateKey, PublicKey, SignError, SigningKey},
+    x509::{Purpose, Serial, Validity},
+};
 use certstore::entry::{CaList, EntryId, Kind, Listener, PendingRequest, Profile, ProfileOrigin, Switch};
 
 use super::story::{bind_listener, bind_outbound, go, refused, told};
 use crate::{
     commit::Level,
+    profile::import::{Existing, Import, import},
     specimen::{HOST, Leaf, Specimen},
 };
 
@@ -33,6 +38,49 @@ async fn profile_without_its_key_is_refused() {
     profile.key = keyless.key.public().sha256();
     specimen.stage(&id, Some(profile.into())).await;
     assert_eq!(refused(&specimen).await, ["profile-key-missing"]);
+}
+
+/// A key whose public half is encoded in another way than it usually is.
+struct Encoded(PrivateKey, PublicKey);
+
+impl SigningKey for Encoded {
+    fn public_key(&self) -> &PublicKey {
+        &self.1
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        self.0.sign(message)
+    }
+}
+
+#[tokio::test]
+async fn an_rsa_certificate_without_null_parameters_fits_its_key() {
+    let specimen = Specimen::new().await;
+    let key = PrivateKey::generate(KeyAlgorithm::Rsa2048).unwrap();
+    // 30 82 xx xx 30 0d 06 09 oid 05 00 becomes 30 82 xx xx 30 0b 06 09 oid.
+    let mut spki = key.public().der().to_vec();
+    spki.drain(17..19);
+    spki[5] -= 2;
+    spki[3] -= 2;
+    let key = Encoded(key, PublicKey::read(&spki).unwrap());
+    let description = Description::builder()
+        .common_name(HOST)
+        .dns(HOST)
+        .build()
+        .unwrap();
+    let validity = Validity::for_days(specimen.now, 90).unwrap();
+    let certificate = description.self_signed(&key, validity, &Serial::from_random([5; 16]));
+    let request = Import {
+        name: Some("mx"),
+        keys: &[key.0],
+        certificates: &[certificate.unwrap()],
+        system: &[],
+        existing: Existing::Keep,
+    };
+    import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    go(&specimen).await;
 }
 
 #[tokio::test]

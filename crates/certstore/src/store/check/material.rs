@@ -105,7 +105,7 @@ fn certificate(
             findings.add(CheckFault::CertificateColumns, &name, what);
         }
     }
-    Some((fingerprint, Some(certificate.public_key().sha256())))
+    Some((fingerprint, Some(certificate.public_key().identity())))
 }
 
 fn request(row: &InspectedOctets, findings: &mut Findings) -> Option<(Fingerprint, Option<Fingerprint>)> {
@@ -114,7 +114,7 @@ fn request(row: &InspectedOctets, findings: &mut Findings) -> Option<(Fingerprin
     match CertificateRequest::read_der(&row.octets) {
         Ok(request) => {
             compare(&name, fingerprint, request.sha256(), findings);
-            Some((fingerprint, Some(request.public_key().sha256())))
+            Some((fingerprint, Some(request.public_key().identity())))
         }
         Err(error) => {
             findings.add(CheckFault::Row, name, error.to_string());
@@ -131,7 +131,7 @@ fn key(row: &InspectedOctets, data_key: &DataKey, findings: &mut Findings) -> Op
         .map_err(|error| error.to_string())
         .and_then(|der| PrivateKey::read_der(&der, None).map_err(|error| error.to_string()));
     match opened {
-        Ok(key) => compare(&name, fingerprint, key.public().sha256(), findings),
+        Ok(key) => compare(&name, fingerprint, key.public().identity(), findings),
         Err(what) => findings.add(CheckFault::KeySealed, name, what),
     }
     Some(fingerprint)
