@@ -46,4 +46,16 @@ impl Findings {
             message: format!("{} {}", examined.who, predicate.as_ref()),
         });
     }
+
+    /// Adds a finding for each predicate.
+    pub(super) fn add_all(
+        &mut self,
+        rule: &'static Rule,
+        examined: &Examined<'_>,
+        predicates: impl IntoIterator<Item: AsRef<str>>,
+    ) {
+        for predicate in predicates {
+            self.add(rule, examined, predicate);
+        }
+    }
 }

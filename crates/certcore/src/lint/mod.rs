@@ -2,26 +2,31 @@
 
 mod chain;
 mod context;
+mod encoded;
 mod examined;
 mod extensions;
+mod fields;
 mod finding;
-mod identifiers;
+mod group;
 mod internal_name;
 mod key;
+mod layout;
+mod modulus;
 mod names;
+mod public;
 mod reserved_address;
 mod rule;
 mod run;
 mod schedule;
-mod serial;
-mod signature;
+mod signatures;
+mod subject;
 mod usage;
 mod validity;
 
 pub use context::Context;
 pub use finding::Finding;
 pub use rule::{Rule, Severity};
-pub use run::{lint_chain, lint_request, rules};
+pub use run::{lint_authorities, lint_chain, lint_request, rules};
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use super::{
-    examined::Examined, finding::Findings, internal_name::why_internal, reserved_address::why_reserved,
-    rule::rules,
+    examined::{Examined, shown},
+    finding::Findings,
+    group::rules,
+    internal_name::why_internal,
+    reserved_address::why_reserved,
 };
 use crate::{
     host::{HostNameError, HostNameProblem, HostPattern},
@@ -28,9 +31,17 @@ rules! {
         "A wildcard is not the whole leftmost label, so it matches nothing.";
     WILDCARD_BROAD: Error, "wildcard-broad", "CA/B Forum TLS BR section 3.2.2.6",
         "A wildcard stands for every name of a top-level domain.";
+    ADDRESS_LENGTH: Error, "address-length", "RFC 5280 section 4.2.1.6",
+        "An address does not have the 4 or 16 octets of IPv4 or IPv6, so some peers refuse the whole certificate.";
+    EMPTY: Error, "names-empty", "RFC 5280 section 4.2.1.6",
+        "The subject alternative name is there and contains no name.";
     ADDRESS_RESERVED: Warning, "address-reserved", "CA/B Forum TLS BR sections 1.6.1 and 7.1.2.7.12",
         "An address is private or reserved, so no public CA signs it.";
 }
+
+/// The tags of `GeneralName` (RFC 5280 §4.2.1.6).
+const DNS_NAME: u32 = 2;
+const IP_ADDRESS: u32 = 7;
 
 pub(super) fn check(examined: &Examined<'_>, findings: &mut Findings) {
     if !examined.is_leaf() {
@@ -46,14 +57,7 @@ pub(super) fn check(examined: &Examined<'_>, findings: &mut Findings) {
     } else {
         common_name(examined, names, findings);
     }
-    let mut seen = HashSet::new();
-    for name in &names.dns {
-        if seen.insert(name.to_ascii_lowercase()) {
-            dns_name(examined, name, findings);
-        } else {
-            duplicate(examined, name, findings);
-        }
-    }
+    encoded(examined, findings);
     let mut seen = HashSet::new();
     for address in &names.ip {
         if !seen.insert(address) {
@@ -66,6 +70,52 @@ pub(super) fn check(examined: &Examined<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// The names as they are encoded: the reader leaves out those that it cannot read.
+fn encoded(examined: &Examined<'_>, findings: &mut Findings) {
+    let entries = examined.encoded.alternative_names();
+    if entries.is_empty() && examined.names().is_some() {
+        findings.add(
+            &EMPTY,
+            examined,
+            "has a subject alternative name without any name; have it issued again",
+        );
+    }
+    let mut seen = HashSet::new();
+    for entry in &entries {
+        let octets = entry.content;
+        if entry.is_context(DNS_NAME) {
+            let name = String::from_utf8_lossy(octets);
+            if !seen.insert(octets.to_ascii_lowercase()) {
+                duplicate(examined, &name, findings);
+            } else if name.is_ascii() {
+                dns_name(examined, &name, findings);
+            } else {
+                not_ascii(examined, &name, findings);
+            }
+        } else if entry.is_context(IP_ADDRESS) && ![4, 16].contains(&octets.len()) {
+            let count = octets.len();
+            let predicate =
+                format!("names an address of {count} octets; IPv4 has 4 and IPv6 has 16, without a mask");
+            findings.add(&ADDRESS_LENGTH, examined, predicate);
+        }
+    }
+}
+
+fn not_ascii(examined: &Examined<'_>, name: &str, findings: &mut Findings) {
+    let remedy = match HostPattern::parse(name) {
+        Ok(name) => format!("; have it issued for {name}, if that is meant"),
+        Err(_) => String::new(),
+    };
+    findings.add(
+        &INVALID,
+        examined,
+        format!(
+            "names {}, which is not ASCII and matches nothing: international names stand in certificates as A-labels{remedy}",
+            shown(name)
+        ),
+    );
 }
 
 fn missing(examined: &Examined<'_>, findings: &mut Findings) {
@@ -139,9 +189,4 @@ fn duplicate(examined: &Examined<'_>, name: &str, findings: &mut Findings) {
         examined,
         format!("names {} more than once", shown(name)),
     );
-}
-
-/// A text from outside, without what could drive a terminal.
-fn shown(text: &str) -> String {
-    format!("'{}'", text.escape_debug())
 }

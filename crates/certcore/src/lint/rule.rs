@@ -42,19 +42,3 @@ impl fmt::Display for Severity {
         formatter.write_str(self.as_str())
     }
 }
-
-/// Defines the rules of one group, and the table `RULES` of all of them.
-macro_rules! rules {
-    ($($id:ident: $severity:ident, $name:literal, $source:literal, $meaning:literal;)+) => {
-        $(static $id: $crate::lint::rule::Rule = $crate::lint::rule::Rule {
-            name: $name,
-            severity: $crate::lint::rule::Severity::$severity,
-            source: $source,
-            meaning: $meaning,
-        };)+
-
-        /// The rules of this group.
-        pub(super) static RULES: &[&$crate::lint::rule::Rule] = &[$(&$id),+];
-    };
-}
-pub(super) use rules;

@@ -3,74 +3,57 @@
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 
 use super::{
-    context::Context,
     examined::{Examined, Place},
-    finding::Findings,
-    rule::rules,
+    group::rules,
     schedule::longest,
 };
-use crate::x509::{Certificate, Purpose};
+use crate::x509::Purpose;
 
 rules! {
     EXPIRED: Error, "expired", "RFC 5280 section 4.1.2.5",
-        "A certificate is no longer valid.";
+        "A certificate is no longer valid." => expired;
     NOT_YET_VALID: Error, "not-yet-valid", "RFC 5280 section 4.1.2.5",
-        "A certificate is not valid yet.";
+        "A certificate is not valid yet." => not_yet_valid;
     LIFETIME_LONG: Warning, "lifetime-long", "CA/B Forum TLS BR section 6.3.2",
-        "A certificate is valid for longer than a public CA may make it on that day.";
+        "A certificate is valid for longer than a public CA may make it on that day." => lifetime_long;
     SELF_SIGNED: Notice, "self-signed", "RFC 5280 section 3.2",
-        "The certificate signed itself, so no peer can verify it unless it was given this certificate.";
+        "The certificate signed itself, so no peer can verify it unless it was given this certificate." => self_signed;
 }
 
-pub(super) fn check(examined: &Examined<'_>, context: &Context, findings: &mut Findings) {
-    let Some(certificate) = examined.as_certificate() else {
-        return;
-    };
-    let validity = certificate.validity();
-    if context.time > validity.not_after() {
-        findings.add(
-            &EXPIRED,
-            examined,
-            format!("expired at {}; renew or replace it", text(validity.not_after())),
-        );
-    } else if context.time < validity.not_before() {
-        findings.add(
-            &NOT_YET_VALID,
-            examined,
-            format!("is valid only from {} on", text(validity.not_before())),
-        );
-    }
-    match examined.place {
-        Place::Leaf => lifetime(examined, certificate, findings),
-        Place::SelfSignedLeaf => findings.add(
-            &SELF_SIGNED,
-            examined,
-            "signed itself; peers that verify refuse it, so have a CA sign it",
-        ),
-        Place::Intermediate | Place::Root => {}
-    }
+fn expired(examined: &Examined<'_>) -> Option<String> {
+    let end = examined.as_certificate()?.validity().not_after();
+    (examined.context.time > end).then(|| format!("expired at {}; renew or replace it", text(end)))
+}
+
+fn not_yet_valid(examined: &Examined<'_>) -> Option<String> {
+    let start = examined.as_certificate()?.validity().not_before();
+    (examined.context.time < start).then(|| format!("is valid only from {} on", text(start)))
 }
 
 /// The schedule is for what public CAs sign for servers.
-fn lifetime(examined: &Examined<'_>, certificate: &Certificate, findings: &mut Findings) {
-    let validity = certificate.validity();
-    if certificate.is_authority() || !certificate.allows(&Purpose::ServerAuth) {
-        return;
-    }
-    if let Some(longest) = longest(validity.not_before())
-        && validity.length() > longest
+fn lifetime_long(examined: &Examined<'_>) -> Option<String> {
+    let certificate = examined.as_certificate()?;
+    if examined.place != Place::Leaf
+        || certificate.is_authority()
+        || !certificate.allows(&Purpose::ServerAuth)
     {
-        findings.add(
-            &LIFETIME_LONG,
-            examined,
-            format!(
-                "is valid for {} days; public CAs may give {} to one that begins on {}",
-                days(validity.length()),
-                longest.num_days(),
-                validity.not_before().date_naive()
-            ),
-        );
+        return None;
     }
+    let validity = certificate.validity();
+    let longest = longest(validity.not_before())?;
+    (validity.length() > longest).then(|| {
+        format!(
+            "is valid for {} days; public CAs may give {} to one that begins on {}",
+            days(validity.length()),
+            longest.num_days(),
+            validity.not_before().date_naive()
+        )
+    })
+}
+
+fn self_signed(examined: &Examined<'_>) -> Option<&'static str> {
+    (examined.place == Place::SelfSignedLeaf)
+        .then_some("signed itself; peers that verify refuse it, so have a CA sign it")
 }
 
 /// Every second beyond whole days counts as one more day.

@@ -157,6 +157,14 @@ impl Certificate {
         )
     }
 
+    /// Whether it is a precertificate, which every peer refuses: it has the critical poison of RFC 6962 §3.1.
+    pub fn is_precertificate(&self) -> bool {
+        self.extensions
+            .unknown_critical
+            .iter()
+            .any(|oid| oid == "1.3.6.1.4.1.11129.2.4.3")
+    }
+
     /// Whether subject and issuer are the same name.
     pub fn is_self_issued(&self) -> bool {
         self.subject == self.issuer

@@ -99,7 +99,8 @@ impl CertificateRequest {
         Ok(())
     }
 
-    fn is_signed_by_its_key(&self) -> bool {
+    /// Whether the key in the request signed it.
+    pub fn is_signed_by_its_key(&self) -> bool {
         let (Ok(request), Ok(key)) = (X509Req::from_der(&self.der), self.public_key.to_openssl()) else {
             return false;
         };

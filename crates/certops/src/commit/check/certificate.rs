@@ -12,7 +12,11 @@ use crate::commit::{
 /// Other checks of a commit say these with the entry that is concerned.
 const SAID_ELSEWHERE: [&str; 3] = ["expired", "not-yet-valid", "extended-key-usage-unfit"];
 /// Rules that are no errors, and that a commit asks about all the same.
-const ASKED: [&str; 2] = ["common-name-not-in-names", "chain-out-of-order"];
+const ASKED: [&str; 3] = [
+    "common-name-not-in-names",
+    "chain-out-of-order",
+    "chain-unrelated",
+];
 /// A rule that a commit shows.
 const SHOWN: &str = "self-signed";
 
