@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use certcore::{
     import::Pile,
-    lint::{Context, Finding, Severity, lint_chain, lint_request},
+    lint::{Context, Finding, Severity, lint_authorities, lint_chain, lint_request},
     x509::Certificate,
 };
 use serde::Serialize;
@@ -76,18 +76,40 @@ fn in_certificates(pile: &Pile, context: &Context) -> Vec<FindingView> {
             .filter_map(|position| certificates.get(*position))
             .cloned()
             .collect();
-        for finding in lint_chain(&members, context) {
+        let found = if stand_for_themselves(&members, context) {
+            lint_authorities(&members, context)
+        } else {
+            lint_chain(&members, context)
+        };
+        let mut new = Vec::new();
+        for finding in found {
             let (Some(member), Some(position)) = (members.get(finding.position), chain.get(finding.position))
             else {
                 continue;
             };
-            if told.insert((member.sha256(), finding.name(), finding.message.clone())) {
+            let fact = (member.sha256(), finding.name(), finding.message.clone());
+            if !told.contains(&fact) {
                 let source = sources.get(*position).cloned().unwrap_or_default();
                 views.push(FindingView::new(&finding, source));
+                new.push(fact);
             }
         }
+        told.extend(new);
     }
     views
+}
+
+/// Whether these are certificates of CAs, looked at as such: no service is named, and none of them is for hosts.
+fn stand_for_themselves(members: &[Certificate], context: &Context) -> bool {
+    let names_hosts = |certificate: &Certificate| {
+        certificate
+            .alternative_names()
+            .is_some_and(|names| !names.dns.is_empty())
+    };
+    context.services.is_empty()
+        && members
+            .iter()
+            .all(|member| member.is_authority() && !names_hosts(member))
 }
 
 impl FindingView {

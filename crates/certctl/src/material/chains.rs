@@ -15,7 +15,7 @@ struct Issuance<'a> {
 
 /// Chains as positions among the certificates of the pile. Every certificate is in one at least.
 ///
-/// A file that begins with a leaf and goes on with CA certificates only is a chain as it stands, because that is what a
+/// A file with one leaf and otherwise CA certificates is a chain as it stands, in whatever order, because that is what a
 /// server would send. Every other leaf is followed by its issuers, and CA certificates that are left stand alone.
 pub(crate) fn chains(pile: &Pile) -> Vec<Vec<usize>> {
     let issuance = Issuance::new(pile);
@@ -89,38 +89,40 @@ impl<'a> Issuance<'a> {
     }
 
     fn is_chain(&self, file: &[usize]) -> bool {
-        match file {
-            [leaf, above @ ..] => {
-                !self.is_authority(*leaf) && above.iter().all(|position| self.is_authority(*position))
-            }
-            [] => false,
-        }
+        let leaves = file.iter().filter(|position| !self.is_authority(**position));
+        let distinct: HashSet<_> = leaves.map(|position| self.sha256(*position)).collect();
+        distinct.len() == 1
     }
 
-    /// The chain with the issuers that the pile has above its last certificate.
+    /// The chain with the issuers of its leaf that the pile has elsewhere.
     fn followed(&self, mut chain: Vec<usize>) -> Vec<usize> {
-        while let Some(last) = chain.last().and_then(|position| self.certificate(*position)) {
-            if chain.len() > LONGEST_CHAIN || last.is_self_issued() {
+        let leaf = chain.iter().find(|position| !self.is_authority(**position));
+        let mut last = leaf.or(chain.first()).copied();
+        let mut climbed = HashSet::new();
+        while let Some((position, certificate)) = last.and_then(|last| Some((last, self.certificate(last)?)))
+        {
+            if climbed.len() > LONGEST_CHAIN
+                || certificate.is_self_issued()
+                || !climbed.insert(certificate.sha256())
+            {
                 break;
             }
-            match self.issuer_of(last, &chain) {
-                Some(issuer) => chain.push(issuer),
-                None => break,
+            last = self.issuer_of(position, &chain);
+            if let Some(issuer) = last.filter(|issuer| !chain.contains(issuer)) {
+                chain.push(issuer);
             }
         }
         chain
     }
 
-    fn issuer_of(&self, certificate: &Certificate, chain: &[usize]) -> Option<usize> {
-        let named = self.by_subject.get(certificate.issuer().canonical());
-        let in_chain = |issuer: &Certificate| {
-            chain
-                .iter()
-                .any(|position| self.certificate(*position) == Some(issuer))
-        };
-        named.into_iter().flatten().copied().find(|position| {
-            self.certificate(*position)
-                .is_some_and(|issuer| !in_chain(issuer) && certificate.is_signed_by(issuer))
+    /// An issuer of the certificate, one in the chain if there is one.
+    fn issuer_of(&self, position: usize, chain: &[usize]) -> Option<usize> {
+        let certificate = self.certificate(position)?;
+        let named = self.by_subject.get(certificate.issuer().canonical())?;
+        let (here, elsewhere): (Vec<_>, Vec<_>) = named.iter().partition(|position| chain.contains(position));
+        here.into_iter().chain(elsewhere).copied().find(|issuer| {
+            self.certificate(*issuer)
+                .is_some_and(|issuer| certificate.is_signed_by(issuer))
         })
     }
 }

@@ -31,7 +31,11 @@ fn an_issuer_of_two_leaves_is_told_about_once() {
     );
     let once = stage.json("lint answer.txt --at 2099-01-01");
     let twice = stage.json("lint twice.pem --at 2099-01-01");
-    let count = |document: &serde_json::Value| document["findings"].as_array().unwrap().len();
+    let expired = |finding: &&serde_json::Value| finding["name"] == "expired";
+    let count = |document: &serde_json::Value| {
+        let findings = document["findings"].as_array().unwrap();
+        findings.iter().filter(expired).count()
+    };
     assert!(count(&once) > 0);
     assert_eq!(count(&once), count(&twice));
 }
@@ -75,4 +79,46 @@ fn the_gravest_finding_comes_first() {
         })
         .collect();
     assert!(severities.is_sorted() && !severities.is_empty(), "{severities:?}");
+}
+
+#[test]
+fn each_trouble_of_a_file_is_told_with_its_line() {
+    let stage = full_stage();
+    let parts = ["root.crt", "intermediate.crt", "mail.crt", "intermediate.crt"].map(|name| stage.read(name));
+    stage.write("messy.crt", parts.concat());
+    let outcome = stage.run("lint messy.crt --for inbound");
+    assert_eq!(outcome.code, 1);
+    let lines = |block: &str| block.lines().count();
+    let text = |name: &str| String::from_utf8(stage.read(name)).unwrap();
+    let (root, issuer, leaf) = (
+        lines(&text("root.crt")),
+        lines(&text("intermediate.crt")),
+        lines(&text("mail.crt")),
+    );
+    for expected in [
+        format!("error messy.crt:{} [leaf-not-first]", root + issuer + 1),
+        format!("warning messy.crt:{} [chain-duplicate]", root + issuer + leaf + 1),
+        "warning messy.crt:1 [chain-out-of-order]".to_owned(),
+        "notice messy.crt:1 [chain-includes-root]".to_owned(),
+    ] {
+        assert!(
+            outcome.stdout.contains(&expected),
+            "{expected}: {}",
+            outcome.stdout
+        );
+    }
+    // What is in other files belongs to no order, and makes the chain complete.
+    let apart = stage.run("lint mail.crt intermediate.crt --for inbound").done();
+    assert!(apart.stdout.starts_with("nothing found"), "{}", apart.stdout);
+}
+
+#[test]
+fn certificates_of_authorities_are_no_leaves_unless_a_service_is_named() {
+    let stage = full_stage();
+    for file in ["intermediate.crt", "root.crt"] {
+        stage.run(&format!("lint {file}")).done();
+        let outcome = stage.run(&format!("lint {file} --for inbound"));
+        assert_eq!(outcome.code, 1);
+        assert!(outcome.stdout.contains("authority-as-leaf"), "{}", outcome.stdout);
+    }
 }
