@@ -2,7 +2,7 @@
 
 use certcore::diagnostic::Diagnostic;
 use certops::changes::{self, ChangesError, EntryChange};
-use certstore::repository::Change;
+use certstore::{entry::EntryId, repository::Change, store::StoreError};
 
 use crate::{
     failure::Failure, notice::Notice, output::StagedView, report::Report, session::Session, stored::Opened,
@@ -10,14 +10,30 @@ use crate::{
 
 /// Tells what was staged.
 pub(super) fn tell(opened: &Opened, changes: Vec<Change>) -> Result<Report, Failure> {
-    let view = StagedView::new(&described(opened, changes)?);
-    Report::new(view.text(), &view)
+    let changes = described(opened, changes)?;
+    report(opened, &StagedView::new(&changes), &changes)
 }
 
 /// Tells which profiles a service shall use.
 pub(super) fn tell_bound(opened: &Opened, change: Change) -> Result<Report, Failure> {
-    let view = StagedView::of_services(&described(opened, vec![change])?);
-    Report::new(view.text(), &view)
+    let changes = described(opened, vec![change])?;
+    report(opened, &StagedView::of_services(&changes), &changes)
+}
+
+fn report(opened: &Opened, view: &StagedView, changes: &[EntryChange]) -> Result<Report, Failure> {
+    let mut waits = false;
+    for change in changes {
+        waits |= is_staged(opened, &change.id)?;
+    }
+    Report::new(view.text(waits.into()), view)
+}
+
+/// Whether a change of an entry waits for a commit; one that leads back to what is in force does not.
+pub(super) fn is_staged(opened: &Opened, id: &EntryId) -> Result<bool, StoreError> {
+    opened.wait(async {
+        let mut reading = opened.store.read().await?;
+        Ok(reading.repository().staged_change(id).await?.is_some())
+    })
 }
 
 /// Warns of findings.

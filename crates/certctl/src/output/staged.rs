@@ -3,8 +3,11 @@
 use certops::changes::{Act, EntryChange};
 use serde::Serialize;
 
-use super::{change::ChangeView, standing::NOT_IN_FORCE};
+use super::{change::ChangeView, standing::Staged};
 use crate::terminal::Text;
+
+/// What follows a change back to what is in force.
+const NOTHING_LEFT: &str = "This takes the staged change back, so there is nothing to commit for it.";
 
 /// What was staged.
 #[derive(Clone, Debug, Serialize)]
@@ -28,17 +31,17 @@ impl StagedView {
         }
     }
 
-    /// The same for people.
-    pub(crate) fn text(&self) -> Text {
+    /// The same for people, with what comes next.
+    pub(crate) fn text(&self, staged: Staged) -> Text {
         let mut text = Text::new();
         for change in &self.changes {
             text.append(change.text(""));
         }
-        text.line(if self.changes.is_empty() {
-            "Nothing changes."
+        if self.changes.is_empty() {
+            text.line("Nothing changes.");
         } else {
-            NOT_IN_FORCE
-        });
+            staged.note_or(&mut text, NOTHING_LEFT);
+        }
         text
     }
 }

@@ -104,3 +104,27 @@ fn what_changes_nothing_says_so() {
         assert!(said.contains("nothing") && !said.contains("next"), "{told:?}");
     }
 }
+
+#[test]
+fn what_takes_a_change_back_says_that_nothing_is_left_to_commit() {
+    let stage = stage();
+    let run = |line: &str| stage.run(&format!("{line} --store sqlite:store.db")).done();
+    for (change, back) in [
+        (
+            "destination add a.example --tls none",
+            "destination remove a.example",
+        ),
+        ("machine set mx2.example.com", "machine set mx1.example.com"),
+        ("unbind ldap", "bind ldap Demo"),
+        ("profile create mail --cn a.example", "profile delete mail"),
+    ] {
+        let said = run(change).stdout;
+        assert!(said.contains("certctl commit"), "{said}");
+        let said = run(back).stdout;
+        assert!(
+            said.contains("nothing to commit") && !said.contains("certctl commit"),
+            "{said}"
+        );
+    }
+    assert!(run("changes").stdout.contains("Nothing is staged"));
+}

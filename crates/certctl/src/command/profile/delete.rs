@@ -1,12 +1,13 @@
 //! `certctl profile delete`
 
 use certops::profile::delete::{DeleteError, delete};
+use certstore::entry::EntryId;
 use serde::Serialize;
 
 use super::staged::commit_next;
 use crate::{
     cli::profile::Delete,
-    command::in_use,
+    command::{in_use, staged::is_staged},
     failure::Failure,
     report::Report,
     session::Session,
@@ -30,10 +31,15 @@ pub(super) fn run(arguments: &Delete, session: &mut Session) -> Result<Report, F
         })?;
     let facts = Facts { name: deleted.name };
     let mut text = Text::new();
-    text.styled(
-        Style::Heading,
-        format!("profile {}: its deletion is staged", facts.name),
-    );
-    commit_next(&mut text);
+    let name = &facts.name;
+    if is_staged(&opened, &EntryId::profile(name)?)? {
+        text.styled(Style::Heading, format!("profile {name}: its deletion is staged"));
+        commit_next(&mut text);
+    } else {
+        text.styled(
+            Style::Heading,
+            format!("profile {name} was only staged and is gone; there is nothing to commit for it"),
+        );
+    }
     Report::new(text, &facts)
 }
