@@ -33,6 +33,8 @@ rules! {
         "The chain includes its root, which peers have or do not trust anyway.";
     ENDS_BEFORE_LEAF: Warning, "issuer-ends-before-leaf", "RFC 5280 section 6.1.3",
         "An issuer's certificate ends before the leaf's, and the chain with it.";
+    SIGNATURE_INVALID: Error, "signature-invalid", "RFC 5280 section 6.1.3",
+        "A certificate names an issuer in the chain by its key, and that key did not sign it, so it was changed or damaged.";
     MAY_NOT_SIGN: Error, "issuer-may-not-sign", "RFC 5280 section 6.1.4",
         "An issuer is no certification authority, or its key usage does not allow to sign certificates.";
     OTHER_PURPOSE: Error, "issuer-usage-unfit", "CA/B Forum TLS BR section 7.1.2.10.6",
@@ -56,6 +58,10 @@ pub(super) fn check(sent: &Sent<'_>, findings: &mut Findings) {
     }
     sent.order(findings);
     sent.gaps(findings);
+    for position in &sent.layout.unsigned {
+        let predicate = "was not signed by the key of the issuer that it names; it was changed or damaged, so get it again";
+        sent.add(*position, &SIGNATURE_INVALID, predicate, findings);
+    }
     for position in sent
         .layout
         .distinct()

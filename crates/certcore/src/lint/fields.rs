@@ -5,6 +5,7 @@ use x509_parser::asn1_rs::Tag;
 use super::{
     examined::{Examined, Object, Place, shown},
     group::rules,
+    signatures::is_signed_by_its_key,
 };
 use crate::ber::Element;
 
@@ -142,7 +143,7 @@ fn unusual_pss(examined: &Examined<'_>) -> Option<String> {
 fn request_signature(examined: &Examined<'_>) -> Option<&'static str> {
     let request = examined.as_request()?;
     // Of another version OpenSSL checks nothing, and the version is a finding of its own.
-    (examined.encoded.version == 0 && !request.is_signed_by_its_key()).then_some(
+    (examined.encoded.version == 0 && !is_signed_by_its_key(request)).then_some(
         "was not signed by the key in it, or was changed after that; every CA refuses it, so make it again",
     )
 }

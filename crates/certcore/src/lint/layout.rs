@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::signatures::Signatures;
+use super::signatures::{Signatures, claims};
 use crate::x509::Certificate;
 
 /// The layout of certificates that are sent together, by their positions.
@@ -15,6 +15,8 @@ pub(super) struct Layout {
     pub(super) self_signed: Vec<bool>,
     /// For each certificate on a way up from the leaf its issuers in the file, itself left out; `None` for the others.
     pub(super) issuers: Vec<Option<Vec<usize>>>,
+    /// Certificates that name an issuer in the file by its key, and which that key did not sign.
+    pub(super) unsigned: Vec<usize>,
     /// Whether all of this is known: a hostile file can ask for more signatures than are checked.
     pub(super) is_known: bool,
 }
@@ -37,6 +39,7 @@ impl Layout {
             first,
             self_signed,
             issuers: vec![None; chain.len()],
+            unsigned: Vec::new(),
             is_known: true,
         };
         layout.climb(chain, &mut signatures);
@@ -58,14 +61,22 @@ impl Layout {
             let (Some(certificate), Some(None)) = (chain.get(position), self.issuers.get(position)) else {
                 continue;
             };
-            let named = by_subject
+            let claimed = |issuer: &usize| {
+                chain
+                    .get(*issuer)
+                    .is_some_and(|issuer| claims(certificate, issuer))
+            };
+            let mut issuers = by_subject
                 .get(certificate.issuer().canonical())
-                .into_iter()
-                .flatten();
-            let issuers: Vec<usize> = named
-                .copied()
-                .filter(|issuer| *issuer != position && signatures.is_signed_by(position, *issuer))
-                .collect();
+                .cloned()
+                .unwrap_or_default();
+            let named: Vec<usize> = issuers.iter().copied().filter(claimed).collect();
+            issuers.retain(|issuer| *issuer != position && signatures.is_signed_by(position, *issuer));
+            // A damaged certificate still belongs to the issuer that it names.
+            if issuers.is_empty() && !self.is_self_signed(position) && !named.is_empty() {
+                self.unsigned.push(position);
+                issuers.extend(named.into_iter().filter(|issuer| *issuer != position));
+            }
             waiting.extend(&issuers);
             if let Some(place) = self.issuers.get_mut(position) {
                 *place = Some(issuers);

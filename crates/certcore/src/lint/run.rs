@@ -11,6 +11,7 @@ use super::{
     layout::Layout,
     names, public,
     rule::{Rule, Severity},
+    signatures::Signatures,
     subject, usage, validity,
 };
 use crate::x509::{Certificate, CertificateRequest};
@@ -56,8 +57,9 @@ pub fn lint_chain(chain: &[Certificate], context: &Context) -> Vec<Finding> {
 /// Looks at the certificates of CAs that no service uses, each for itself.
 pub fn lint_authorities(authorities: &[Certificate], context: &Context) -> Vec<Finding> {
     let mut findings = Findings::default();
+    let mut signatures = Signatures::new(authorities);
     for (position, certificate) in authorities.iter().enumerate() {
-        let place = Place::of(false, certificate.is_self_signed());
+        let place = Place::of(false, signatures.is_signed_by(position, position));
         each(
             &Examined::certificate(certificate, position, place, context),
             &mut findings,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::encoded::Encoded;
-use crate::x509::Certificate;
+use crate::x509::{Certificate, CertificateRequest};
 
 /// How many signatures of one chain are checked, beside four for each certificate. Real chains need one for each.
 const FEWEST_CHECKS: usize = 64;
@@ -49,6 +49,17 @@ impl<'a> Signatures<'a> {
     pub(super) fn are_all_checked(&self) -> bool {
         self.left > 0
     }
+}
+
+/// Whether the key in a request signed it.
+pub(super) fn is_signed_by_its_key(request: &CertificateRequest) -> bool {
+    request.is_signed_by_its_key()
+}
+
+/// Whether `certificate` says that `issuer` signed it, by name and key identifier.
+pub(super) fn claims(certificate: &Certificate, issuer: &Certificate) -> bool {
+    let named = certificate.extensions().authority_key_identifier.as_ref();
+    certificate.issuer() == issuer.subject() && named.is_some() && names_key_of(certificate, issuer)
 }
 
 /// Whether OpenSSL can check the signature at all. Where it cannot, that is a finding of its own and says nothing about

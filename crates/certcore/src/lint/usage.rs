@@ -68,6 +68,9 @@ fn purpose_unfit(examined: &Examined<'_>) -> Vec<String> {
     let Some(purposes) = purposes_of_leaf(examined) else {
         return Vec::new();
     };
+    if purposes.is_empty() {
+        return vec!["has an extended key usage that allows nothing; have it issued again".to_owned()];
+    }
     let mut unfit = Vec::new();
     for needed in [Purpose::ServerAuth, Purpose::ClientAuth] {
         let services = examined.services_that_need(&needed);

@@ -119,10 +119,21 @@ impl<'a> Issuance<'a> {
     fn issuer_of(&self, position: usize, chain: &[usize]) -> Option<usize> {
         let certificate = self.certificate(position)?;
         let named = self.by_subject.get(certificate.issuer().canonical())?;
-        let (here, elsewhere): (Vec<_>, Vec<_>) = named.iter().partition(|position| chain.contains(position));
-        here.into_iter().chain(elsewhere).copied().find(|issuer| {
+        let (here, elsewhere): (Vec<usize>, Vec<usize>) = named
+            .iter()
+            .copied()
+            .partition(|position| chain.contains(position));
+        let all = || here.iter().chain(&elsewhere).copied();
+        let signed = |issuer: &usize| {
             self.certificate(*issuer)
-                .is_some_and(|issuer| certificate.is_signed_by(issuer))
-        })
+                .is_some_and(|one| certificate.is_signed_by(one))
+        };
+        // Of a certificate that was damaged, the issuer is the one that it names.
+        let named = certificate.extensions().authority_key_identifier.as_ref();
+        let is_named = |issuer: &usize| {
+            let issuer = self.certificate(*issuer).map(Certificate::extensions);
+            named.is_some() && issuer.is_some_and(|issuer| issuer.subject_key_identifier.as_ref() == named)
+        };
+        all().find(signed).or_else(|| all().find(is_named))
     }
 }

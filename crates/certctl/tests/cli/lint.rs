@@ -1,5 +1,7 @@
 //! `certctl lint`
 
+use certcore::x509::Certificate;
+
 use crate::{authority::full_stage, redacted::redacted};
 
 #[test]
@@ -121,4 +123,20 @@ fn certificates_of_authorities_are_no_leaves_unless_a_service_is_named() {
         assert_eq!(outcome.code, 1);
         assert!(outcome.stdout.contains("authority-as-leaf"), "{}", outcome.stdout);
     }
+}
+
+#[test]
+fn a_damaged_certificate_is_told_beside_its_issuer() {
+    let stage = full_stage();
+    let mut der = Certificate::read(&stage.read("mail.crt")).unwrap().der().to_vec();
+    *der.last_mut().unwrap() ^= 1;
+    stage.write("damaged.der", der);
+    let outcome = stage.run("lint damaged.der intermediate.crt");
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stdout.contains("[signature-invalid]"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(!outcome.stdout.contains("[chain-"), "{}", outcome.stdout);
 }

@@ -347,6 +347,13 @@ const EXTENSIONS: &[Defect] = &[
             p.extension(PURPOSES).value = sequence(&[&tlv(6, b"\x2b\x06\x01\x05\x05\x07\x03\x02")]);
         },
     ),
+    (
+        "extended key usage without any",
+        &["extended-key-usage-unfit"],
+        |p| {
+            p.extension(PURPOSES).value = sequence(&[]);
+        },
+    ),
     ("every extended key usage", &["extended-key-usage-any"], |p| {
         purposes(p, &[b"\x55\x1d\x25\x00"]);
     }),

@@ -113,6 +113,34 @@ fn issuer_of_the_same_name_is_told_apart_from_self_signed() {
 }
 
 #[test]
+fn damaged_signature_is_told_as_such() {
+    let tiers = ThreeTiers::new();
+    let damaged = |made: &Made| {
+        let mut der = made.certificate.der().to_vec();
+        *der.last_mut().unwrap() ^= 1;
+        Certificate::read_der(&der).unwrap()
+    };
+    let names = |chain: &[Certificate]| -> Vec<_> {
+        let findings = lint_chain(chain, &Context::at(at(NOW)));
+        let places = findings.iter().map(|finding| (finding.name(), finding.position));
+        places.collect()
+    };
+    let (leaf, issuer) = (&tiers.leaf, &tiers.intermediate);
+    assert_eq!(
+        names(&[damaged(leaf), issuer.certificate.clone()]),
+        [("signature-invalid", 0)]
+    );
+    assert_eq!(
+        names(&[
+            leaf.certificate.clone(),
+            damaged(issuer),
+            tiers.root.certificate.clone()
+        ]),
+        [("chain-includes-root", 2), ("signature-invalid", 1)]
+    );
+}
+
+#[test]
 fn issuer_of_another_usage_is_found() {
     let root = Specimen::authority("R").self_signed();
     let issuer = Specimen::authority("I")
@@ -177,7 +205,8 @@ fn sound_files_of_the_fixtures_have_no_error_and_no_warning() {
 }
 
 /// Every rule that this file breaks.
-pub(super) const BROKEN: [&str; 7] = [
+pub(super) const BROKEN: [&str; 8] = [
+    "signature-invalid",
     "leaf-not-first",
     "chain-duplicate",
     "chain-incomplete",
