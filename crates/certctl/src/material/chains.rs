@@ -102,7 +102,7 @@ impl<'a> Issuance<'a> {
         while let Some((position, certificate)) = last.and_then(|last| Some((last, self.certificate(last)?)))
         {
             if climbed.len() > LONGEST_CHAIN
-                || certificate.is_self_issued()
+                || certificate.is_self_signed()
                 || !climbed.insert(certificate.sha256())
             {
                 break;
