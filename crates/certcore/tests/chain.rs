@@ -71,7 +71,7 @@ impl Ca {
     }
 
     fn authority(&self) -> Authority<PrivateKey> {
-        Authority::new(self.root(-1, 1), self.key.clone()).unwrap()
+        Authority::new(self.root(-36_500, 36_500), self.key.clone()).unwrap()
     }
 }
 

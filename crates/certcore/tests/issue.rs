@@ -198,3 +198,123 @@ fn every_kind_of_key_is_written_and_read_back() {
         );
     }
 }
+
+fn root_key() -> PrivateKey {
+    PrivateKey::generate(KeyAlgorithm::EcP256).unwrap()
+}
+
+fn words(name: &str) -> Description {
+    Description::builder().common_name(name).build().unwrap()
+}
+
+/// Valid from `start` to `end`, in days from now.
+fn between(start: i64, end: i64) -> Terms {
+    let day = |days| now() + chrono::Duration::days(days);
+    Terms {
+        validity: Validity::new(day(start), day(end)).unwrap(),
+        ..terms(5)
+    }
+}
+
+#[test]
+fn an_authority_signs_within_its_own_validity_only() {
+    let root = Authority::root(&words("Example Root"), root_key(), &between(-10, 30)).unwrap();
+    let request = mail().request(&root_key()).unwrap();
+    let own = root.certificate().validity();
+    let leaf = root.sign(&request, &between(-20, 90)).unwrap();
+    assert_eq!(leaf.validity(), own);
+    let below = root.sign_authority(&words("Issuing"), root_key().public(), &between(0, 90));
+    assert_eq!(below.unwrap().validity().not_after(), own.not_after());
+    for terms in [between(31, 90), between(-90, -11)] {
+        assert_eq!(
+            root.sign(&request, &terms).unwrap_err().name(),
+            "authority-not-valid"
+        );
+    }
+}
+
+#[test]
+fn an_authority_refuses_names_that_it_does_not_check_and_takes_over_the_others() {
+    let root = Authority::root(&words("Example Root"), root_key(), &terms(1)).unwrap();
+    let ask = |names: &[u8]| {
+        let key = openssl::pkey::PKey::ec_gen("prime256v1").unwrap();
+        let mut builder = X509Req::builder().unwrap();
+        builder.set_pubkey(&key).unwrap();
+        let oid = openssl::asn1::Asn1Object::from_str("2.5.29.17").unwrap();
+        let content = openssl::asn1::Asn1OctetString::new_from_bytes(names).unwrap();
+        let mut extensions = openssl::stack::Stack::new().unwrap();
+        extensions
+            .push(openssl::x509::X509Extension::new_from_der(&oid, true, &content).unwrap())
+            .unwrap();
+        builder.add_extensions(&extensions).unwrap();
+        builder
+            .sign(&key, openssl::hash::MessageDigest::sha256())
+            .unwrap();
+        CertificateRequest::read_der(&builder.build().to_der().unwrap()).unwrap()
+    };
+    let leaf = root
+        .sign(&ask(b"\x30\x10\x82\x09a.example\x86\x03u:v"), &terms(2))
+        .unwrap();
+    let names = leaf.alternative_names().unwrap();
+    assert_eq!(
+        (names.dns.as_slice(), names.uri.as_slice()),
+        (&["a.example".to_owned()][..], &["u:v".to_owned()][..])
+    );
+    // An empty subject makes them critical (RFC 5280 section 4.2.1.6).
+    let critical = b"\x06\x03\x55\x1d\x11\x01\x01\xff";
+    assert!(leaf.subject().is_empty());
+    assert!(leaf.der().windows(critical.len()).any(|part| part == critical));
+    let refused = root
+        .sign(&ask(b"\x30\x10\x82\x09a.example\x88\x03\x2a\x03\x04"), &terms(2))
+        .unwrap_err();
+    assert_eq!(refused.name(), "request-name-kind");
+    assert!(refused.to_string().contains("registeredID 1.2.3.4"), "{refused}");
+}
+
+#[test]
+fn a_certificate_that_may_not_sign_makes_no_authority() {
+    let certificate = |usage: &[&str], path_length: Option<u32>| {
+        use openssl::x509::extension::{BasicConstraints, KeyUsage};
+        let key = openssl::pkey::PKey::ec_gen("prime256v1").unwrap();
+        let mut builder = X509::builder().unwrap();
+        builder.set_version(2).unwrap();
+        builder.set_pubkey(&key).unwrap();
+        let time = |seconds| openssl::asn1::Asn1Time::from_unix(seconds).unwrap();
+        builder.set_not_before(&time(1_700_000_000)).unwrap();
+        builder.set_not_after(&time(1_900_000_000)).unwrap();
+        let mut constraints = BasicConstraints::new();
+        constraints.ca();
+        if let Some(length) = path_length {
+            constraints.pathlen(length);
+        }
+        builder.append_extension(constraints.build().unwrap()).unwrap();
+        let mut bits = KeyUsage::new();
+        for bit in usage {
+            match *bit {
+                "keyCertSign" => bits.key_cert_sign(),
+                _ => bits.crl_sign(),
+            };
+        }
+        builder.append_extension(bits.build().unwrap()).unwrap();
+        builder
+            .sign(&key, openssl::hash::MessageDigest::sha256())
+            .unwrap();
+        let der = builder.build().to_der().unwrap();
+        let key = PrivateKey::read(&key.private_key_to_pem_pkcs8().unwrap(), None).unwrap();
+        (Certificate::read_der(&der).unwrap(), key)
+    };
+    let (certificate_only_for_lists, key) = certificate(&["cRLSign"], None);
+    let refused = Authority::new(certificate_only_for_lists, key).unwrap_err();
+    assert_eq!(refused.name(), "authority-may-not-sign");
+    let (lowest, key) = certificate(&["keyCertSign"], Some(0));
+    let lowest = Authority::new(lowest, key).unwrap();
+    let refused = lowest
+        .sign_authority(&words("Below"), root_key().public(), &terms(2))
+        .unwrap_err();
+    assert_eq!(refused.name(), "authority-path-length");
+    assert!(
+        lowest
+            .sign(&mail().request(&root_key()).unwrap(), &terms(2))
+            .is_ok()
+    );
+}

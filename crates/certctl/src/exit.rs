@@ -48,7 +48,7 @@ impl Exit {
             }
             Self::Usage => "The command line made no sense, or it lacks something. Nothing was written.",
             Self::Input => {
-                "An input could not be read or was refused, a commit was refused, or an output could not be written. No output file was changed."
+                "An input was refused or could not be read, a commit was refused, or an output could not be written; no output file was changed. Or a part of an input could not be read; the command did its work with the rest, and the warnings name that part."
             }
             Self::Store => {
                 "The store refused or could not be reached, or its master key could not be had, whether its file is missing or it is another store's."

@@ -1,10 +1,13 @@
 //! BER, the encoding that PKCS#12 files come in, and DER, its strict form (ITU-T X.690).
 
+mod der;
 mod element;
 mod octets;
 mod oid;
 mod reader;
 
+pub(crate) use der::check_signed;
+pub use der::{DerRule, NotDer};
 pub(crate) use element::Element;
 pub use element::{BerError, BerProblem};
 pub(crate) use octets::Octets;

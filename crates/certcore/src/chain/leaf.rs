@@ -4,7 +4,12 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::graph::{BudgetSpent, Graph, can_sign};
-use crate::{diagnostic::error_names, fingerprint::Fingerprint, key::PublicKey, x509::Certificate};
+use crate::{
+    diagnostic::error_names,
+    fingerprint::Fingerprint,
+    key::PublicKey,
+    x509::{Certificate, ValidityError},
+};
 
 /// How the leaf is known.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +52,7 @@ pub(super) fn find(graph: &mut Graph<'_>, leaf: Leaf<'_>, time: DateTime<Utc>) -
         });
     }
     let validity = certificate.validity();
+    validity.check()?;
     if time > validity.not_after() {
         return Err(LeafError::Expired {
             leaf: Candidate::new(certificate),
@@ -106,6 +112,9 @@ pub enum LeafError {
         /// When.
         not_before: DateTime<Utc>,
     },
+    /// There is no time at which the leaf is valid.
+    #[error(transparent)]
+    Validity(#[from] ValidityError),
     /// Too many signatures would have to be checked.
     #[error(transparent)]
     TooComplex(#[from] BudgetSpent),
@@ -118,6 +127,7 @@ error_names!(LeafError {
     Self::LeafIsAuthority { .. } => "leaf-is-ca", "The leaf is the certificate of a certification authority.";
     Self::Expired { .. } => "certificate-expired", "The leaf has expired.";
     Self::NotYetValid { .. } => "certificate-not-yet-valid", "The leaf is not valid yet.";
+    @via Self::Validity(error) => error;
     @via Self::TooComplex(error) => error;
 });
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use x509_parser::{
-    asn1_rs::{Oid, Tag, oid},
+    asn1_rs::{Any, Oid, Tag, oid},
     x509::AttributeTypeAndValue,
 };
 
@@ -93,7 +93,12 @@ impl fmt::Display for AttributeType {
 
 fn value_of(parsed: &AttributeTypeAndValue<'_>) -> String {
     let any = parsed.attr_value();
-    let text = match any.tag() {
+    text_of(any).unwrap_or_else(|| format!("#{}", hex::encode(any.data)))
+}
+
+/// The text of a string of any type; `None` when it is no string or not well encoded.
+pub(crate) fn text_of(any: &Any<'_>) -> Option<String> {
+    match any.tag() {
         Tag::BmpString => utf16(any.data),
         Tag::UniversalString => utf32(any.data),
         // T.61 is read as Latin-1, as every other program does.
@@ -102,8 +107,7 @@ fn value_of(parsed: &AttributeTypeAndValue<'_>) -> String {
             str::from_utf8(any.data).ok().map(str::to_owned)
         }
         _ => None,
-    };
-    text.unwrap_or_else(|| format!("#{}", hex::encode(any.data)))
+    }
 }
 
 fn utf16(data: &[u8]) -> Option<String> {

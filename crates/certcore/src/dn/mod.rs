@@ -3,5 +3,6 @@
 mod attribute;
 mod name;
 
+pub(crate) use attribute::text_of;
 pub use attribute::{Attribute, AttributeType};
 pub use name::DistinguishedName;

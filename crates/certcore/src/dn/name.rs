@@ -13,16 +13,20 @@ use super::attribute::{Attribute, AttributeType};
 pub struct DistinguishedName {
     der: Vec<u8>,
     attributes: Vec<Attribute>,
+    /// The positions of attributes that belong to the same relative name as the one before.
+    joined: Vec<usize>,
     canonical: String,
 }
 
 impl DistinguishedName {
     pub(crate) fn from_parsed(parsed: &X509Name<'_>) -> Self {
         let mut attributes = Vec::new();
+        let mut joined = Vec::new();
         let mut canonical = String::new();
         for rdn in parsed.iter_rdn() {
             let start = attributes.len();
             attributes.extend(rdn.iter().map(Attribute::from_parsed));
+            joined.extend(start + 1..attributes.len());
             let rdn: &[Attribute] = attributes.get(start..).unwrap_or_default();
             if let [single] = rdn {
                 write_canonical(single, &mut canonical);
@@ -36,6 +40,7 @@ impl DistinguishedName {
         Self {
             der: parsed.as_raw().to_vec(),
             attributes,
+            joined,
             canonical,
         }
     }
@@ -82,17 +87,27 @@ impl PartialEq for DistinguishedName {
 
 impl Eq for DistinguishedName {}
 
-/// The string form of RFC 4514: the last attribute of the encoding first, special characters escaped.
+/// The string form of RFC 4514: the last relative name of the encoding first, the attributes of one joined by `+`, special
+/// characters escaped.
 ///
 /// Control characters are written as `\` and two hexadecimal digits, so a hostile name cannot drive a terminal.
 impl fmt::Display for DistinguishedName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, attribute) in self.attributes.iter().rev().enumerate() {
-            if index > 0 {
+        let mut end = self.attributes.len();
+        while let Some(last) = end.checked_sub(1) {
+            let start = (0..=last)
+                .rfind(|at| self.joined.binary_search(at).is_err())
+                .unwrap_or_default();
+            if end < self.attributes.len() {
                 formatter.write_str(",")?;
             }
-            write!(formatter, "{}=", attribute.kind)?;
-            escape(&attribute.value, formatter)?;
+            let relative = self.attributes.get(start..end).unwrap_or_default();
+            for (index, attribute) in relative.iter().enumerate() {
+                let separator = if index > 0 { "+" } else { "" };
+                write!(formatter, "{separator}{}=", attribute.kind)?;
+                escape(&attribute.value, formatter)?;
+            }
+            end = start;
         }
         Ok(())
     }
@@ -155,6 +170,8 @@ fn is_directional(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use x509_parser::asn1_rs::FromDer as _;
+
     use super::*;
 
     fn name(attributes: &[(AttributeType, &str)]) -> DistinguishedName {
@@ -169,6 +186,7 @@ mod tests {
         DistinguishedName {
             der: Vec::new(),
             attributes,
+            joined: Vec::new(),
             canonical,
         }
     }
@@ -184,6 +202,19 @@ mod tests {
     fn control_and_special_characters_are_escaped() {
         let name = name(&[(AttributeType::Organization, "A, \"B\"\u{1b}[2J")]);
         assert_eq!(name.to_string(), "O=A\\, \\\"B\\\"\\1b[2J");
+    }
+
+    #[test]
+    fn attributes_of_one_relative_name_are_joined_by_a_plus() {
+        let der = hex::decode(concat!(
+            "303d310b3009060355040613025345",
+            "311f300d060355040a0c0645782b616d70300e06035504030c076578616d706c65",
+            "310d300b060355040b0c044d61696c",
+        ))
+        .unwrap();
+        let (_, parsed) = X509Name::from_der(&der).unwrap();
+        let name = DistinguishedName::from_parsed(&parsed);
+        assert_eq!(name.to_string(), "OU=Mail,O=Ex\\+amp+CN=example,C=SE");
     }
 
     #[test]

@@ -44,6 +44,18 @@ impl HostName {
         }
     }
 
+    /// Reads a name as a certificate or a request carries it. Nothing is mapped: it is an `IA5String` of A-labels and LDH
+    /// labels (RFC 5280 §4.2.1.6 and §7.2), of which only the ASCII case does not count (RFC 9525 §6.3).
+    pub(super) fn presented(text: &str) -> Result<Self, HostNameError> {
+        match text.chars().find(|character| !character.is_ascii()) {
+            Some(character) => Err(HostNameError {
+                name: text.to_owned(),
+                problem: HostNameProblem::NotAscii { character },
+            }),
+            None => Self::parse(text),
+        }
+    }
+
     /// The name in ASCII, lower case.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -134,6 +146,20 @@ pub enum HostNameProblem {
     /// A `*` stands where none may.
     #[error("a wildcard is allowed only as the whole leftmost label, as in *.example.com, and not here")]
     Wildcard,
+    /// A wildcard directly below a single label, such as `*.com`.
+    #[error(
+        "a wildcard directly below a top level domain matches nothing; name the hosts, or a wildcard of one domain as in *.example.com"
+    )]
+    BroadWildcard,
+    /// A character beyond ASCII in a name that a certificate or a request carries.
+    #[error(
+        "it contains '{}', and a certificate carries A-labels (xn--) only (RFC 5280 section 7.2); request it again with the name in A-labels",
+        .character.escape_debug()
+    )]
+    NotAscii {
+        /// The first such character.
+        character: char,
+    },
     /// A label begins or ends with a hyphen.
     #[error("the label '{label}' begins or ends with a hyphen")]
     Hyphen {

@@ -14,26 +14,43 @@ pub enum HostPattern {
 }
 
 impl HostPattern {
-    /// Reads `mail.example.com` or `*.example.com`.
+    /// Reads `mail.example.com` or `*.example.com` as a person types it; U-labels become A-labels.
     ///
     /// # Errors
     ///
     /// [`HostNameError`] with the text and the reason; a `*` anywhere but as the whole leftmost label is
-    /// [`HostNameProblem::Wildcard`].
+    /// [`HostNameProblem::Wildcard`], and one directly below a single label [`HostNameProblem::BroadWildcard`].
     pub fn parse(text: &str) -> Result<Self, HostNameError> {
+        Self::read(text, HostName::parse)
+    }
+
+    /// Reads a name as a certificate or a request presents it. U-labels are not converted: a dNSName is an `IA5String` of
+    /// A-labels (RFC 5280 §4.2.1.6 and §7.2), compared as octets without regard to ASCII case (RFC 9525 §6.3). So a name
+    /// with any other character stands for no host.
+    ///
+    /// # Errors
+    ///
+    /// As [`HostPattern::parse`], and [`HostNameProblem::NotAscii`].
+    pub fn presented(text: &str) -> Result<Self, HostNameError> {
+        Self::read(text, HostName::presented)
+    }
+
+    fn read(
+        text: &str,
+        host: impl FnOnce(&str) -> Result<HostName, HostNameError>,
+    ) -> Result<Self, HostNameError> {
+        let fault = |problem| HostNameError {
+            name: text.to_owned(),
+            problem,
+        };
         match text.strip_prefix("*.") {
-            Some(parent) => match HostName::parse(parent) {
+            Some(parent) => match host(parent) {
+                Ok(parent) if parent.labels().nth(1).is_none() => Err(fault(HostNameProblem::BroadWildcard)),
                 Ok(parent) => Ok(Self::Wildcard(parent)),
-                Err(error) => Err(HostNameError {
-                    name: text.to_owned(),
-                    problem: error.problem,
-                }),
+                Err(error) => Err(fault(error.problem)),
             },
-            None if text == "*" => Err(HostNameError {
-                name: text.to_owned(),
-                problem: HostNameProblem::Wildcard,
-            }),
-            None => HostName::parse(text).map(Self::Exact),
+            None if text == "*" => Err(fault(HostNameProblem::Wildcard)),
+            None => host(text).map(Self::Exact),
         }
     }
 
@@ -108,6 +125,39 @@ mod tests {
         ] {
             assert!(HostPattern::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn wildcard_below_a_single_label_is_refused() {
+        for text in ["*.com", "*.COM", "*.example", "*.xn--p1ai"] {
+            let problem = HostPattern::parse(text).unwrap_err().problem;
+            assert_eq!(problem, HostNameProblem::BroadWildcard, "{text}");
+            let problem = HostPattern::presented(text).unwrap_err().problem;
+            assert_eq!(problem, HostNameProblem::BroadWildcard, "{text}");
+        }
+    }
+
+    #[test]
+    fn presented_name_is_not_converted() {
+        for text in [
+            "müller.example",
+            "*.müller.example",
+            "mail\u{3002}example.com",
+            "ｍail.example.com",
+            "mai\u{ad}l.example.com",
+            "mail\u{200b}.example.com",
+            "mai\u{2113}.example.com",
+            "STRAẞE.example",
+        ] {
+            assert!(
+                HostPattern::parse(text).is_ok() || text.contains('\u{200b}'),
+                "{text}"
+            );
+            let problem = HostPattern::presented(text).unwrap_err().problem;
+            assert!(matches!(problem, HostNameProblem::NotAscii { .. }), "{text}");
+        }
+        let upper = HostPattern::presented("*.XN--MLLER-KVA.Example").unwrap();
+        assert_eq!(upper.to_string(), "*.xn--mller-kva.example");
     }
 
     #[test]

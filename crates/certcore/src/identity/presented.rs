@@ -39,13 +39,13 @@ impl PresentedIdentifiers {
         let mut result = Self {
             common_name: subject
                 .common_name()
-                .and_then(|name| HostPattern::parse(name).ok()),
+                .and_then(|name| HostPattern::presented(name).ok()),
             ..Self::default()
         };
         if let Some(names) = subject.alternative_names() {
             result.addresses.clone_from(&names.ip);
             for name in &names.dns {
-                match HostPattern::parse(name) {
+                match HostPattern::presented(name) {
                     Ok(pattern) => result.dns.push(pattern),
                     Err(error) => result.unusable.push(error),
                 }

@@ -91,14 +91,15 @@ fn describe(octet: u8) -> String {
 
 /// The block in clean PEM.
 ///
-/// Undone are: quote marks and blanks around lines, blank lines, other line lengths, line ends written as `\n` (JSON),
-/// string quotes, quoted-printable (`=3D`, `=` at the end of a line), and missing padding.
+/// Undone are: quote marks, list marks and blanks around lines, blank lines, other line lengths, escapes of JSON and of
+/// string literals (`\n`, `\/`, `\u002b`, also escaped twice), string quotes, quoted-printable (`=3D`, `=0A`, `=` at the end of
+/// a line), and missing padding.
 pub(super) fn clean(label: &str, body: &[u8]) -> Result<Zeroizing<String>, ArmourError> {
     let mut cleaner = Cleaner::default();
     // The text is gone through once; it grows by the line ends at most.
     cleaner.data.reserve(body.len());
     for (index, line) in body.split(|octet| matches!(octet, b'\n' | b'\r')).enumerate() {
-        cleaner.line(bare_line(line), index)?;
+        cleaner.line(line, index)?;
     }
     let headers = cleaner.headers.as_str();
     let separator = if headers.is_empty() { "" } else { "\n" };
@@ -108,13 +109,12 @@ pub(super) fn clean(label: &str, body: &[u8]) -> Result<Zeroizing<String>, Armou
     for part in ["-----BEGIN ", label, "-----\n", headers, separator] {
         text.push_str(part);
     }
-    let mut column = 0;
-    for character in cleaner.data.chars() {
-        text.push(character);
-        column += 1;
-        if column % LINE == 0 {
+    // A line end stands between two lines only: an empty line before END would not be read.
+    for (position, character) in cleaner.data.chars().enumerate() {
+        if position > 0 && position % LINE == 0 {
             text.push('\n');
         }
+        text.push(character);
     }
     (0..cleaner.data.len().wrapping_neg() % 4).for_each(|_| text.push('='));
     for part in ["\n-----END ", label, "-----\n"] {
@@ -135,7 +135,8 @@ pub(super) fn bare_line(line: &[u8]) -> &[u8] {
             rest = rest.strip_prefix(blank).unwrap_or(rest);
             rest = rest.strip_suffix(blank).unwrap_or(rest);
         }
-        if let [b'>' | b'|' | b'"' | b'\'', tail @ ..] = rest {
+        // Marks of quoted mail, of comments and of lists; a line `- ` is left of `- -----END` (RFC 4880 §7.1).
+        if let [b'>' | b'|' | b'"' | b'\'' | b'#' | b'-', tail @ ..] = rest {
             rest = tail;
         }
         if let [head @ .., b'"' | b'\'' | b','] = rest {
@@ -160,12 +161,12 @@ impl Cleaner {
         let mut rest = line;
         loop {
             let escape = memchr::memchr_iter(b'\\', rest)
-                .find(|at| matches!(rest.get(at + 1), Some(b'n' | b'r' | b't')));
-            let Some(at) = escape else {
-                return self.piece(rest, index);
+                .find_map(|at| rest.get(at..).and_then(line_end).map(|length| (at, length)));
+            let Some((at, length)) = escape else {
+                return self.piece(bare_line(rest), index);
             };
-            self.piece(rest.get(..at).unwrap_or_default(), index)?;
-            rest = rest.get(at + 2..).unwrap_or_default();
+            self.piece(bare_line(rest.get(..at).unwrap_or_default()), index)?;
+            rest = rest.get(at + length..).unwrap_or_default();
         }
     }
 
@@ -182,9 +183,21 @@ impl Cleaner {
             rest = tail;
             match octet {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => self.data.push(char::from(*octet)),
-                // JSON may write / as \/.
-                b'\\' if rest.first() == Some(&b'/') => {}
-                b'=' => rest = rest.strip_prefix(b"3D").unwrap_or(rest),
+                b'\\' => {
+                    if let Some((octet, behind)) = unicode_escape(rest) {
+                        rest = behind;
+                        if octet != b'=' {
+                            self.data.push(char::from(octet));
+                        }
+                    }
+                }
+                b'=' => {
+                    let encoded = [b"3D", b"0A", b"0D", b"20", b"09"];
+                    rest = encoded
+                        .iter()
+                        .find_map(|code| rest.strip_prefix(*code))
+                        .unwrap_or(rest);
+                }
                 b' ' | b'\t' => {}
                 octet => {
                     return Err(ArmourError::Character {
@@ -196,6 +209,22 @@ impl Cleaner {
         }
         Ok(())
     }
+}
+
+/// The length of an escaped line end or tab at the start of `text`: `\n`, `\r`, `\t` and `\u000a`.
+fn line_end(text: &[u8]) -> Option<usize> {
+    match text.strip_prefix(b"\\")? {
+        [b'n' | b'r' | b't', ..] => Some(2),
+        [b'u', b'0', b'0', b'0', b'a' | b'A' | b'd' | b'D' | b'9', ..] => Some(6),
+        _ => None,
+    }
+}
+
+/// A character of base64 that JSON wrote as `\u` and four digits; `text` begins behind the backslash.
+fn unicode_escape(text: &[u8]) -> Option<(u8, &[u8])> {
+    let (digits, behind) = text.strip_prefix(b"u00")?.split_at_checked(2)?;
+    let octet = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
+    matches!(octet, b'+' | b'/' | b'=').then_some((octet, behind))
 }
 
 #[cfg(test)]
@@ -231,6 +260,83 @@ mod tests {
             assert_eq!(opened(body), Ok(vec![0, 1, 2, 3, 4]), "{body:?}");
         }
         assert_eq!(opened("\n\\/\\/8=\n"), Ok(vec![0xff, 0xff]));
+    }
+
+    /// How mail programs, editors and other programs show PEM.
+    #[derive(Clone, Copy, Debug)]
+    enum Form {
+        Quoted(&'static str),
+        Indented,
+        BlankLines,
+        Strings,
+        Json,
+        JsonTwice,
+        JsonOfDotNet,
+        Concatenated,
+        QuotedPrintable,
+        QuotedPrintableLineEnds,
+        Comment,
+    }
+
+    /// `base64` in lines of `width` characters, as `form` shows it.
+    fn shown(base64: &str, width: usize, end: &str, form: Form) -> String {
+        let lines: Vec<&str> = base64
+            .as_bytes()
+            .chunks(width)
+            .map(|line| str::from_utf8(line).unwrap())
+            .collect();
+        let each = |line: &dyn Fn(&str) -> String, between: &str| {
+            let lines: Vec<String> = lines.iter().map(|text| line(text)).collect();
+            format!("{between}{}{between}", lines.join(between))
+        };
+        match form {
+            Form::Quoted(mark) => each(&|line| format!("{mark}{line}"), end) + mark,
+            Form::Indented => each(&|line| format!("    {line}"), end) + "    ",
+            Form::BlankLines => each(&str::to_owned, &format!("{end}{end}")),
+            Form::Strings => each(&|line| format!("\"{line}\","), end) + "\"",
+            Form::Json => each(&|line| line.replace('/', "\\/"), "\\n"),
+            Form::JsonTwice => each(&str::to_owned, "\\\\n"),
+            Form::JsonOfDotNet => each(
+                &|line| line.replace('+', "\\u002B").replace('=', "\\u003D"),
+                "\\u000a",
+            ),
+            Form::Concatenated => each(&|line| format!("  \"{line}\\n\""), end) + "\"",
+            Form::QuotedPrintable => each(&|line| line.replace('=', "=3D") + "=", end),
+            Form::QuotedPrintableLineEnds => each(&|line| line.replace('=', "=3D") + "=0D=0A=", end),
+            Form::Comment => each(&|line| format!("# {line}"), end) + "# ",
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn every_cosmetic_form_reads_to_the_same_octets(
+            der in proptest::collection::vec(proptest::prelude::any::<u8>(), 1..=300),
+            width in 1_usize..=100,
+            end in proptest::sample::select(vec!["\n", "\r\n", "\r"]),
+            padded: bool,
+            form in proptest::sample::select(vec![
+                Form::Quoted("> "), Form::Quoted(">> "), Form::Quoted("| "), Form::Indented, Form::BlankLines,
+                Form::Strings, Form::Json, Form::JsonTwice, Form::JsonOfDotNet, Form::Concatenated,
+                Form::QuotedPrintable, Form::QuotedPrintableLineEnds, Form::Comment,
+            ]),
+        ) {
+            let base64 = openssl::base64::encode_block(&der);
+            let base64 = if padded { base64.as_str() } else { base64.trim_end_matches('=') };
+            let body = shown(base64, width, end, form);
+            proptest::prop_assert_eq!(opened(&body), Ok(der), "{:?}", body);
+        }
+    }
+
+    /// 48 octets fill a line of base64; an Ed25519 key in PKCS#8 is one.
+    #[test]
+    fn every_length_is_read_between_blank_lines() {
+        for length in 1..=300 {
+            let der = vec![0xa5; length];
+            let body = shown(&openssl::base64::encode_block(&der), 64, "\n", Form::BlankLines);
+            assert_eq!(opened(&body), Ok(der), "{length}");
+        }
     }
 
     #[test]

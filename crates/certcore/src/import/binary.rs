@@ -53,12 +53,25 @@ pub(super) fn read(
     end
 }
 
+/// How many octets of known structures with definite lengths stand at the start of `bytes`.
+pub(super) fn extent(bytes: &[u8]) -> usize {
+    let mut end = 0;
+    // The end of an indefinite length would have to be searched for.
+    while let Some(rest @ [0x30, 0..=0x7f | 0x81..=0x84, ..]) = bytes.get(end..)
+        && is_binary(rest)
+        && let Ok(Some(element)) = Reader::new(rest, "the input").next()
+    {
+        end += element.encoded.len();
+    }
+    end
+}
+
 /// Whether `bytes` begin with a known structure, or with a sequence of more than 255 octets, as most objects are.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     matches!(bytes, [0x30, 0x82 | 0x83, ..]) || structure_of(bytes).is_some()
 }
 
-/// Whether only blanks, line ends and zero octets are left.
+/// Whether only blanks, line ends, zero octets and DOS's mark of the end are left.
 pub(super) fn is_padding(rest: &[u8]) -> bool {
     without_padding(rest).is_empty()
 }
@@ -66,7 +79,7 @@ pub(super) fn is_padding(rest: &[u8]) -> bool {
 fn without_padding(bytes: &[u8]) -> &[u8] {
     let start = bytes
         .iter()
-        .position(|octet| !octet.is_ascii_whitespace() && *octet != 0);
+        .position(|octet| !octet.is_ascii_whitespace() && !matches!(*octet, 0 | 0x1a));
     bytes.get(start.unwrap_or(bytes.len())..).unwrap_or_default()
 }
 

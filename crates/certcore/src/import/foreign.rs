@@ -61,7 +61,7 @@ pub enum ForeignFormat {
     Document,
     /// PEM that was encoded in base64 once more, as Kubernetes secrets are.
     #[error(
-        "this is PEM that was encoded in base64 once more (a Kubernetes secret?); decode it with base64 -d"
+        "this is PEM that was encoded in base64 once more, and damaged; save the attachment of the mail, or take the value of the Kubernetes secret through base64 -d"
     )]
     EncodedPem,
     /// The text that `openssl x509 -text` prints, without the certificate.
@@ -146,14 +146,16 @@ pub(super) fn format_of(bytes: &[u8], text: &[u8]) -> ForeignFormat {
         ForeignFormat::EncodedPem
     } else if (holds("Certificate:") || holds("Certificate Request:")) && holds("Signature Algorithm:") {
         ForeignFormat::PrintedText
-    } else if window
-        .iter()
-        .any(|octet| matches!(octet, 0..=8 | 14..=26 | 28..=31))
-    {
+    } else if window.iter().any(|octet| is_no_text(*octet)) {
         ForeignFormat::Binary
     } else {
         ForeignFormat::Text
     }
+}
+
+/// Whether an octet stands in no text: control characters without blanks, line ends and ESC.
+pub(super) fn is_no_text(octet: u8) -> bool {
+    matches!(octet, 0..=8 | 14..=26 | 28..=31)
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! | form | what is understood |
 //! |---|---|
 //! | PEM (RFC 7468) | any number of blocks with text around them; the labels of OpenSSL, GnuTLS, NSS, Java and Windows; OpenSSL's trusted certificates; keys encrypted by RFC 1421 headers |
-//! | text | UTF-8 and UTF-16, with and without byte order mark; LF, CR LF and lone CR |
-//! | damaged PEM | quote marks and blanks around lines, other line lengths, blank lines, line ends written as `\n`, quoted-printable, missing padding |
-//! | base64 alone | DER in base64 without BEGIN and END lines, with text around it |
+//! | text | UTF-8 and UTF-16, with and without byte order mark, also one behind the other; LF, CR LF and lone CR |
+//! | damaged PEM | quote marks and blanks around lines, other line lengths, blank lines, escapes of JSON, quoted-printable, missing padding |
+//! | base64 alone | DER or PEM in base64 without BEGIN and END lines, with text around it: attachments of mails, Kubernetes secrets, Traefik's `acme.json` |
 //! | DER and BER | one object or several one after the other, also before, between and behind PEM blocks |
 //! | PKCS#7 and CMS | certificates and revocation lists, with definite and indefinite lengths, in PEM (also under `CERTIFICATE`) and binary |
 //! | PKCS#12 | what it holds, when it can be opened |

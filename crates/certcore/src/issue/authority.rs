@@ -1,6 +1,6 @@
 //! A small certification authority: enough to sign requests in tests, demonstrations and closed networks.
 
-use rcgen::{BasicConstraints, CertificateParams, CustomExtension, IsCa};
+use rcgen::{BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, IsCa};
 use thiserror::Error;
 
 use super::{
@@ -59,10 +59,19 @@ impl<K: SigningKey> Authority<K> {
     ///
     /// # Errors
     ///
-    /// [`AuthorityError::NotAnAuthority`], [`AuthorityError::KeyDoesNotMatch`].
+    /// [`AuthorityError::NotAnAuthority`], [`AuthorityError::MayNotSign`], [`AuthorityError::KeyDoesNotMatch`].
     pub fn new(certificate: Certificate, key: K) -> Result<Self, AuthorityError> {
         if !certificate.is_authority() {
             return Err(AuthorityError::NotAnAuthority {
+                subject: certificate.subject().to_string(),
+            });
+        }
+        // A key usage that cannot be read allows nothing (RFC 5280 §4.2.1.3 and §4.2).
+        let usage = certificate.key_usage();
+        if usage.is_some_and(|usage| !usage.allows_certificate_signing())
+            || !certificate.extensions().unreadable.is_empty()
+        {
+            return Err(AuthorityError::MayNotSign {
                 subject: certificate.subject().to_string(),
             });
         }
@@ -79,15 +88,26 @@ impl<K: SigningKey> Authority<K> {
         &self.certificate
     }
 
-    /// Signs a certificate for what `request` asks for; its names are taken over, its usages are not.
+    /// Signs a certificate for what `request` asks for; its names are taken over, its usages are not. It is valid within the
+    /// terms and within the authority's own validity.
     ///
     /// # Errors
     ///
-    /// [`AuthorityError::Request`] when the request does not hold, [`AuthorityError::Issue`] when the key does not sign.
+    /// [`AuthorityError::Request`] when the request does not hold, [`AuthorityError::Names`] when it has a name that is not
+    /// looked at here, [`AuthorityError::OutsideValidity`], and [`AuthorityError::Issue`] when the key does not sign.
     pub fn sign(&self, request: &CertificateRequest, terms: &Terms) -> Result<Certificate, AuthorityError> {
         request.check()?;
         let mut params = CertificateParams::default();
+        if request.subject().is_empty() {
+            // Then the alternative names are critical (RFC 5280 §4.2.1.6).
+            params.distinguished_name = DistinguishedName::new();
+        }
         if let Some(names) = request.alternative_names() {
+            if !names.other.is_empty() {
+                return Err(AuthorityError::Names {
+                    names: names.other.iter().map(ToString::to_string).collect(),
+                });
+            }
             params.subject_alt_names = parameters::copied_names(names)?;
         }
         parameters::leaf_usages(&mut params, request.public_key(), &terms.purposes)?;
@@ -95,7 +115,8 @@ impl<K: SigningKey> Authority<K> {
         params
             .custom_extensions
             .extend(terms.ca_issuers.as_deref().map(authority_info_access));
-        let params = parameters::dated(params, terms.validity, &terms.serial, request.public_key())?;
+        let validity = self.within_own(terms.validity)?;
+        let params = parameters::dated(params, validity, &terms.serial, request.public_key())?;
         Ok(assemble::certificate(
             &params,
             &self.names(Some(request.subject().der())),
@@ -104,19 +125,43 @@ impl<K: SigningKey> Authority<K> {
         )?)
     }
 
-    /// Signs a certificate for another authority, which may then sign.
+    /// Signs a certificate for another authority, which may then sign. It is valid within the terms and within the
+    /// authority's own validity.
     ///
     /// # Errors
     ///
-    /// [`IssueError`] when the key does not sign.
+    /// [`AuthorityError::PathLength`] when no other authority may stand below this one,
+    /// [`AuthorityError::OutsideValidity`], and [`AuthorityError::Issue`] when the key does not sign.
     pub fn sign_authority(
         &self,
         subject: &Description,
         key: &PublicKey,
         terms: &Terms,
-    ) -> Result<Certificate, IssueError> {
-        let params = authority_parameters(subject, key, terms)?;
-        assemble::certificate(&params, &self.names(None), key, &self.key)
+    ) -> Result<Certificate, AuthorityError> {
+        let own = self.certificate.extensions().basic_constraints;
+        if own.is_some_and(|own| own.path_length == Some(0)) {
+            return Err(AuthorityError::PathLength {
+                subject: self.certificate.subject().to_string(),
+            });
+        }
+        let terms = Terms {
+            validity: self.within_own(terms.validity)?,
+            ..terms.clone()
+        };
+        let params = authority_parameters(subject, key, &terms)?;
+        Ok(assemble::certificate(&params, &self.names(None), key, &self.key)?)
+    }
+
+    /// The part of `validity` in which the authority's own certificate is valid.
+    fn within_own(&self, validity: Validity) -> Result<Validity, AuthorityError> {
+        let own = self.certificate.validity();
+        let not_before = validity.not_before().max(own.not_before());
+        let not_after = validity.not_after().min(own.not_after());
+        Validity::new(not_before, not_after).map_err(|_| AuthorityError::OutsideValidity {
+            subject: self.certificate.subject().to_string(),
+            own,
+            wanted: validity,
+        })
     }
 
     fn names<'a>(&'a self, subject: Option<&'a [u8]>) -> Names<'a> {
@@ -145,6 +190,36 @@ pub enum AuthorityError {
         /// The subject.
         subject: String,
     },
+    /// The key usage of the certificate does not allow it to sign others, or it has an extension that cannot be read.
+    #[error(
+        "the certificate of '{subject}' may not sign others: its key usage has no keyCertSign, or an extension is damaged (RFC 5280 section 4.2.1.3)"
+    )]
+    MayNotSign {
+        /// The subject.
+        subject: String,
+    },
+    /// The path length forbids another authority below this one.
+    #[error("'{subject}' may not sign for another CA: its path length is 0 (RFC 5280 section 4.2.1.9)")]
+    PathLength {
+        /// The subject.
+        subject: String,
+    },
+    /// The authority is not valid at any time at which the certificate would be.
+    #[error("'{subject}' is valid from {own}, so it cannot sign for {wanted}")]
+    OutsideValidity {
+        /// The subject.
+        subject: String,
+        /// When the authority is valid.
+        own: Validity,
+        /// When the certificate would be.
+        wanted: Validity,
+    },
+    /// The request asks for names that are not looked at here.
+    #[error("the request asks for alternative names that are not checked here and so not signed: {}; make it again without them", .names.join(", "))]
+    Names {
+        /// Each name, with its kind.
+        names: Vec<String>,
+    },
     /// The request does not hold.
     #[error(transparent)]
     Request(#[from] RequestError),
@@ -156,6 +231,10 @@ pub enum AuthorityError {
 error_names!(AuthorityError {
     Self::NotAnAuthority { .. } => "authority-not-a-ca", "A certificate that is to sign others does not say CA:TRUE.";
     Self::KeyDoesNotMatch { .. } => "authority-key-does-not-match", "A CA certificate and its key do not belong together.";
+    Self::MayNotSign { .. } => "authority-may-not-sign", "A CA certificate does not allow its key to sign certificates.";
+    Self::PathLength { .. } => "authority-path-length", "A CA certificate allows no other CA below it.";
+    Self::OutsideValidity { .. } => "authority-not-valid", "A CA is not valid at the time for which it should sign.";
+    Self::Names { .. } => "request-name-kind", "A request asks for names of a kind that is not signed here.";
     @via Self::Request(error) => error;
     @via Self::Issue(error) => error;
 });

@@ -99,7 +99,7 @@ impl DescriptionBuilder {
     /// A DNS name, as a subject alternative name; U-labels and a wildcard are understood.
     #[must_use]
     pub fn dns(mut self, name: &str) -> Self {
-        self.dns.push(name.to_owned());
+        self.dns.push(without_blanks(name).to_owned());
         self
     }
 
@@ -113,7 +113,7 @@ impl DescriptionBuilder {
     /// An e-mail address, as a subject alternative name.
     #[must_use]
     pub fn email_name(mut self, address: &str) -> Self {
-        self.email.push(address.to_owned());
+        self.email.push(without_blanks(address).to_owned());
         self
     }
 
@@ -134,11 +134,11 @@ impl DescriptionBuilder {
 
     fn field(mut self, field: Field, value: &str) -> Self {
         self.subject.retain(|(known, _)| *known != field);
-        self.subject.push((field, value.to_owned()));
+        self.subject.push((field, without_blanks(value).to_owned()));
         self
     }
 
-    /// Checks everything that was collected.
+    /// Checks everything that was collected. Blanks around a value, such as a paste brings along, do not count.
     ///
     /// # Errors
     ///
@@ -178,9 +178,18 @@ impl DescriptionBuilder {
             Field::Email.check(address)?;
             push_new(&mut addresses, email(address)?);
         }
-        let named = subject.iter().any(|(field, _)| *field == Field::CommonName);
-        if !named && dns.is_empty() && ip.is_empty() && addresses.is_empty() {
-            return Err(DescriptionError::NoName);
+        if dns.is_empty() && ip.is_empty() && addresses.is_empty() {
+            match subject.iter().find(|(field, _)| *field == Field::CommonName) {
+                None => return Err(DescriptionError::NoName),
+                Some((_, words)) => {
+                    if let Some(host) = host_within(words) {
+                        return Err(DescriptionError::HostInWords {
+                            common_name: words.clone(),
+                            host,
+                        });
+                    }
+                }
+            }
         }
         Ok(Description {
             subject,
@@ -209,6 +218,14 @@ pub enum DescriptionError {
         /// What is wrong.
         reason: String,
     },
+    /// The common name is no host name, holds one, and there is no other name.
+    #[error("the common name '{}' is not one host name, so there would be no DNS name that a client finds; give one host name such as '{host}' as the common name, and each further one as a DNS name", .common_name.escape_debug())]
+    HostInWords {
+        /// The common name.
+        common_name: String,
+        /// The host name in it.
+        host: HostPattern,
+    },
     /// Nothing names the subject.
     #[error("nothing names the subject; give a common name or a DNS name")]
     NoName,
@@ -216,6 +233,7 @@ pub enum DescriptionError {
 
 error_names!(DescriptionError {
     Self::Email { .. } => "email-invalid", "An e-mail address is not one that a certificate can carry.";
+    Self::HostInWords { .. } => "common-name-not-one-host", "A common name holds a host name and more, and there is no other name.";
     Self::NoName => "subject-without-name", "Neither a common name nor an alternative name was given.";
     @via Self::Field(error) => error;
     @via Self::Host(error) => error;
@@ -238,6 +256,40 @@ fn name_in(value: &str) -> Result<CommonName, HostNameError> {
         Err(error) if !value.contains(char::is_whitespace) && value.contains(['.', '*']) => Err(error),
         Err(_) => Ok(CommonName::Words),
     }
+}
+
+/// A host name in a common name that is a list of names, or nothing but names, or a name with blanks beside its dots.
+fn host_within(common_name: &str) -> Option<HostPattern> {
+    let labels: Vec<&str> = common_name.split('.').map(without_blanks).collect();
+    if labels.len() > 2 && !labels.iter().any(|label| label.contains(char::is_whitespace)) {
+        return HostPattern::parse(&labels.join(".")).ok();
+    }
+    let host = |word: &str| {
+        let word = without_blanks(word);
+        HostPattern::parse(word).ok().filter(|_| word.contains('.'))
+    };
+    let list = |separator: fn(char) -> bool| common_name.split(separator).filter(|word| !word.is_empty());
+    let is_comma = |character| matches!(character, ',' | ';' | '|');
+    if common_name.contains(is_comma) {
+        list(is_comma).find_map(host)
+    } else {
+        list(char::is_whitespace)
+            .map(host)
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .next()
+    }
+}
+
+/// `text` without blanks around it, also those that are not seen.
+fn without_blanks(text: &str) -> &str {
+    text.trim_matches(|character: char| {
+        character.is_whitespace()
+            || matches!(
+                character,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+            )
+    })
 }
 
 /// The address with its domain in A-labels (RFC 5280 §4.2.1.6: rfc822Name is ASCII).
@@ -326,6 +378,74 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn blanks_around_a_name_do_not_hide_it() {
+        for name in [
+            "mail.example.com ",
+            " mail.example.com",
+            "\tmail.example.com\t",
+            "mail.example.com\u{a0}",
+            "\u{feff}mail.example.com\u{200b}\n",
+        ] {
+            let description = Description::builder()
+                .common_name(name)
+                .dns(name)
+                .build()
+                .unwrap();
+            let names: Vec<_> = description.dns().iter().map(ToString::to_string).collect();
+            assert_eq!(names, ["mail.example.com"], "{name:?}");
+            assert_eq!(
+                description.subject,
+                [(Field::CommonName, "mail.example.com".to_owned())]
+            );
+        }
+    }
+
+    #[test]
+    fn several_names_in_the_common_name_are_refused_unless_there_is_another_name() {
+        for name in [
+            "mail.example.com, mx2.example.com",
+            "mail.example.com,mx2.example.com",
+            "mail.example.com mx2.example.com",
+            "mail.example.com; mx2",
+            "mail\u{a0}.example.com",
+            "Mail (mail.example.com), mx2.example.com",
+            "CN=mail.example.com",
+        ] {
+            let refused = name_of(Description::builder().common_name(name));
+            assert!(
+                ["common-name-not-one-host", "host-name-invalid"].contains(&refused),
+                "{name}"
+            );
+        }
+        let words = "Example Mail, mail.example.com";
+        assert!(
+            Description::builder()
+                .common_name(words)
+                .dns("mail.example.com")
+                .build()
+                .is_ok()
+        );
+        for words in ["Example Mail Ltd.", "Example.com Issuing CA", "Example, Ltd."] {
+            assert!(
+                Description::builder().common_name(words).build().is_ok(),
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn wildcard_of_a_top_level_domain_is_refused() {
+        assert_eq!(
+            name_of(Description::builder().common_name("*.com")),
+            "host-name-invalid"
+        );
+        assert_eq!(
+            name_of(Description::builder().common_name("a.example").dns("*.com")),
+            "host-name-invalid"
+        );
     }
 
     #[test]

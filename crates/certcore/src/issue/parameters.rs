@@ -61,11 +61,15 @@ pub(super) fn leaf_usages(
 
 /// Names that another request carries.
 pub(super) fn copied_names(names_of_request: &AlternativeNames) -> Result<Vec<SanType>, IssueError> {
-    names(
+    let mut copied = names(
         names_of_request.dns.iter().cloned(),
         &names_of_request.ip,
         &names_of_request.email,
-    )
+    )?;
+    for uri in &names_of_request.uri {
+        copied.push(SanType::URI(uri.as_str().try_into()?));
+    }
+    Ok(copied)
 }
 
 /// What every certificate has: validity, serial number and key identifiers.

@@ -30,7 +30,7 @@ rules! {
     WILDCARD_MISPLACED: Error, "wildcard-misplaced", "RFC 9525 section 6.3",
         "A wildcard is not the whole leftmost label, so it matches nothing.";
     WILDCARD_BROAD: Error, "wildcard-broad", "CA/B Forum TLS BR section 3.2.2.6",
-        "A wildcard stands for every name of a top-level domain.";
+        "A wildcard is directly below a top-level domain, so it matches nothing.";
     ADDRESS_LENGTH: Error, "address-length", "RFC 5280 section 4.2.1.6",
         "An address does not have the 4 or 16 octets of IPv4 or IPv6, so some peers refuse the whole certificate.";
     EMPTY: Error, "names-empty", "RFC 5280 section 4.2.1.6",
@@ -155,12 +155,7 @@ fn common_name(examined: &Examined<'_>, names: &AlternativeNames, findings: &mut
 }
 
 fn dns_name(examined: &Examined<'_>, name: &str, findings: &mut Findings) {
-    match HostPattern::parse(name) {
-        Ok(HostPattern::Wildcard(parent)) if !parent.as_str().contains('.') => findings.add(
-            &WILDCARD_BROAD,
-            examined,
-            format!("names *.{parent}, every name below a top-level domain; name the hosts or a wildcard of one domain"),
-        ),
+    match HostPattern::presented(name) {
         Ok(pattern) => {
             if let Some(why) = why_internal(pattern.base()) {
                 findings.add(
@@ -178,6 +173,7 @@ fn invalid(examined: &Examined<'_>, error: &HostNameError, findings: &mut Findin
     let rule = match error.problem {
         HostNameProblem::Underscore { .. } => &UNDERSCORE,
         HostNameProblem::Wildcard => &WILDCARD_MISPLACED,
+        HostNameProblem::BroadWildcard => &WILDCARD_BROAD,
         _ => &INVALID,
     };
     findings.add(rule, examined, format!("names what no client asks for: {error}"));

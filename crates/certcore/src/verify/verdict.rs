@@ -174,8 +174,10 @@ fn match_name(leaf: &Certificate, peer: &Reference, question: &Question) -> Resu
 fn list(presented: &PresentedIdentifiers) -> String {
     const MOST: usize = 10;
     let dns = presented.dns.iter().map(ToString::to_string);
+    let unusable = presented.unusable.iter();
     let all: Vec<_> = dns
         .chain(presented.addresses.iter().map(ToString::to_string))
+        .chain(unusable.map(|error| format!("'{}', which matches nothing", error.name.escape_debug())))
         .collect();
     let shown: Vec<_> = all.iter().take(MOST).map(String::as_str).collect();
     match (all.len(), &presented.common_name) {

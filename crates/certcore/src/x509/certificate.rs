@@ -14,9 +14,15 @@ use super::{
     purpose::Purpose,
     serial::Serial,
     signature::SignatureAlgorithm,
-    validity::{Validity, ValidityError},
+    validity::Validity,
 };
-use crate::{diagnostic::error_names, dn::DistinguishedName, fingerprint::Fingerprint, key::PublicKey};
+use crate::{
+    ber::{NotDer, check_signed},
+    diagnostic::error_names,
+    dn::DistinguishedName,
+    fingerprint::Fingerprint,
+    key::PublicKey,
+};
 
 /// A certificate: its encoding and all that can be said of it without cryptography.
 #[derive(Clone)]
@@ -53,15 +59,16 @@ impl Certificate {
 
     /// Reads a certificate in DER and keeps the octets without a copy.
     pub(crate) fn from_der(der: Vec<u8>) -> Result<Self, CertificateError> {
-        let (rest, parsed) =
-            X509Certificate::from_der(&der).map_err(|error| CertificateError::Malformed {
-                reason: reason_of(&error),
-            })?;
+        check_signed(&der)?;
+        let (rest, parsed) = X509Certificate::from_der(&der).map_err(|error| match reason_of(&error) {
+            A_DATE => CertificateError::Time,
+            reason => CertificateError::Malformed { reason },
+        })?;
         if !rest.is_empty() {
             return Err(CertificateError::TrailingBytes { count: rest.len() });
         }
         let tbs = &parsed.tbs_certificate;
-        let validity = Validity::new(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?)?;
+        let validity = Validity::read(time(tbs.validity.not_before)?, time(tbs.validity.not_after)?);
         Ok(Self {
             sha256: Fingerprint::of(&der),
             serial: Serial::from_content(tbs.raw_serial()),
@@ -105,7 +112,7 @@ impl Certificate {
         &self.subject
     }
 
-    /// From when until when it is valid.
+    /// From when until when it is valid; see [`Validity::check`] for one that never is.
     pub fn validity(&self) -> Validity {
         self.validity
     }
@@ -227,6 +234,9 @@ pub enum CertificateError {
         /// Which part.
         reason: &'static str,
     },
+    /// It is BER, but not DER.
+    #[error("the certificate is not in DER: {0}; `openssl x509 -in FILE -out NEW-FILE` writes it in DER")]
+    NotDer(#[from] NotDer),
     /// Something follows the certificate.
     #[error("{count} octets follow the certificate; remove them")]
     TrailingBytes {
@@ -234,25 +244,28 @@ pub enum CertificateError {
         count: usize,
     },
     /// A time that does not exist or cannot be represented.
-    #[error("the certificate carries a time that does not exist")]
+    #[error(
+        "the validity of the certificate has a time that does not exist, such as 30 February, or that is not written as a time (RFC 5280 section 4.1.2.5); get a new certificate"
+    )]
     Time,
-    /// The validity period is impossible.
-    #[error(transparent)]
-    Validity(#[from] ValidityError),
 }
 
 error_names!(CertificateError {
     Self::Malformed { .. } => "certificate-malformed", "The bytes are not a certificate.";
+    Self::NotDer(_) => "certificate-not-der", "A certificate is not in DER outside the part that is signed.";
     Self::TrailingBytes { .. } => "certificate-trailing-bytes", "Something follows a certificate in DER.";
     Self::Time => "certificate-time-impossible", "A certificate carries a time that does not exist.";
     @via Self::Pem(error) => error;
-    @via Self::Validity(error) => error;
 });
 
 fn time(time: ASN1Time) -> Result<DateTime<Utc>, CertificateError> {
     DateTime::from_timestamp(time.timestamp(), 0).ok_or(CertificateError::Time)
 }
 
+/// What [`reason_of`] says of a time that does not exist.
+pub(super) const A_DATE: &str = "a date";
+
+/// The part that is damaged.
 pub(super) fn reason_of(error: &x509_parser::nom::Err<X509Error>) -> &'static str {
     let error = match error {
         x509_parser::nom::Err::Error(error) | x509_parser::nom::Err::Failure(error) => error,
@@ -263,12 +276,84 @@ pub(super) fn reason_of(error: &x509_parser::nom::Err<X509Error>) -> &'static st
         X509Error::InvalidSerial => "the serial number",
         X509Error::InvalidAlgorithmIdentifier => "an algorithm identifier",
         X509Error::InvalidX509Name => "a distinguished name",
-        X509Error::InvalidDate => "a date",
+        X509Error::InvalidDate => A_DATE,
         X509Error::InvalidSPKI => "the public key",
         X509Error::InvalidExtensions | X509Error::DuplicateExtensions => "the extensions",
         X509Error::InvalidAttributes | X509Error::DuplicateAttributes => "the attributes",
         X509Error::InvalidSignatureValue => "the signature",
         X509Error::InvalidTbsCertificate => "the part that is signed",
         _ => "its structure",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        chain::{Anchors, Leaf, Question, Root, repair},
+        diagnostic::Diagnostic as _,
+        specimen::{NOW, Specimen, at},
+        x509::RevocationList,
+    };
+
+    #[test]
+    fn certificate_that_ends_before_it_starts_is_read_and_not_served() {
+        let made = Specimen::leaf("mail.example.com")
+            .validity("2026-07-31T23:59:59Z", "2026-07-01T00:00:00Z")
+            .self_signed();
+        let read = Certificate::read_der(made.certificate.der()).unwrap();
+        assert!(read.validity().check().is_err());
+        let question = Question {
+            leaf: Leaf::OnlyOne,
+            anchors: Anchors::AnyRoot { known: &[] },
+            root: Root::Drop,
+            time: at(NOW),
+        };
+        let pile = [read];
+        let refused = repair(&pile, &question).unwrap_err();
+        assert_eq!(refused.name(), "validity-ends-before-start");
+    }
+
+    #[test]
+    fn time_that_does_not_exist_is_named_as_such() {
+        let mut der = Specimen::leaf("mail.example.com")
+            .self_signed()
+            .certificate
+            .der()
+            .to_vec();
+        let time = der.windows(13).position(|part| part == b"260731235959Z").unwrap();
+        der[time..time + 13].copy_from_slice(b"260230235959Z");
+        let refused = Certificate::read_der(&der).unwrap_err();
+        assert_eq!(refused, CertificateError::Time);
+        assert_eq!(refused.name(), "certificate-time-impossible");
+    }
+
+    #[test]
+    fn object_that_is_not_der_around_the_signed_part_is_refused() {
+        let der = Specimen::leaf("mail.example.com")
+            .self_signed()
+            .certificate
+            .der()
+            .to_vec();
+        let [0x30, 0x82, high, low, inside @ ..] = der.as_slice() else {
+            panic!("a short certificate")
+        };
+        for header in [
+            &[0x30, 0x83, 0, *high, *low][..],
+            &[0x3f, 0x10, 0x82, *high, *low],
+        ] {
+            let longer = [header, inside].concat();
+            let refused = Certificate::read_der(&longer).unwrap_err();
+            assert_eq!(refused.name(), "certificate-not-der");
+        }
+        let list = [0x30, 0x81, 4, 0x30, 0, 0x30, 0];
+        assert_eq!(RevocationList::read_der(&list).unwrap_err().name(), "crl-not-der");
+        let request = Specimen::leaf("mail.example.com").request();
+        let [0x30, 0x82, rest @ ..] = request.der() else {
+            panic!("a short request")
+        };
+        let longer = [&[0x30, 0x83, 0][..], rest].concat();
+        let refused = crate::x509::CertificateRequest::read_der(&longer).unwrap_err();
+        assert_eq!(refused.name(), "request-not-der");
     }
 }

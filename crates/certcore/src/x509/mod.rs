@@ -12,7 +12,7 @@ mod signature;
 mod validity;
 
 pub use crate::fingerprint::Fingerprint;
-pub use alternative_names::AlternativeNames;
+pub use alternative_names::{AlternativeNames, OtherName};
 pub use certificate::{Certificate, CertificateError};
 pub use encoding::{PemError, PemLabel};
 pub use extensions::{Authority, BasicConstraints, Extensions, KeyUsage};

@@ -5,8 +5,10 @@ use std::fmt;
 use openssl::x509::X509Req;
 use thiserror::Error;
 use x509_parser::{
-    asn1_rs::FromDer as _, certification_request::X509CertificationRequest,
-    cri_attributes::ParsedCriAttribute,
+    asn1_rs::{FromDer as _, Oid, oid},
+    certification_request::X509CertificationRequest,
+    cri_attributes::ExtensionRequest,
+    extensions::X509Extension,
 };
 
 use super::{
@@ -17,6 +19,7 @@ use super::{
     signature::SignatureAlgorithm,
 };
 use crate::{
+    ber::{BerError, NotDer, Reader, check_signed},
     diagnostic::error_names,
     dn::DistinguishedName,
     fingerprint::Fingerprint,
@@ -24,15 +27,22 @@ use crate::{
     key::PublicKey,
 };
 
+/// extensionRequest (PKCS#9, RFC 2985 §5.4.2).
+const EXTENSION_REQUEST: Oid<'static> = oid!(1.2.840.113549.1.9.14);
+/// `szOID_CERT_EXTENSIONS`, the same list in requests of Microsoft's older programs ([MS-WCCE] §2.2.2.7.7.4).
+const MICROSOFT_EXTENSIONS: Oid<'static> = oid!(1.3.6.1.4.1.311.2.1.14);
+
 /// A certification request: its encoding and what it asks for.
 #[derive(Clone)]
 pub struct CertificateRequest {
     der: Vec<u8>,
     sha256: Fingerprint,
+    version: u32,
     subject: DistinguishedName,
     public_key: PublicKey,
     signature_algorithm: SignatureAlgorithm,
     extensions: Extensions,
+    other_extension_lists: Vec<String>,
 }
 
 impl CertificateRequest {
@@ -52,6 +62,7 @@ impl CertificateRequest {
     ///
     /// [`RequestError`] when the bytes are not exactly one request.
     pub fn read_der(der: &[u8]) -> Result<Self, RequestError> {
+        check_signed(der)?;
         let (rest, parsed) =
             X509CertificationRequest::from_der(der).map_err(|error| RequestError::Malformed {
                 reason: reason_of(&error),
@@ -60,38 +71,55 @@ impl CertificateRequest {
             return Err(RequestError::TrailingBytes { count: rest.len() });
         }
         let info = &parsed.certification_request_info;
-        let requested = info
-            .attributes()
-            .iter()
-            .find_map(|attribute| match attribute.parsed_attribute() {
-                ParsedCriAttribute::ExtensionRequest(request) => {
-                    Some(Extensions::from_parsed(&request.extensions))
-                }
-                _ => None,
-            });
+        let lists = extension_lists(info.raw).map_err(|_| RequestError::Malformed {
+            reason: "the attributes",
+        })?;
+        let (read, others) = match lists.split_first() {
+            Some((first, others)) => (Extensions::from_parsed(&first.extensions), others),
+            None => (Extensions::default(), lists.as_slice()),
+        };
+        let differs = |list: &&ExtensionList<'_>| lists.first().is_some_and(|first| first.der != list.der);
         Ok(Self {
             sha256: Fingerprint::of(der),
+            version: info.version.0,
             subject: DistinguishedName::from_parsed(&info.subject),
             public_key: PublicKey::from_parsed(&info.subject_pki),
             signature_algorithm: SignatureAlgorithm::from_parsed(&parsed.signature_algorithm),
-            extensions: requested.unwrap_or_default(),
+            extensions: read,
+            other_extension_lists: others
+                .iter()
+                .filter(differs)
+                .map(|list| list.attribute.to_id_string())
+                .collect(),
             der: der.to_vec(),
         })
     }
 
-    /// Whether the request can be used: its key signed it (RFC 2986 §3), and its names are names that a certificate can
-    /// carry. The common name is looked at only when there is no alternative name.
+    /// Whether the request can be used: it has the only version that there is, its key signed it (RFC 2986 §3), it says in
+    /// one way what it asks for, and its names are names that a certificate can carry. The common name is looked at only
+    /// when there is no alternative name.
     ///
     /// # Errors
     ///
-    /// [`RequestError::Signature`], [`RequestError::Name`], [`RequestError::NoName`].
+    /// [`RequestError::Version`], [`RequestError::Signature`], [`RequestError::ExtensionLists`], [`RequestError::Name`],
+    /// [`RequestError::NoName`].
     pub fn check(&self) -> Result<(), RequestError> {
+        if self.version != 0 {
+            return Err(RequestError::Version {
+                version: self.version,
+            });
+        }
         if !self.is_signed_by_its_key() {
             return Err(RequestError::Signature);
         }
+        if !self.other_extension_lists.is_empty() {
+            return Err(RequestError::ExtensionLists {
+                others: self.other_extension_lists.clone(),
+            });
+        }
         let names = self.alternative_names();
         for name in names.iter().flat_map(|names| &names.dns) {
-            HostPattern::parse(name)?;
+            HostPattern::presented(name)?;
         }
         if names.is_none_or(AlternativeNames::is_empty) && self.subject.common_name().is_none() {
             return Err(RequestError::NoName);
@@ -122,6 +150,11 @@ impl CertificateRequest {
         self.sha256
     }
 
+    /// The version; 0 is the only one that RFC 2986 §4.1 knows.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
     /// The name of the subject.
     pub fn subject(&self) -> &DistinguishedName {
         &self.subject
@@ -137,9 +170,16 @@ impl CertificateRequest {
         &self.signature_algorithm
     }
 
-    /// The extensions that are asked for (PKCS#9 extensionRequest, RFC 2985 §5.4.2).
+    /// The extensions that are asked for: those of the first extensionRequest (PKCS#9, RFC 2985 §5.4.2), or of Microsoft's
+    /// attribute where there is none ([MS-WCCE] §2.2.2.7.7.4).
     pub fn extensions(&self) -> &Extensions {
         &self.extensions
+    }
+
+    /// The attributes with another list of extensions than the one that was read, by their dotted object identifiers: a second
+    /// extensionRequest, a second value in it, or Microsoft's attribute beside it. A CA may read that one.
+    pub fn other_extension_lists(&self) -> &[String] {
+        &self.other_extension_lists
     }
 
     /// The subject alternative names that are asked for.
@@ -175,11 +215,28 @@ pub enum RequestError {
         /// Which part.
         reason: &'static str,
     },
+    /// It is BER, but not DER.
+    #[error("the request is not in DER: {0}; make it again")]
+    NotDer(#[from] NotDer),
     /// Something follows the request.
     #[error("{count} octets follow the request; remove them")]
     TrailingBytes {
         /// How many.
         count: usize,
+    },
+    /// The version is one that does not exist.
+    #[error(
+        "the request has version {version}, and PKCS#10 has only 0 (RFC 2986 section 4.1), so CAs and OpenSSL refuse it; make it again with another program"
+    )]
+    Version {
+        /// The version.
+        version: u32,
+    },
+    /// There are several lists of extensions, which differ.
+    #[error("the request has {} different lists of extensions, also under {}, and CAs do not agree which one counts (RFC 2985 section 5.4.2); make it again with one", .others.len() + 1, .others.join(", "))]
+    ExtensionLists {
+        /// The attributes of the others, by their dotted object identifiers.
+        others: Vec<String>,
     },
     /// The signature is not by the key in the request.
     #[error(
@@ -196,9 +253,49 @@ pub enum RequestError {
 
 error_names!(RequestError {
     Self::Malformed { .. } => "request-malformed", "The bytes are not a certification request.";
+    Self::NotDer(_) => "request-not-der", "A request is not in DER outside the part that is signed.";
     Self::TrailingBytes { .. } => "request-trailing-bytes", "Something follows a request in DER.";
+    Self::Version { .. } => "request-version-invalid", "A request has a version that PKCS#10 does not have.";
+    Self::ExtensionLists { .. } => "request-extensions-ambiguous", "A request has several lists of extensions that differ.";
     Self::Signature => "request-signature-invalid", "A request was not signed by the key in it.";
     Self::NoName => "request-without-name", "A request names nobody.";
     @via Self::Pem(error) => error;
     @via Self::Name(error) => error;
 });
+
+/// An attribute that lists extensions, or one of its values.
+struct ExtensionList<'a> {
+    attribute: Oid<'a>,
+    der: &'a [u8],
+    extensions: Vec<X509Extension<'a>>,
+}
+
+/// The lists of extensions in `CertificationRequestInfo`, that of the first extensionRequest first.
+fn extension_lists(info: &[u8]) -> Result<Vec<ExtensionList<'_>>, BerError> {
+    let mut lists = Vec::new();
+    let mut info = Reader::new(info, "the request").sequence("CertificationRequestInfo")?;
+    for part in ["a version", "a subject", "a public key"] {
+        info.element(part)?;
+    }
+    let mut attributes = info.context(0, "the attributes")?;
+    while let Some(attribute) = attributes.next()? {
+        let mut attribute = Reader::inside(&attribute);
+        let oid = attribute.oid("the type of an attribute")?;
+        if oid != EXTENSION_REQUEST && oid != MICROSOFT_EXTENSIONS {
+            continue;
+        }
+        let mut values = Reader::inside(&attribute.element("the values of an attribute")?);
+        while let Some(value) = values.next()? {
+            let (_, request) = ExtensionRequest::from_der(value.encoded)
+                .map_err(|_| value.is_not("a list of extensions"))?;
+            lists.push(ExtensionList {
+                attribute: oid.clone(),
+                der: value.encoded,
+                extensions: request.extensions,
+            });
+        }
+    }
+    // The order among equals stays.
+    lists.sort_by_key(|list| list.attribute != EXTENSION_REQUEST);
+    Ok(lists)
+}

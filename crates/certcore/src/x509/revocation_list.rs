@@ -6,8 +6,12 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 use x509_parser::{asn1_rs::FromDer as _, revocation_list::CertificateRevocationList, time::ASN1Time};
 
-use super::certificate::reason_of;
-use crate::{diagnostic::error_names, dn::DistinguishedName};
+use super::certificate::{A_DATE, reason_of};
+use crate::{
+    ber::{NotDer, check_signed},
+    diagnostic::error_names,
+    dn::DistinguishedName,
+};
 
 /// A revocation list: its encoding, who issued it and when.
 #[derive(Clone, Eq, PartialEq)]
@@ -26,9 +30,11 @@ impl RevocationList {
     ///
     /// [`RevocationListError`] when the bytes are not exactly one list.
     pub fn read_der(der: &[u8]) -> Result<Self, RevocationListError> {
+        check_signed(der)?;
         let (rest, parsed) =
-            CertificateRevocationList::from_der(der).map_err(|error| RevocationListError::Malformed {
-                reason: reason_of(&error),
+            CertificateRevocationList::from_der(der).map_err(|error| match reason_of(&error) {
+                A_DATE => RevocationListError::Time,
+                reason => RevocationListError::Malformed { reason },
             })?;
         if !rest.is_empty() {
             return Err(RevocationListError::TrailingBytes { count: rest.len() });
@@ -88,6 +94,9 @@ pub enum RevocationListError {
         /// Which part.
         reason: &'static str,
     },
+    /// It is BER, but not DER.
+    #[error("the revocation list is not in DER: {0}; get it again")]
+    NotDer(#[from] NotDer),
     /// Something follows the list.
     #[error("{count} octets follow the revocation list; remove them")]
     TrailingBytes {
@@ -101,6 +110,7 @@ pub enum RevocationListError {
 
 error_names!(RevocationListError {
     Self::Malformed { .. } => "crl-malformed", "The bytes are not a revocation list.";
+    Self::NotDer(_) => "crl-not-der", "A revocation list is not in DER outside the part that is signed.";
     Self::TrailingBytes { .. } => "crl-trailing-bytes", "Something follows a revocation list in DER.";
     Self::Time => "crl-time-impossible", "A revocation list carries a time that does not exist.";
 });

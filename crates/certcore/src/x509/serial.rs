@@ -87,11 +87,30 @@ impl Serial {
     }
 }
 
-/// Lower-case hexadecimal digits, two for each octet, without separators.
+/// Lower-case hexadecimal digits, two for each octet, without separators; a negative number is `-` and its magnitude.
 impl fmt::Display for Serial {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&hex::encode(&self.octets))
+        match self.sign {
+            Sign::Positive => formatter.write_str(&hex::encode(&self.octets)),
+            Sign::Negative => write!(formatter, "-{}", hex::encode(magnitude(&self.octets))),
+        }
     }
+}
+
+/// The magnitude of a negative number in two's complement, without leading zeros.
+fn magnitude(octets: &[u8]) -> Vec<u8> {
+    let mut carry = true;
+    let mut magnitude: Vec<u8> = Vec::with_capacity(octets.len());
+    for octet in octets.iter().rev() {
+        let (sum, overflow) = (!octet).overflowing_add(u8::from(carry));
+        carry = overflow;
+        magnitude.push(sum);
+    }
+    while magnitude.last() == Some(&0) && magnitude.len() > 1 {
+        magnitude.pop();
+    }
+    magnitude.reverse();
+    magnitude
 }
 
 /// Why a number is no serial number.
@@ -136,6 +155,20 @@ mod tests {
         assert_ne!(serial(&[0, 0x80]), serial(&[0x80]));
         assert!(!serial(&[0]).is_positive());
         assert_eq!(serial(&[1; 21]).encoded_length(), 21);
+    }
+
+    #[test]
+    fn negative_number_is_shown_with_its_sign() {
+        for (content, shown) in [
+            (&[0xee, 0x2b][..], "-11d5"),
+            (&[0x80], "-80"),
+            (&[0xff], "-01"),
+            (&[0xff, 0x00], "-0100"),
+            (&[0xff, 0xff, 0x7f], "-81"),
+            (&[0x00, 0xee, 0x2b], "ee2b"),
+        ] {
+            assert_eq!(Serial::from_content(content).to_string(), shown);
+        }
     }
 
     #[test]

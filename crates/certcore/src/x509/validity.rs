@@ -9,7 +9,8 @@ use crate::diagnostic::error_names;
 
 /// From when until when a certificate is valid, both seconds included.
 ///
-/// There is no way to build one that ends before it starts.
+/// One that is made here never ends before it starts. One that a certificate carries may, and then no time lies within it;
+/// see [`Validity::check`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Validity {
     not_before: DateTime<Utc>,
@@ -23,16 +24,32 @@ impl Validity {
     ///
     /// [`ValidityError::EndsBeforeStart`].
     pub fn new(not_before: DateTime<Utc>, not_after: DateTime<Utc>) -> Result<Self, ValidityError> {
-        if not_after < not_before {
-            return Err(ValidityError::EndsBeforeStart {
-                not_before,
-                not_after,
-            });
-        }
-        Ok(Self {
+        let validity = Self::read(not_before, not_after);
+        validity.check()?;
+        Ok(validity)
+    }
+
+    /// The two times as a certificate of any maker carries them.
+    pub(super) fn read(not_before: DateTime<Utc>, not_after: DateTime<Utc>) -> Self {
+        Self {
             not_before,
             not_after,
-        })
+        }
+    }
+
+    /// Whether there is a time at which the certificate is valid.
+    ///
+    /// # Errors
+    ///
+    /// [`ValidityError::EndsBeforeStart`].
+    pub fn check(&self) -> Result<(), ValidityError> {
+        if self.not_after < self.not_before {
+            return Err(ValidityError::EndsBeforeStart {
+                not_before: self.not_before,
+                not_after: self.not_after,
+            });
+        }
+        Ok(())
     }
 
     /// A period of `days` days of 86,400 seconds that starts at `not_before`; the last second is counted, as the
@@ -68,7 +85,7 @@ impl Validity {
         self.not_before <= time && time <= self.not_after
     }
 
-    /// The length, the last second included.
+    /// The length, the last second included; not more than zero when it ends before it starts.
     pub fn length(&self) -> Duration {
         self.not_after - self.not_before + Duration::seconds(1)
     }
@@ -76,7 +93,6 @@ impl Validity {
 
 impl fmt::Display for Validity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
         write!(formatter, "{} to {}", text(self.not_before), text(self.not_after))
     }
 }
@@ -85,7 +101,7 @@ impl fmt::Display for Validity {
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 pub enum ValidityError {
     /// The end lies before the start.
-    #[error("the validity period ends ({not_after}) before it starts ({not_before})")]
+    #[error("the validity period ends ({}) before it starts ({}), so the certificate is never valid; request a new one", text(*.not_after), text(*.not_before))]
     EndsBeforeStart {
         /// The start.
         not_before: DateTime<Utc>,
@@ -108,6 +124,10 @@ error_names!(ValidityError {
     Self::NoDays => "validity-without-days", "A certificate was asked for that is valid for zero days.";
     Self::TooLong { .. } => "validity-too-long", "A validity period ends after the year 9999.";
 });
+
+fn text(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
 
 fn whole_seconds(time: DateTime<Utc>) -> DateTime<Utc> {
     DateTime::from_timestamp(time.timestamp(), 0).unwrap_or(time)
@@ -140,6 +160,8 @@ mod tests {
             Validity::new(at(1), at(0)),
             Err(ValidityError::EndsBeforeStart { .. })
         ));
+        let read = Validity::read(at(1), at(0));
+        assert!(read.check().is_err() && !read.contains(at(0)) && !read.contains(at(1)));
         assert_eq!(Validity::for_days(at(0), 0), Err(ValidityError::NoDays));
         assert_eq!(
             Validity::for_days(at(0), u32::MAX),

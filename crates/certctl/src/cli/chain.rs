@@ -23,7 +23,8 @@ pub(crate) enum Verb {
 ///
 /// The leaf is the certificate for the key or the request that is given, or that is among the files; otherwise the only
 /// certificate that signs no other. A chain that is incomplete is written too, and the exit code is 1;
-/// but beside a damaged block nothing is written, since what is missing may be in it.
+/// but beside a damaged block nothing is written, since what is missing may be in it. A complete chain beside a
+/// damaged block is written, and the exit code is 3.
 #[derive(Args, Debug)]
 #[command(after_help = section(REPAIR))]
 pub(crate) struct Repair {

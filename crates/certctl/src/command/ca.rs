@@ -18,7 +18,7 @@ use crate::{
     file::Source,
     material::{self, AtLeast},
     output::Staged,
-    report::Report,
+    report::{Answer, Report},
     session::Session,
     stored::{self, Opened},
     terminal::{Style, Text, counted},
@@ -31,13 +31,13 @@ const SHOWN: usize = 16;
 pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure> {
     match verb {
         Verb::Add(arguments) => {
-            let certificates = certificates(&arguments.files, &arguments.password, session)?;
+            let (certificates, answer) = certificates(&arguments.files, &arguments.password, session)?;
             let opened = stored::open(&arguments.store, session)?;
             let operation = ca_list::add(&opened.store, &opened.actor, certificates);
-            added(&opened, opened.wait(operation)?, session)
+            added(&opened, opened.wait(operation)?, answer, session)
         }
         Verb::Set(arguments) => {
-            let certificates = certificates(&arguments.files, &arguments.password, session)?;
+            let (certificates, answer) = certificates(&arguments.files, &arguments.password, session)?;
             let opened = stored::open(&arguments.store, session)?;
             let lists = opened.wait(ca_list::list(&opened.store))?;
             let count: usize = lists.iter().map(|list| list.authorities.len()).sum();
@@ -46,7 +46,7 @@ pub(super) fn run(verb: &Verb, session: &mut Session) -> Result<Report, Failure>
                 confirm(&format!("replace the custom list of {before}"), arguments.yes)?;
             }
             let operation = ca_list::import(&opened.store, &opened.actor, certificates);
-            added(&opened, opened.wait(operation)?, session)
+            added(&opened, opened.wait(operation)?, answer, session)
         }
         Verb::List(arguments) => list(arguments, session),
         Verb::Export(arguments) => export(arguments, session),
@@ -71,16 +71,24 @@ fn certificates(
     files: &[Source],
     password: &PilePassword,
     session: &mut Session,
-) -> Result<Vec<Certificate>, Failure> {
+) -> Result<(Vec<Certificate>, Answer), Failure> {
     let password = password.given();
     let pile = material::read(files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::Certificate, session)?;
-    Ok(material::certificates(&pile).0)
+    Ok((material::certificates(&pile).0, material::completeness(&pile)))
 }
 
-fn added(opened: &Opened, added: AddedAuthorities, session: &mut Session) -> Result<Report, Failure> {
+fn added(
+    opened: &Opened,
+    added: AddedAuthorities,
+    answer: Answer,
+    session: &mut Session,
+) -> Result<Report, Failure> {
     staged::warn(&added.duplicates, session);
-    staged::tell(opened, vec![added.change])
+    Ok(Report {
+        answer,
+        ..staged::tell(opened, vec![added.change])?
+    })
 }
 
 #[derive(Debug, Serialize)]

@@ -1,9 +1,6 @@
 //! `certctl inspect`
 
-use certcore::{
-    diagnostic::Diagnostic as _,
-    import::{Pile, Unreadable},
-};
+use certcore::import::{Pile, Unreadable};
 use serde::Serialize;
 
 use crate::{
@@ -13,16 +10,13 @@ use crate::{
     material,
     notice::Notice,
     output::ObjectView,
-    report::{Answer, Report},
+    report::Report,
     session::Session,
     terminal::{Style, Text, counted},
 };
 
 /// With more objects than this a table is shown instead of every fact, unless the person wants them all.
 const MOST_IN_FULL: usize = 3;
-
-/// Names of errors that say only that a password is missing; nothing is wrong with the input.
-const CLOSED: &[&str] = &["key-password-missing", "pkcs12-password-missing"];
 
 #[derive(Serialize)]
 struct Facts {
@@ -44,14 +38,9 @@ pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, 
         objects: pile.objects.iter().map(ObjectView::new).collect(),
         unreadable: pile.unreadable.iter().map(unreadable).collect(),
     };
-    let damaged = |part: &&Unreadable| !CLOSED.contains(&part.error.name());
-    let answer = match pile.unreadable.iter().find(damaged) {
-        Some(_) => Answer::Partly,
-        None => Answer::Yes,
-    };
     let text = text(arguments, &pile, &facts);
     Ok(Report {
-        answer,
+        answer: material::completeness(&pile),
         ..Report::new(text, &facts)?
     })
 }
@@ -82,7 +71,7 @@ fn text(arguments: &Inspect, pile: &Pile, facts: &Facts) -> Text {
         }
     }
     for part in &facts.unreadable {
-        let (label, style) = if CLOSED.contains(&part.error.name) {
+        let (label, style) = if material::is_closed(part.error.name) {
             ("closed", Style::Warning)
         } else {
             ("unreadable", Style::Bad)

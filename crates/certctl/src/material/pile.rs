@@ -1,6 +1,7 @@
 //! Piles: everything that a command's files hold, in any form.
 
 use certcore::{
+    diagnostic::Diagnostic as _,
     error_names,
     import::{self, Input, Pile},
     secret::Password,
@@ -13,6 +14,7 @@ use crate::{
     file::Source,
     notice::Notice,
     password::{self, PasswordSource},
+    report::Answer,
     session::Session,
 };
 
@@ -98,6 +100,20 @@ pub(crate) fn warn_unreadable(pile: &Pile, at_least: AtLeast, session: &mut Sess
             .push(Notice::new(&part.error).in_source(&part.source));
     }
     Ok(())
+}
+
+/// Whether an error says only that a password is missing; nothing is wrong with the input then.
+pub(crate) fn is_closed(error: &str) -> bool {
+    ["key-password-missing", "pkcs12-password-missing"].contains(&error)
+}
+
+/// Whether all of a pile was read, for the exit code of a command that did its work with what was.
+pub(crate) fn completeness(pile: &Pile) -> Answer {
+    if pile.unreadable.iter().all(|part| is_closed(part.error.name())) {
+        Answer::Yes
+    } else {
+        Answer::Partly
+    }
 }
 
 /// The certificates of a pile in their order, each with its source.

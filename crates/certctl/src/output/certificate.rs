@@ -21,6 +21,8 @@ pub(crate) struct CertificateView {
     serial: String,
     not_before: String,
     not_after: String,
+    /// Whether it ends before it starts.
+    never_valid: bool,
     names: NamesView,
     key: KeyView,
     signature_algorithm: String,
@@ -31,6 +33,8 @@ pub(crate) struct CertificateView {
     subject_key_identifier: Option<String>,
     authority_key_identifier: Option<String>,
     ca_issuers: Vec<String>,
+    unreadable_extensions: Vec<String>,
+    repeated_extensions: Vec<String>,
     fingerprints: FingerprintsView,
     spki_sha256: String,
     #[serde(skip)]
@@ -67,6 +71,7 @@ impl CertificateView {
             serial: certificate.serial().to_string(),
             not_before: rfc3339(certificate.validity().not_before()),
             not_after: rfc3339(certificate.validity().not_after()),
+            never_valid: certificate.validity().check().is_err(),
             names: NamesView::new(certificate.alternative_names()),
             key: KeyView::new(certificate.public_key()),
             signature_algorithm: certificate.signature_algorithm().to_string(),
@@ -77,6 +82,8 @@ impl CertificateView {
             subject_key_identifier: extensions.subject_key_identifier.as_deref().map(hex),
             authority_key_identifier: extensions.authority_key_identifier.as_deref().map(hex),
             ca_issuers: extensions.ca_issuers.clone(),
+            unreadable_extensions: extensions.unreadable.clone(),
+            repeated_extensions: extensions.repeated.clone(),
             fingerprints: FingerprintsView::new(certificate.sha256()),
             spki_sha256: certificate.public_key().sha256().to_string(),
             key_line: KeyView::line(certificate.public_key()),
@@ -107,6 +114,8 @@ impl CertificateView {
             ("sha256", vec![self.fingerprints.sha256.clone()]),
             ("spki sha256", vec![self.spki_sha256.clone()]),
             ("issuer at", self.ca_issuers.clone()),
+            ("unreadable", extensions(&self.unreadable_extensions)),
+            ("repeated", extensions(&self.repeated_extensions)),
         ]);
         text.facts(facts);
         text
@@ -124,6 +133,10 @@ impl CertificateView {
             self.issuer.clone()
         }
     }
+}
+
+fn extensions(oids: &[String]) -> Vec<String> {
+    oids.iter().map(|oid| format!("the extension {oid}")).collect()
 }
 
 /// The names of extended key usages; none where the extension is absent.

@@ -12,7 +12,9 @@ pub(crate) fn line(validity: Validity, now: DateTime<Utc>) -> String {
         rfc3339(validity.not_before()),
         rfc3339(validity.not_after())
     );
-    let standing = if now < validity.not_before() {
+    let standing = if validity.check().is_err() {
+        "never valid: it ends before it starts".to_owned()
+    } else if now < validity.not_before() {
         format!("not valid yet, begins in {}", words(validity.not_before() - now))
     } else if now > validity.not_after() {
         format!("expired {} ago", words(now - validity.not_after()))

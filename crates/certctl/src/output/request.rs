@@ -20,7 +20,10 @@ pub(crate) struct RequestView {
     names: NamesView,
     key: KeyView,
     signature_algorithm: String,
-    signature_valid: bool,
+    version: u32,
+    /// Nothing is known of it when the version is not one that OpenSSL verifies.
+    signature_valid: Option<bool>,
+    other_extension_lists: Vec<String>,
     purposes: Option<Vec<String>>,
     fingerprints: FingerprintsView,
     spki_sha256: String,
@@ -38,7 +41,12 @@ impl RequestView {
             names: NamesView::new(request.alternative_names()),
             key: KeyView::new(request.public_key()),
             signature_algorithm: request.signature_algorithm().to_string(),
-            signature_valid: request.check() != Err(RequestError::Signature),
+            version: request.version(),
+            signature_valid: match request.check() {
+                Err(RequestError::Version { .. }) => None,
+                outcome => Some(outcome != Err(RequestError::Signature)),
+            },
+            other_extension_lists: request.other_extension_lists().to_vec(),
             purposes: purposes(request.extensions().extended_key_usage.as_deref()),
             fingerprints: FingerprintsView::new(request.sha256()),
             spki_sha256: request.public_key().sha256().to_string(),
@@ -50,12 +58,17 @@ impl RequestView {
     pub(crate) fn text(&self, heading: &str) -> Text {
         let mut text = Text::new();
         text.styled(Style::Heading, heading);
+        let other_lists = self
+            .other_extension_lists
+            .iter()
+            .map(|oid| format!("another list of extensions ({oid}); a CA may read that one"));
         let mut facts = vec![("subject", vec![self.subject.clone()])];
         facts.extend(self.names.facts());
         facts.extend([
             ("purposes", vec![purposes_line(self.purposes.as_deref())]),
             ("key", vec![self.key_line.clone()]),
             ("signature", vec![self.signature_line()]),
+            ("not read", other_lists.collect()),
             ("sha256", vec![self.fingerprints.sha256.clone()]),
             ("spki sha256", vec![self.spki_sha256.clone()]),
         ]);
@@ -64,10 +77,14 @@ impl RequestView {
     }
 
     fn signature_line(&self) -> String {
-        if self.signature_valid {
-            self.signature_algorithm.clone()
-        } else {
-            format!("{}, NOT by the key in the request", self.signature_algorithm)
+        let algorithm = &self.signature_algorithm;
+        match self.signature_valid {
+            Some(true) => algorithm.clone(),
+            Some(false) => format!("{algorithm}, NOT by the key in the request"),
+            None => format!(
+                "{algorithm}, not checked: the request has version {}, and PKCS#10 has only 0 (RFC 2986 section 4.1)",
+                self.version
+            ),
         }
     }
 }

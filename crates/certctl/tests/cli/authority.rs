@@ -38,10 +38,16 @@ impl TestAuthority {
                 .build()
                 .unwrap()
         };
-        let root = Authority::root(&subject("Example Root CA"), key(), &terms(now, 1, 3650)).unwrap();
+        // Long enough ago for certificates that have expired: an authority signs within its own validity.
+        let start = now - Duration::days(365);
+        let root = Authority::root(&subject("Example Root CA"), key(), &terms(start, 1, 3650)).unwrap();
         let own = key();
         let certificate = root
-            .sign_authority(&subject("Example Issuing CA"), own.public(), &terms(now, 2, 1825))
+            .sign_authority(
+                &subject("Example Issuing CA"),
+                own.public(),
+                &terms(start, 2, 1825),
+            )
             .unwrap();
         Self {
             intermediate: Authority::new(certificate, own).unwrap(),

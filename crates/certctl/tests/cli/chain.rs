@@ -157,9 +157,12 @@ fn a_damaged_block_is_a_warning_when_enough_is_left() {
         .unwrap()
         .replacen("MII", "!!!", 1);
     stage.write("damaged.pem", text);
-    let outcome = stage
-        .run("chain repair chain.crt damaged.pem --ca root.crt")
-        .done();
+    let outcome = stage.run("chain repair chain.crt damaged.pem --ca root.crt");
+    assert_eq!(outcome.code, 3, "{outcome:?}");
+    assert!(
+        outcome.stdout.contains("-----BEGIN CERTIFICATE-----"),
+        "{outcome:?}"
+    );
     assert!(outcome.stderr.contains("warning: damaged.pem:1: "), "{outcome:?}");
 }
 

@@ -35,7 +35,7 @@ const LINES: &[(&str, &[&str])] = &[
     ),
     (
         "inspect",
-        &["inspect answer.txt mail.csr mail.key encrypted.key parameters.pem list.crl old.crt"],
+        &["inspect answer.txt mail.csr version1.pem mail.key encrypted.key parameters.pem list.crl old.crt"],
     ),
     (
         "chain repair",
@@ -281,6 +281,8 @@ fn the_page_and_the_documents_agree() {
         "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n",
     );
     stage.write("old.crt", include_str!("data/common-name-only.crt"));
+    let version1 = include_str!("../../../../fixtures/cases/08-request-version/input/version1.pem");
+    stage.write("version1.pem", version1);
     stage.write("list.crl", include_str!("data/list.crl"));
     add_saved(&stage);
     let server = NameServer::start(Zone::Mx(&[(10, "mail.example.com")]));

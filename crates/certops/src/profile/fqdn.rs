@@ -31,7 +31,7 @@ pub fn check(certificate: &Certificate) -> Result<(), NameNotQualified> {
 }
 
 fn is_qualified(name: &str) -> bool {
-    HostPattern::parse(name).is_ok_and(|pattern| pattern.base().as_str().contains('.'))
+    HostPattern::presented(name).is_ok_and(|pattern| pattern.base().as_str().contains('.'))
 }
 
 /// Why the names of a certificate will not do.

@@ -67,11 +67,11 @@ pub(super) fn left_out(certificate: &Certificate) -> Vec<String> {
     if let Some(names) = certificate.alternative_names() {
         let uri = names.uri.iter().map(|uri| format!("uri:{}", uri.escape_debug()));
         left_out.extend(uri);
-        match names.other {
-            0 => {}
-            1 => left_out.push("1 alternative name of another kind".to_owned()),
-            other => left_out.push(format!("{other} alternative names of other kinds")),
-        }
+        let other = names
+            .other
+            .iter()
+            .map(|name| format!("{}:{}", name.kind, name.value.escape_debug()));
+        left_out.extend(other);
     }
     left_out
 }

@@ -1,7 +1,8 @@
 //! Certificates and keys from files and from pasted text, in any form.
 
 use certcore::{
-    import::{self, ImportError, Input, Pile, Pkcs12Error},
+    diagnostic::Diagnostic as _,
+    import::{self, ImportError, Input, Pile, Pkcs12Error, Unreadable},
     key::{KeyReadError, PrivateKey},
     pkcs12::{Pkcs12, ReadError},
     x509::Certificate,
@@ -11,7 +12,7 @@ use crate::{
     appliance::{file, workbench::Workbench},
     console::{Decision, Dialogue, Left, Stop},
     failure::Failure,
-    material::{AtLeast, NothingFound, warn_unreadable},
+    material::{AtLeast, NothingFound, is_closed, warn_unreadable},
 };
 
 /// Certificates, each with the place that it came from.
@@ -72,12 +73,14 @@ pub(super) fn pasted(dialogue: &mut Dialogue<'_>, what: &str) -> Result<Certific
     loop {
         let block = dialogue.paste(&question)?;
         let pile = opened(dialogue, what, block.as_bytes())?;
-        if pile.certificates().next().is_some() {
-            return Ok(Certificates::of(&pile));
-        }
-        match pile.unreadable.first() {
-            Some(part) => dialogue.refuse(Failure::new(&part.error))?,
-            None => dialogue.refuse(NothingFound::Certificate)?,
+        let damaged = |part: &&Unreadable| !is_closed(part.error.name());
+        match pile.unreadable.iter().find(damaged).or(pile.unreadable.first()) {
+            // A paste that was cut is pasted again, and not taken in part.
+            Some(part) if damaged(&part) || pile.certificates().next().is_none() => {
+                dialogue.refuse(Failure::new(&part.error))?;
+            }
+            _ if pile.certificates().next().is_some() => return Ok(Certificates::of(&pile)),
+            _ => dialogue.refuse(NothingFound::Certificate)?,
         }
     }
 }

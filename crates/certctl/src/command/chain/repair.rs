@@ -72,7 +72,11 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
         return Err(Failure::new(&damaged.error).in_source(&damaged.source));
     }
     let view = ChainView::new(&repaired, Pieces(&sources));
-    let answer = Answer::from(repaired.is_complete());
+    let answer = if repaired.is_complete() {
+        material::completeness(&pile)
+    } else {
+        Answer::No
+    };
     let pem = repaired.write_pem();
     if arguments.dry_run {
         let mut text = view.verdict();

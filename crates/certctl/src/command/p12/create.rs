@@ -102,7 +102,10 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
         pkcs12,
         written,
     };
-    Report::new(text, &facts)
+    Ok(Report {
+        answer: material::completeness(&pile),
+        ..Report::new(text, &facts)?
+    })
 }
 
 /// The password of this command is that of the new file, so a closed one among the certificates gets another hint.

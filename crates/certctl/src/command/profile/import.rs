@@ -71,7 +71,10 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         chain: ChainView::new(&imported.repair, Pieces(&sources)).for_store(),
         name: imported.name,
     };
-    Report::new(text(&facts), &facts)
+    Ok(Report {
+        answer: material::completeness(&pile),
+        ..Report::new(text(&facts), &facts)?
+    })
 }
 
 /// The other verbs of profiles have the name in front. Where it stands there as a file that is missing, says where it goes.

@@ -77,7 +77,10 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
         staged,
         chain,
     };
-    Report::new(text, &facts)
+    Ok(Report {
+        answer: material::completeness(&pile),
+        ..Report::new(text, &facts)?
+    })
 }
 
 fn failure(error: &UploadError, certificates: &[Certificate], sources: &[String]) -> Failure {
