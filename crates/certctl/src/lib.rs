@@ -29,6 +29,7 @@ mod password;
 mod report;
 mod run;
 mod session;
+mod shell_word;
 mod stored;
 mod terminal;
 mod text_only;
