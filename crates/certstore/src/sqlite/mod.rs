@@ -11,6 +11,7 @@ mod error;
 mod identity;
 mod inspection;
 mod migration;
+mod migrator;
 mod pool;
 mod private_key;
 mod reference;
