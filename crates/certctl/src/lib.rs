@@ -14,6 +14,7 @@ mod console;
 mod console_hint;
 mod deliver;
 mod description;
+mod ending;
 mod exit;
 mod failure;
 mod file;
