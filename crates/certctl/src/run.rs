@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 use serde_json::{Value, json};
 
 use crate::{
-    cli, command,
+    cli, command, ending,
     exit::Exit,
     failure::Failure,
     file_size,
@@ -20,6 +20,7 @@ use crate::{
 /// Runs certctl with these arguments, the first of which is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     file_size::survive_the_limit();
+    ending::tidy_up();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut session = Session::new(format_of(&arguments));
     let mut offered = Offered::default();

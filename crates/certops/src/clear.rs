@@ -146,7 +146,7 @@ mod tests {
             .read()
             .await
             .repository()
-            .inspect_keys("", 100)
+            .inspect_keys(i64::MIN, 100)
             .await
             .unwrap();
         let mx = specimen.stage_profile("mx", 90).await;
@@ -158,7 +158,7 @@ mod tests {
             .read()
             .await
             .repository()
-            .inspect_keys("", 100)
+            .inspect_keys(i64::MIN, 100)
             .await
             .unwrap();
         assert_eq!(left, keys);

@@ -16,6 +16,7 @@ use certstore::{
     store::{Actor, Reading, Store, StoreUrl},
 };
 use chrono::{DateTime, Days, Utc};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use crate::init::{Init, init};
@@ -30,7 +31,12 @@ pub(crate) struct Specimen {
     pub(crate) store: Store,
     /// What time it is; a test sets it.
     pub(crate) now: DateTime<Utc>,
-    _folder: TempDir,
+    folder: TempDir,
+}
+
+/// The data key of the store.
+fn data_key() -> DataKey {
+    DataKey::generate(&[2; 32])
 }
 
 impl Specimen {
@@ -40,7 +46,7 @@ impl Specimen {
         let url = StoreUrl::Sqlite(folder.path().join("store.db"));
         let path = KeyFile::new(folder.path().join("store.key")).unwrap();
         let master = MasterKey::generate(&[1; 32]);
-        let data_key = DataKey::generate(&[2; 32]);
+        let data_key = data_key();
         let source = MasterKeySource::File { path };
         let header = SealHeader::new(source, &master, &data_key, Nonce::from_random([3; 12])).unwrap();
         let now: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
@@ -53,16 +59,36 @@ impl Specimen {
         };
         let (begun, _) = init(request, &actor("admin", now)).await.unwrap();
         let store = begun.publish().await.unwrap();
-        Self {
-            store,
-            now,
-            _folder: folder,
-        }
+        Self { store, now, folder }
     }
 
     /// The administrator, now.
     pub(crate) fn actor(&self) -> Actor {
         actor("admin", self.now)
+    }
+
+    /// Puts another key's octets in the place of a private key that the store keeps, as a store may have it that was filled
+    /// before keys were checked.
+    pub(crate) async fn damage(&self, key: &PrivateKey) {
+        let fingerprint = key.public().identity().to_string();
+        let other = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+        let sealed = data_key()
+            .seal(
+                &format!("key {fingerprint}"),
+                &other.write_der().unwrap(),
+                Nonce::from_random([9; 12]),
+            )
+            .unwrap();
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("store.db"));
+        let mut raw = SqliteConnection::connect_with(&options).await.unwrap();
+        let changed = sqlx::query("UPDATE private_key SET sealed = ? WHERE fingerprint = ?")
+            .bind(sealed)
+            .bind(fingerprint)
+            .execute(&mut raw)
+            .await
+            .unwrap();
+        assert_eq!(changed.rows_affected(), 1);
+        raw.close().await.unwrap();
     }
 
     /// Lets days go by.

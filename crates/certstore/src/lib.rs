@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod entry;
+pub mod file;
 mod hexadecimal;
 pub mod repository;
 pub mod seal;

@@ -134,3 +134,39 @@ fn a_commit_on_a_full_disk_is_refused_by_name_and_goes_through_when_there_is_roo
     assert_eq!(document("commit.json")["revision"]["number"], 2);
     assert_eq!(document("check-after.json")["sound"], true);
 }
+
+#[test]
+fn a_making_on_a_small_disk_makes_a_whole_store_or_says_that_there_is_no_room() {
+    let folder = Folder::new();
+    let sizes: Vec<u32> = (20..=480).step_by(20).collect();
+    let run = script(
+        &folder,
+        "for size in $(seq 20 20 480); do
+            mkdir disk; mount -t tmpfs -o size=${size}k,mode=0700 tmpfs disk; cd disk
+            certctl init --host-name mail.example.com --json > ../$size.json && code=0 || code=$?
+            echo $code > ../$size.code; ls -A > ../$size.names
+            if test $code = 0; then certctl store check --json > ../$size.check; fi
+            cd ..; umount disk; rmdir disk
+        done",
+    )
+    .ok();
+    let (mut made, mut refused) = (0, 0);
+    for size in sizes {
+        let answer = folder.text(&format!("{size}.json"));
+        if folder.text(&format!("{size}.code")) == "0\n" {
+            made += 1;
+            // What keeps a log needs more room than what is only read.
+            let check: Value =
+                serde_json::from_slice(&folder.bytes(&format!("{size}.check"))).expect("a check");
+            assert_eq!(check["sound"], true, "{size}: {check:#}: {run}");
+        } else {
+            refused += 1;
+            assert!(
+                answer.contains("store-full") || answer.contains("key-file-unwritable"),
+                "{size}: {answer}"
+            );
+            assert_eq!(folder.text(&format!("{size}.names")), "", "{size}: {answer}");
+        }
+    }
+    assert!(made > 0 && refused > 3, "{made} made, {refused} refused");
+}

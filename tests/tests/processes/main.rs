@@ -8,6 +8,7 @@
 
 mod chance;
 mod committer;
+mod fault;
 mod full_disk;
 mod kill;
 mod making;

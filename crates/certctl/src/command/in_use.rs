@@ -3,6 +3,8 @@
 use certops::{in_use::InUse, place::Place};
 use certstore::entry::{EntryId, Kind};
 
+use crate::shell_word::word;
+
 /// Of how many users the command lines are shown.
 const SHOWN: usize = 5;
 
@@ -23,21 +25,29 @@ fn way_out(needed: &EntryId, user: &EntryId) -> Option<String> {
         Kind::Profile => {
             let place = Place::of(user)?;
             Some(format!(
-                "give {place} another profile: `certctl bind {place} OTHER`"
+                "give {place} another profile: `certctl bind {} OTHER`",
+                words([Some(place.service()), place.name()])
             ))
         }
         Kind::MailFlowPolicy => {
             let (listener, group) = user.name().split_once('/')?;
             Some(format!(
-                "give it another policy: `certctl sender-group set {listener} {group} --policy OTHER`"
+                "give it another policy: `certctl sender-group set {} --policy OTHER`",
+                words([Some(listener), Some(group)])
             ))
         }
         Kind::Interface => Some(format!(
             "put it on another interface: `certctl listener set {} --interface OTHER`",
-            user.name()
+            word(user.name())
         )),
         _ => None,
     }
+}
+
+/// Values as words of one command line.
+fn words(values: [Option<&str>; 2]) -> String {
+    let words: Vec<_> = values.into_iter().flatten().map(word).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

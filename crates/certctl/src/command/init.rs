@@ -8,9 +8,10 @@ use std::{
 use certcore::{error_names, host::HostName};
 use certops::init::{Init as Request, init};
 use certstore::{
-    repository::BackendError,
+    repository::{BackendError, RevisionRecord},
     seal::{
-        CredentialName, DataKey, Derivation, KeyFile, MasterKey, MasterKeySource, Nonce, SealHeader, chance,
+        CredentialName, DataKey, Derivation, KeyFile, MasterKey, MasterKeySource, NextKey, Nonce, SealHeader,
+        chance,
     },
     store::{StoreError, StoreUrl},
 };
@@ -21,6 +22,7 @@ use crate::{
     chance::serial,
     cli::init::Init,
     failure::Failure,
+    notice::Notice,
     password::{self, Prompt},
     report::Report,
     session::Session,
@@ -50,38 +52,25 @@ pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Fai
         Some(name) => name.clone(),
         None => system_host_name()?,
     };
-    let (source, master) = master_key(arguments, path, session)?;
-    let data_key = DataKey::generate(&*chance::draw()?);
-    let header = SealHeader::new(source, &master, &data_key, Nonce::from_random(*chance::draw()?))?;
-    let actor = stored::actor(&arguments.store);
-    let runtime = stored::runtime()?;
-    let request = Request {
-        url,
-        header: &header,
-        data_key,
-        host_name: host_name.clone(),
-        serial: serial()?,
+    let key = master_key(arguments, path, session)?;
+    let made = make(arguments, url, &host_name, &key);
+    let (opened, revision) = match made {
+        Ok(made) => made,
+        Err(failure) => {
+            // A key without a store opens nothing; but nothing takes the key of a store that is there after all.
+            if let Some(waiting) = key.waiting.filter(|_| !path.exists()) {
+                let _taken_up_by_the_next = waiting.discard();
+            }
+            return Err(failure);
+        }
     };
-    let (begun, revision) = runtime.block_on(init(request, &actor))?;
-    // Next to nothing is left that could fail, or be interrupted, between the key file and the store.
-    let file = match header.source() {
-        MasterKeySource::File { path } => Some(path),
-        _ => None,
-    };
-    if let Some(Err(error)) = file.map(|file| file.create(&master)) {
-        runtime.block_on(begun.discard());
-        return Err(error.into());
+    if let Some(Err(error)) = key.waiting.map(NextKey::promote) {
+        session.warnings.push(Notice::new(&error));
     }
-    let published = runtime.block_on(begun.publish());
-    let store = published.inspect_err(|_| {
-        // A key without a store opens nothing.
-        let _ = file.map(|file| fs::remove_file(file.path()));
-    })?;
-    let opened = Opened::new(store, actor, runtime);
 
     let facts = Facts {
         store: opened.store.place().to_owned(),
-        master_key: header.source().to_string(),
+        master_key: key.source.to_string(),
         host_name: host_name.to_string(),
         revision: revision.number.0,
     };
@@ -96,22 +85,54 @@ pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Fai
     Report::new(text, &facts)
 }
 
-fn master_key(
+fn make(
     arguments: &Init,
-    store: &Path,
-    session: &mut Session,
-) -> Result<(MasterKeySource, MasterKey), Failure> {
+    url: &StoreUrl,
+    host_name: &HostName,
+    key: &NewKey,
+) -> Result<(Opened, RevisionRecord), Failure> {
+    let data_key = DataKey::generate(&*chance::draw()?);
+    let nonce = Nonce::from_random(*chance::draw()?);
+    let header = SealHeader::new(key.source.clone(), &key.master, &data_key, nonce)?;
+    let actor = stored::actor(&arguments.store);
+    let runtime = stored::runtime()?;
+    let request = Request {
+        url,
+        header: &header,
+        data_key,
+        host_name: host_name.clone(),
+        serial: serial()?,
+    };
+    let (begun, revision) = runtime.block_on(init(request, &actor))?;
+    let store = runtime.block_on(begun.publish())?;
+    Ok((Opened::new(store, actor, runtime), revision))
+}
+
+/// The master key of a new store.
+struct NewKey {
+    source: MasterKeySource,
+    master: MasterKey,
+    /// Its file, until the store is at its place.
+    waiting: Option<NextKey>,
+}
+
+fn master_key(arguments: &Init, store: &Path, session: &mut Session) -> Result<NewKey, Failure> {
+    let without_file = |source, master| NewKey {
+        source,
+        master,
+        waiting: None,
+    };
     if let Some(name) = &arguments.master_key.master_key_credential {
         let name = CredentialName::new(name.as_str())?;
         let master = name.read(stored::credentials_directory().as_deref())?;
-        return Ok((MasterKeySource::Credential { name }, master));
+        return Ok(without_file(MasterKeySource::Credential { name }, master));
     }
     if arguments.master_key.master_key_passphrase {
         let given = arguments.store.passphrase.given();
         let passphrase = password::obtain(&given, "the new store", Prompt::New, session)?;
         let derivation = Derivation::recommended(*chance::draw()?);
         let master = derivation.master_key(&passphrase)?;
-        return Ok((MasterKeySource::Passphrase { derivation }, master));
+        return Ok(without_file(MasterKeySource::Passphrase { derivation }, master));
     }
     let path = arguments
         .master_key
@@ -119,8 +140,12 @@ fn master_key(
         .clone()
         .unwrap_or_else(|| beside(store));
     let file = KeyFile::new(absolute(&path).unwrap_or(path))?;
-    let master = MasterKey::generate(&*chance::draw()?);
-    Ok((MasterKeySource::File { path: file }, master))
+    let (waiting, master) = file.begin(MasterKey::generate(&*chance::draw()?))?;
+    Ok(NewKey {
+        source: MasterKeySource::File { path: file },
+        master,
+        waiting: Some(waiting),
+    })
 }
 
 /// The store's own name with `.key` at its end.

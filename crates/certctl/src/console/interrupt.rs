@@ -10,6 +10,8 @@ use std::{
 
 use signal_hook::{consts::SIGINT, flag};
 
+use crate::ending;
+
 /// Notes a SIGINT instead of dying of it.
 ///
 /// A command that works is not torn apart by the first one; its next question is left. A second one before that ends
@@ -27,14 +29,14 @@ impl Interrupt {
     /// What the operating system said.
     pub(super) fn watch() -> io::Result<Self> {
         let noted = Arc::new(AtomicBool::new(false));
-        // In this order: the second one finds what the first one noted.
-        flag::register_conditional_default(SIGINT, Arc::clone(&noted))?;
+        ending::note(&noted);
         flag::register(SIGINT, Arc::clone(&noted))?;
         Ok(Self { noted })
     }
 
     /// Whether there was one since the last call.
     pub(super) fn take(&self) -> bool {
+        ending::taken();
         self.noted.swap(false, Ordering::SeqCst)
     }
 }

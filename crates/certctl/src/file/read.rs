@@ -11,6 +11,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::source::Source;
+use crate::shell_word::word;
 
 /// The largest input in octets: room for a hundred thousand certificates in PEM.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -87,7 +88,7 @@ pub(crate) enum ReadError {
         path: String,
     },
     /// It is a directory.
-    #[error("{path}: this is a directory; name the files in it, as in {path}/*")]
+    #[error("{path}: this is a directory; name the files in it, as in {}/*", word(.path))]
     Directory {
         /// The path as it was given.
         path: String,

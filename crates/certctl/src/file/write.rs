@@ -1,15 +1,14 @@
 //! Writing outputs: complete or not at all, and private where they hold a secret.
 
 use std::{
-    fs::{self, File, Metadata, Permissions},
-    io::{self, ErrorKind, Write as _},
-    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
-    path::{Path, PathBuf},
+    fs,
+    io::{self, ErrorKind},
+    path::Path,
 };
 
 use certcore::error_names;
+use certstore::file::{Draft, FinalLink, ForeignLink, Place};
 use serde::Serialize;
-use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 
 /// Who may read an output.
@@ -39,9 +38,9 @@ pub(crate) struct Batch {
 
 #[derive(Debug)]
 struct Prepared {
-    temporary: NamedTempFile,
+    draft: Draft,
     written: Written,
-    path: PathBuf,
+    place: Place,
     is_new: bool,
 }
 
@@ -67,30 +66,36 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// [`WriteError::Exists`], [`WriteError::NotAFile`], [`WriteError::NoFolder`].
+    /// [`WriteError::Exists`], [`WriteError::NotAFile`], [`WriteError::ForeignLink`], [`WriteError::NoFolder`].
     pub(crate) fn check(&self, path: &Path) -> Result<(), WriteError> {
-        let shown = path.display().to_string();
-        match fs::symlink_metadata(path) {
-            Ok(_) if self.existing == Existing::Refuse => return Err(WriteError::Exists { path: shown }),
-            Ok(link) if link.is_symlink() && is_laid(&link, folder_of(path)) => {
-                return Err(WriteError::ForeignLink { path: shown });
-            }
-            // A dangling link has no metadata behind it and is replaced by the file.
-            Ok(_) if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) => {
-                return Err(WriteError::NotAFile { path: shown });
-            }
-            _ => {}
-        }
-        if !folder_of(path).is_dir() {
-            return Err(WriteError::NoFolder {
-                folder: folder_of(path).display().to_string(),
-                path: shown,
-            });
-        }
-        Ok(())
+        self.place(path).map(drop)
     }
 
-    /// Writes the contents beside their place.
+    /// Where an output goes, and whether it is new there.
+    fn place(&self, path: &Path) -> Result<(Place, bool), WriteError> {
+        let shown = || path.display().to_string();
+        let failed = |error: io::Error| WriteError::from_io(path, &error);
+        // A link to a file keeps pointing to it: what it points to is replaced. A dangling one is replaced by the file.
+        let last = match self.existing {
+            Existing::Refuse => FinalLink::Keep,
+            Existing::Replace => FinalLink::Follow,
+        };
+        let place = Place::find(path, last).map_err(failed)?;
+        let standing = place.standing().map_err(failed)?;
+        match standing {
+            Some(_) if self.existing == Existing::Refuse => Err(WriteError::Exists { path: shown() }),
+            Some(kind) if !(kind.is_file() || kind.is_symlink()) => {
+                Err(WriteError::NotAFile { path: shown() })
+            }
+            // What a link of the kernel's own leads to has no place.
+            _ if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) => {
+                Err(WriteError::NotAFile { path: shown() })
+            }
+            standing => Ok((place, standing.is_none())),
+        }
+    }
+
+    /// Writes the contents to where they have no name yet, in the folder where they will have one.
     ///
     /// # Errors
     ///
@@ -102,26 +107,18 @@ impl Batch {
         secrecy: Secrecy,
         contents: &[u8],
     ) -> Result<(), WriteError> {
-        self.check(path)?;
+        let (place, is_new) = self.place(path)?;
         let shown = path.display().to_string();
-        // A link to a file keeps pointing to it: what it points to is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| in_real_folder(path));
-        if self.prepared.iter().any(|other| other.path == target) {
+        if self.prepared.iter().any(|other| other.place.is(&place)) {
             return Err(WriteError::NamedTwice { path: shown });
         }
-        let failed = |error: io::Error| WriteError::from_io(path, &error);
-        let mut temporary = Builder::new()
-            .prefix(".certctl-")
-            .permissions(permissions(secrecy))
-            .tempfile_in(folder_of(&target))
-            .map_err(failed)?;
-        temporary.write_all(contents).map_err(failed)?;
-        temporary.as_file().sync_all().map_err(failed)?;
+        let draft = Draft::write(place.folder(), permissions(secrecy), contents)
+            .map_err(|error| WriteError::from_io(path, &error))?;
         self.prepared.push(Prepared {
-            temporary,
+            draft,
             written: Written { path: shown, kind },
-            is_new: !target.exists(),
-            path: target,
+            place,
+            is_new,
         });
         Ok(())
     }
@@ -132,32 +129,28 @@ impl Batch {
     ///
     /// [`WriteError`]; outputs that did not exist before are taken back then.
     pub(crate) fn commit(self) -> Result<Vec<Written>, WriteError> {
-        let mut done: Vec<(PathBuf, bool)> = Vec::new();
+        let mut new: Vec<Place> = Vec::new();
         let mut all = Vec::new();
         for prepared in self.prepared {
             let Prepared {
-                temporary,
+                draft,
                 written,
-                path,
+                place,
                 is_new,
             } = prepared;
             let result = match self.existing {
-                Existing::Refuse => temporary.persist_noclobber(&path),
-                Existing::Replace => temporary.persist(&path),
+                Existing::Refuse => draft.create(place.name()),
+                Existing::Replace => draft.replace(place.name()),
             };
             if let Err(error) = result {
-                for (path, _) in done.iter().filter(|(_, is_new)| *is_new) {
+                for place in new {
                     // What cannot be taken back is complete, so it stays.
-                    let _stays = fs::remove_file(path);
+                    let _stays = place.remove();
                 }
-                return Err(WriteError::from_io(Path::new(&written.path), &error.error));
+                return Err(WriteError::from_io(Path::new(&written.path), &error));
             }
-            done.push((path, is_new));
+            new.extend(is_new.then_some(place));
             all.push(written);
-        }
-        for (path, _) in &done {
-            // The files are complete; a folder that cannot be synchronized is no reason to fail.
-            let _still_there = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
         }
         Ok(all)
     }
@@ -180,7 +173,7 @@ pub(crate) enum WriteError {
     },
     /// It is a link that somebody laid in a folder for all.
     #[error(
-        "{path}: this is a link that another user made in a folder that all can write, so it is not followed"
+        "{path}: there is a link that another user made in a folder that all can write, so it is not followed"
     )]
     ForeignLink {
         /// The path as it was given.
@@ -221,29 +214,24 @@ error_names!(WriteError {
 
 impl WriteError {
     fn from_io(path: &Path, error: &io::Error) -> Self {
-        let path = path.display().to_string();
+        let shown = path.display().to_string();
         match error.kind() {
-            ErrorKind::AlreadyExists => Self::Exists { path },
+            _ if ForeignLink::is_in(error) => Self::ForeignLink { path: shown },
+            ErrorKind::AlreadyExists => Self::Exists { path: shown },
+            ErrorKind::IsADirectory => Self::NotAFile { path: shown },
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder {
+                folder: folder_of(path).display().to_string(),
+                path: shown,
+            },
             _ => Self::Failed {
-                path,
+                path: shown,
                 reason: error.to_string(),
             },
         }
     }
 }
 
-/// Whether a link may be a trap: it stands in a folder that all can write, and belongs neither to the folder's owner nor to
-/// whom this process works for.
-fn is_laid(link: &Metadata, folder: &Path) -> bool {
-    let own = || tempfile::tempfile().and_then(|file| file.metadata());
-    fs::metadata(folder).is_ok_and(|folder| {
-        folder.mode() & 0o002 != 0
-            && link.uid() != folder.uid()
-            && own().is_ok_and(|own| own.uid() != link.uid())
-    })
-}
-
-/// The folder that holds `path`.
+/// The folder that holds `path`, as it was given.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -251,23 +239,17 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// The path of a file that does not exist yet, the same for every spelling of its folder.
-fn in_real_folder(path: &Path) -> PathBuf {
-    match (fs::canonicalize(folder_of(path)), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
-}
-
-fn permissions(secrecy: Secrecy) -> Permissions {
-    Permissions::from_mode(match secrecy {
+const fn permissions(secrecy: Secrecy) -> u32 {
+    match secrecy {
         Secrecy::Public => 0o666,
         Secrecy::Private => 0o600,
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+
     use super::*;
 
     fn entries(folder: &Path) -> Vec<String> {
@@ -359,6 +341,87 @@ mod tests {
         // Only root can give a link away.
         if std::os::unix::fs::lchown(&link, Some(65534), None).is_ok() {
             assert!(matches!(batch.check(&link), Err(WriteError::ForeignLink { .. })));
+        }
+    }
+
+    #[test]
+    fn a_folder_behind_a_link_of_another_user_is_not_entered() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        fs::create_dir(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o1777)).unwrap();
+        for existing in [Existing::Refuse, Existing::Replace] {
+            let mut batch = Batch::new(existing);
+            batch
+                .add(&link.join("own"), "key", Secrecy::Private, b"1")
+                .unwrap();
+            batch.commit().unwrap();
+            assert_eq!(entries(&real), ["own"], "his own link");
+            fs::remove_file(real.join("own")).unwrap();
+        }
+        // Only root can give a link away.
+        if std::os::unix::fs::lchown(&link, Some(65534), None).is_ok() {
+            for existing in [Existing::Refuse, Existing::Replace] {
+                let mut batch = Batch::new(existing);
+                let refused = batch.add(&link.join("a"), "key", Secrecy::Private, b"1");
+                assert!(
+                    matches!(refused, Err(WriteError::ForeignLink { .. })),
+                    "{refused:?}"
+                );
+            }
+            assert!(entries(&real).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_link_that_comes_and_goes_never_leads_to_the_file_of_another_user() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (victim, output) = (folder.path().join("victim"), folder.path().join("for-all/out"));
+        fs::create_dir(folder.path().join("for-all")).unwrap();
+        fs::set_permissions(folder.path().join("for-all"), Permissions::from_mode(0o1777)).unwrap();
+        fs::write(&victim, "not ours").unwrap();
+        let trap = folder.path().join("for-all/trap");
+        std::os::unix::fs::symlink(&victim, &trap).unwrap();
+        // Only root can give a link away.
+        if std::os::unix::fs::lchown(&trap, Some(65534), None).is_err() {
+            return;
+        }
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    // A second name for the link, in place of what was written.
+                    let _there = fs::hard_link(&trap, folder.path().join("for-all/next"))
+                        .and_then(|()| fs::rename(folder.path().join("for-all/next"), &output));
+                    let _gone = fs::remove_file(&output);
+                }
+            });
+            for _ in 0..2000 {
+                let mut batch = Batch::new(Existing::Replace);
+                if batch.add(&output, "key", Secrecy::Private, b"ours").is_ok() {
+                    let _refused = batch.commit();
+                }
+            }
+            done.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(fs::read(&victim).unwrap(), b"not ours");
+    }
+
+    #[test]
+    fn a_dangling_link_is_replaced_by_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        for target in ["nowhere", "nowhere/file"] {
+            std::os::unix::fs::symlink(target, &link).unwrap();
+            let mut batch = Batch::new(Existing::Replace);
+            batch.add(&link, "certificate", Secrecy::Public, b"new").unwrap();
+            batch.commit().unwrap();
+            assert_eq!(entries(folder.path()), ["link"], "{target}");
+            assert!(fs::symlink_metadata(&link).unwrap().is_file());
+            fs::remove_file(&link).unwrap();
         }
     }
 

@@ -20,6 +20,30 @@ fn a_request_says_what_it_carries_and_what_comes_next() {
 }
 
 #[test]
+fn what_comes_next_runs_nothing_that_a_file_name_says() {
+    let stage = Stage::with_key();
+    let name = "a;touch ran.csr";
+    let outcome = stage
+        .run_words(&[
+            "csr",
+            "create",
+            "--json",
+            "--key",
+            "mail.key",
+            "--cn",
+            "mail.example.com",
+            "--out",
+            name,
+        ])
+        .done();
+    let hint = outcome.document()["hints"][0].as_str().unwrap().to_owned();
+    assert_eq!(
+        hint,
+        "certctl names check 'a;touch ran.csr' --interface mail.example.com --domain example.com"
+    );
+}
+
+#[test]
 fn every_part_of_the_description_arrives() {
     let stage = Stage::with_key();
     let outcome = stage.run_words(&[

@@ -9,7 +9,7 @@ use certcore::{
 };
 use certstore::{
     entry::{EntryId, EntryIdError, Profile, ProfileOrigin},
-    store::{Actor, Store, StoreError},
+    store::{Actor, KeptKey, Store, StoreError},
 };
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -46,7 +46,7 @@ pub struct Import<'a> {
     pub existing: Existing,
 }
 
-/// An import that was staged.
+/// An import that was taken in.
 #[derive(Clone, Debug)]
 pub struct Imported<'a> {
     /// The profile's name.
@@ -55,6 +55,10 @@ pub struct Imported<'a> {
     pub profile: Profile,
     /// The profile that it took the place of.
     pub replaced: Option<Profile>,
+    /// Whether that is a change of what is in force. An import of what the profile has already is none.
+    pub staged: bool,
+    /// What came of the private key.
+    pub key: KeptKey,
     /// What uses the profile.
     pub users: Vec<EntryId>,
     /// What is served, what is left out and why, and where the chain ends.
@@ -120,22 +124,28 @@ pub async fn import<'a>(
         intermediates: above.iter().map(|served| served.certificate.sha256()).collect(),
         request: None,
     };
-    writing.add_key(key).await?;
+    let kept = writing.add_key(key).await?;
     for served in repair.served() {
         writing.add_certificate(served.certificate).await?;
     }
+    let staged = lookup::in_force(&mut writing, &id).await?.as_ref() != Some(&profile);
     writing.stage(&id, Some(profile.clone().into())).await?;
     writing.commit().await?;
-    let findings = match repair.end() {
-        ChainEnd::Missing(missing) => vec![AnswerFinding::IssuerMissing {
+    let mut findings = Vec::new();
+    if kept == KeptKey::Repaired {
+        findings.push(AnswerFinding::KeyRepaired);
+    }
+    if let ChainEnd::Missing(missing) = repair.end() {
+        findings.push(AnswerFinding::IssuerMissing {
             issuer: missing.issuer.to_string(),
-        }],
-        _ => Vec::new(),
-    };
+        });
+    }
     Ok(Imported {
         name: id.name().to_owned(),
         profile,
         replaced,
+        staged,
+        key: kept,
         users,
         repair,
         findings,

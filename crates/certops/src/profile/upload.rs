@@ -271,6 +271,11 @@ pub enum AnswerFinding {
         "the certificate is not newer than the one that the profile has, so the request still waits for its answer"
     )]
     RequestWaits,
+    /// The store had a damaged key, and has the one that was given.
+    #[error(
+        "the private key that the store had for this certificate was damaged; the one that was given has taken its place, at once and in every version that uses it"
+    )]
+    KeyRepaired,
     /// An intermediate is missing, or the root is unknown.
     #[error(
         "the chain is incomplete: '{issuer}' is neither among the certificates that were given nor among the roots that this machine or the custom CA list trusts; add its certificate, or the root to the custom list"
@@ -285,6 +290,7 @@ error_names!(AnswerFinding {
     Self::Names { .. } => "answer-names-differ", "The certificate of a CA's answer has other names than the request.";
     Self::EndsEarlier { .. } => "answer-ends-earlier", "The certificate of a CA's answer ends before the one that is served.";
     Self::RequestWaits => "answer-request-waits", "The certificate of a CA's answer is not newer than the one that is served, so a request for the same key still waits.";
+    Self::KeyRepaired => "import-key-repaired", "An imported private key took the place of a damaged one in the store.";
     Self::IssuerMissing { .. } => "answer-chain-incomplete", "An issuer above the certificate of a CA's answer is missing.";
 });
 

@@ -48,11 +48,11 @@ impl CertificateFacts {
 /// Certificates; they never change, and are kept while an entry of any revision or of the candidate names them.
 #[async_trait]
 pub trait CertificateQuestions {
-    /// A certificate.
+    /// A certificate, compared with its fingerprint.
     ///
     /// # Errors
     ///
-    /// [`BackendError`].
+    /// [`BackendError::Fingerprint`] where another one stands there, and others.
     async fn certificate(&mut self, fingerprint: Fingerprint) -> Result<Option<Certificate>, BackendError>;
 
     /// What lists show of it.
@@ -76,7 +76,7 @@ pub trait CertificateQuestions {
 /// Keeping certificates, and letting go of what nobody holds.
 #[async_trait]
 pub trait CertificateRepository: CertificateQuestions {
-    /// Adds a certificate; one that is there already stays.
+    /// Adds a certificate. Where something else stands under its fingerprint, it takes its place.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! Why a backend could not do what it was asked.
 
-use certcore::error_names;
+use certcore::{error_names, fingerprint::Fingerprint};
 use thiserror::Error;
 
 /// Why a backend could not do what it was asked.
@@ -75,8 +75,8 @@ pub enum BackendError {
     },
     /// The disk is full, or the file may not grow.
     #[error(
-        "the store at {place} cannot grow: the disk, the quota or the limit on the size of files is used up, or the \
-         disk fails; nothing was changed"
+        "the store at {place} cannot grow: the disk, the quota or the limit on the size of files is used up; \
+         nothing was changed"
     )]
     Full {
         /// The place.
@@ -121,6 +121,21 @@ pub enum BackendError {
         /// Which row, and what is wrong with it.
         reason: String,
     },
+    /// What stands under a fingerprint is something else.
+    #[error(
+        "the {what} {fingerprint} in the store at {place} was changed: what is stored there has the fingerprint {computed}; \
+         restore a backup"
+    )]
+    Fingerprint {
+        /// The place.
+        place: String,
+        /// `certificate`, `request` or `key`.
+        what: &'static str,
+        /// The fingerprint that was asked for.
+        fingerprint: Fingerprint,
+        /// The one of what was found.
+        computed: Fingerprint,
+    },
     /// The connection was lost, or the disk failed, while a transaction was being committed.
     #[error(
         "the store at {place} failed while a change was being put on disk ({reason}), so nobody knows whether it is there; \
@@ -152,11 +167,12 @@ error_names!(BackendError {
     Self::Schema { .. } => "store-schema-differs", "The store's schema has something that no release makes, or lacks something.";
     Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
     Self::Crowded { .. } => "store-crowded", "Other work of this process on the store did not end in time.";
-    Self::Full { .. } => "store-full", "The store cannot grow: the disk, the quota or the limit on the size of files is used up, or the disk fails.";
+    Self::Full { .. } => "store-full", "The store cannot grow: the disk, the quota or the limit on the size of files is used up.";
     Self::ReadOnly { .. } => "store-read-only", "The store may not be written.";
     Self::Forbidden { .. } => "store-forbidden", "The user may not read the store's file.";
     Self::Corrupt { .. } => "store-corrupt", "The store's file is damaged.";
     Self::Row { .. } => "store-row-malformed", "A row of the store holds what its type does not allow.";
+    Self::Fingerprint { .. } => "store-fingerprint-differs", "A certificate, request or key in the store is not the one that its fingerprint names.";
     Self::OutcomeUnknown { .. } => "store-commit-outcome-unknown", "The store failed while a change was being put on disk, so it may be there or not.";
     Self::Unavailable { .. } => "store-unavailable", "The store could not be used for another reason.";
 });

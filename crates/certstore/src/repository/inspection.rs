@@ -26,7 +26,9 @@ pub struct InspectedEntry {
 /// A certificate with its columns.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InspectedCertificate {
-    /// The fingerprint that it is found by; the next page begins after it.
+    /// The number of the row; the next page begins after it.
+    pub number: i64,
+    /// The fingerprint that it is found by.
     pub fingerprint: String,
     /// The column of its name.
     pub common_name: String,
@@ -43,13 +45,18 @@ pub struct InspectedCertificate {
 /// A request or a sealed key.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InspectedOctets {
-    /// The fingerprint that it is found by; the next page begins after it.
+    /// The number of the row; the next page begins after it.
+    pub number: i64,
+    /// The fingerprint that it is found by.
     pub fingerprint: String,
     /// Its DER, or the sealed octets.
     pub octets: Vec<u8>,
 }
 
-/// Rows as they stand, in pages of at most `limit`.
+/// Rows as they stand, in pages of at most `limit`; the first page begins after [`i64::MIN`], since a damaged store can
+/// have any number.
+///
+/// Text that is not UTF-8 is no error: the row is not understood, or the text has U+FFFD in its place.
 #[async_trait]
 pub trait InspectionQuestions {
     /// Versions of entries whose rows come after number `after`.
@@ -59,34 +66,34 @@ pub trait InspectionQuestions {
     /// [`BackendError`].
     async fn inspect_entries(&mut self, after: i64, limit: u32) -> Result<Vec<InspectedEntry>, BackendError>;
 
-    /// Certificates whose fingerprints come after `after`.
+    /// Certificates whose rows come after number `after`.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
     async fn inspect_certificates(
         &mut self,
-        after: &str,
+        after: i64,
         limit: u32,
     ) -> Result<Vec<InspectedCertificate>, BackendError>;
 
-    /// Requests whose fingerprints come after `after`.
+    /// Requests, likewise.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
     async fn inspect_requests(
         &mut self,
-        after: &str,
+        after: i64,
         limit: u32,
     ) -> Result<Vec<InspectedOctets>, BackendError>;
 
-    /// Sealed keys whose fingerprints come after `after`.
+    /// Sealed keys, likewise.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn inspect_keys(&mut self, after: &str, limit: u32) -> Result<Vec<InspectedOctets>, BackendError>;
+    async fn inspect_keys(&mut self, after: i64, limit: u32) -> Result<Vec<InspectedOctets>, BackendError>;
 
     /// All that is staged: what, and what it says or why that is not understood.
     ///

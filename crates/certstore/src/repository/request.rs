@@ -8,11 +8,11 @@ use super::error::BackendError;
 /// Requests; they never change.
 #[async_trait]
 pub trait RequestQuestions {
-    /// A request.
+    /// A request, compared with its fingerprint.
     ///
     /// # Errors
     ///
-    /// [`BackendError`].
+    /// [`BackendError::Fingerprint`] where another one stands there, and others.
     async fn request(&mut self, fingerprint: Fingerprint)
     -> Result<Option<CertificateRequest>, BackendError>;
 }
@@ -20,7 +20,7 @@ pub trait RequestQuestions {
 /// Keeping requests.
 #[async_trait]
 pub trait RequestRepository: RequestQuestions {
-    /// Adds a request; one that is there already stays.
+    /// Adds a request. Where something else stands under its fingerprint, it takes its place.
     ///
     /// # Errors
     ///

@@ -4,18 +4,18 @@ use std::{
     ffi::OsString,
     fmt,
     fs::{self, File},
-    io::{self, ErrorKind, Read as _, Write as _},
+    io::{self, ErrorKind, Read as _},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
 use certcore::error_names;
 use serde::{Deserialize, Serialize};
-use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::master_key::MasterKey;
+use crate::file::{Draft, FinalLink, Place};
 
 /// More octets than any form of a master key has.
 const LONGEST: u64 = 256;
@@ -61,11 +61,7 @@ impl KeyFile {
             ErrorKind::AlreadyExists => KeyFileError::Exists { path: self.0.clone() },
             _ => self.unwritable(error),
         };
-        let prepared = prepare(self.path(), key).map_err(|error| failed(&error))?;
-        prepared
-            .persist_noclobber(self.path())
-            .map_err(|error| failed(&error.error))?;
-        synchronize_folder(self.path()).map_err(|error| failed(&error))
+        create(self.path(), key).map(drop).map_err(|error| failed(&error))
     }
 
     /// The key in the file.
@@ -135,24 +131,20 @@ pub(super) fn read_at(path: &Path) -> Result<MasterKey, KeyFileError> {
     MasterKey::read_line(&octets).ok_or_else(|| KeyFileError::Malformed { path: shown() })
 }
 
-/// A file of mode 0600 beside `place` with `key` in it, on disk, which is taken away again when it is dropped.
-pub(super) fn prepare(place: &Path, key: &MasterKey) -> io::Result<NamedTempFile> {
-    let mut prepared = Builder::new()
-        .prefix(".certstore-")
-        .tempfile_in(folder_of(place))?;
-    prepared.write_all(&key.line())?;
-    prepared.as_file().sync_all()?;
-    Ok(prepared)
+/// Writes a key to a file that must not exist yet, mode 0600. It appears complete, and is on disk when this returns. The
+/// file's lock is held as long as it is open.
+pub(super) fn create(path: &Path, key: &MasterKey) -> io::Result<File> {
+    let place = Place::find(path, FinalLink::Keep)?;
+    // Before anything is written where it cannot go.
+    if place.standing()?.is_some() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    Draft::write(place.folder(), 0o600, &key.line())?.create(place.name())
 }
 
-/// Puts on disk which names the folder of `place` holds.
-pub(super) fn synchronize_folder(place: &Path) -> io::Result<()> {
-    File::open(folder_of(place))?.sync_all()
-}
-
-/// The folder of an absolute path that ends in a name.
-fn folder_of(place: &Path) -> &Path {
-    place.parent().unwrap_or(place)
+/// Puts on disk which names the folder of `path` holds.
+pub(super) fn synchronize_folder(path: &Path) -> io::Result<()> {
+    Place::find(path, FinalLink::Keep)?.folder().synchronize()
 }
 
 impl fmt::Display for KeyFile {

@@ -25,7 +25,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{
-    key_file::{KeyFile, KeyFileError, prepare, read_at, synchronize_folder},
+    key_file::{KeyFile, KeyFileError, create, read_at, synchronize_folder},
     master_key::MasterKey,
 };
 
@@ -52,21 +52,16 @@ impl KeyFile {
         for _ in 0..ATTEMPTS {
             match hold(&place).map_err(failed)? {
                 Standing::Nothing => {
-                    let prepared = prepare(&place, next).map_err(failed)?;
-                    // Before it appears, so that there is no moment at which another could take it.
-                    prepared
-                        .as_file()
-                        .try_lock()
-                        .map_err(|error| failed(error.into()))?;
-                    let lock = match prepared.persist_noclobber(&place) {
+                    // It is locked before it appears, so there is no moment at which another could take it.
+                    let lock = match create(&place, next) {
                         Ok(lock) => lock,
-                        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => continue,
-                        Err(error) => return Err(failed(error.error)),
+                        Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+                        Err(error) => return Err(failed(error)),
                     };
-                    synchronize_folder(&place).map_err(failed)?;
                     return Ok(NextKey {
                         file: self.clone(),
                         lock,
+                        origin: Origin::Written,
                     });
                 }
                 Standing::Held => break,
@@ -78,6 +73,48 @@ impl KeyFile {
                     }
                 }
             }
+        }
+        Err(RekeyError::UnderWay {
+            path: self.path().display().to_string(),
+        })
+    }
+
+    /// Begins the key file of a new store: the key waits at `PATH.next` until [`NextKey::promote`], and opens the store from
+    /// there too, so that a crash at any instant leaves a store that opens, or none.
+    ///
+    /// `key` is the key to use, unless an earlier making was interrupted: its key still waits there and is given back, since
+    /// it may have become the key of a store.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyFileError::Exists`] where there is a key file, [`RekeyError::UnderWay`] while another process makes one, and
+    /// others when the operating system fails.
+    pub fn begin(&self, key: MasterKey) -> Result<(NextKey, MasterKey), RekeyError> {
+        let failed = |error: io::Error| RekeyError::File(self.unwritable(&error));
+        if self.path().symlink_metadata().is_ok() {
+            let path = self.path().display().to_string();
+            return Err(RekeyError::File(KeyFileError::Exists { path }));
+        }
+        let place = self.next_place();
+        for _ in 0..ATTEMPTS {
+            let (lock, key, taken) = match hold(&place).map_err(failed)? {
+                Standing::Held => break,
+                Standing::Ours(lock) => (lock, read_at(&place).map_err(RekeyError::File)?, Origin::Left),
+                Standing::Nothing => match create(&place, &key) {
+                    Ok(lock) => (lock, key, Origin::Written),
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+                    Err(error) => return Err(failed(error)),
+                },
+            };
+            let file = self.clone();
+            return Ok((
+                NextKey {
+                    file,
+                    lock,
+                    origin: taken,
+                },
+                key,
+            ));
         }
         Err(RekeyError::UnderWay {
             path: self.path().display().to_string(),
@@ -161,6 +198,16 @@ fn keep(place: &Path, time: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
 pub struct NextKey {
     file: KeyFile,
     lock: File,
+    origin: Origin,
+}
+
+/// Where the file at `PATH.next` came from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Origin {
+    /// It was written for this change.
+    Written,
+    /// It was there.
+    Left,
 }
 
 impl NextKey {
@@ -177,12 +224,15 @@ impl NextKey {
         renamed.map_err(|error| self.file.unwritable(&error))
     }
 
-    /// Removes `PATH.next`; the store has certainly not been committed with the new key.
+    /// Removes `PATH.next`, unless it was there before; the store has certainly not been committed with the new key.
     ///
     /// # Errors
     ///
     /// [`KeyFileError::Unwritable`] when the operating system fails; the file does no harm.
     pub fn discard(self) -> Result<(), KeyFileError> {
+        if self.origin == Origin::Left {
+            return Ok(());
+        }
         let removed = fs::remove_file(self.file.next_place());
         drop(self.lock);
         removed.map_err(|error| self.file.unwritable(&error))
@@ -292,6 +342,33 @@ mod tests {
         assert_eq!(standing(&file), (1, Some(2)));
         next.promote().unwrap();
         assert_eq!(standing(&file), (2, None));
+    }
+
+    #[test]
+    fn an_interrupted_making_does_not_keep_the_next_from_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        let (waiting, begun) = file.begin(key(1)).unwrap();
+        assert_eq!(begun.octets()[0], 1);
+        assert_eq!(file.begin(key(2)).unwrap_err().name(), "rekey-under-way");
+        // Killed: nobody knows whether the store was published.
+        drop(waiting);
+        let (waiting, taken) = file.begin(key(3)).unwrap();
+        assert_eq!(taken.octets()[0], 1, "it may be the key of a store");
+        waiting.discard().unwrap();
+        assert_eq!(file.read_next().unwrap().octets()[0], 1);
+        let (waiting, _) = file.begin(key(4)).unwrap();
+        assert_eq!(waiting.promote().unwrap(), None);
+        assert_eq!(standing(&file), (1, None));
+        assert_eq!(file.begin(key(5)).unwrap_err().name(), "key-file-exists");
+    }
+
+    #[test]
+    fn a_making_that_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        file.begin(key(1)).unwrap().0.discard().unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

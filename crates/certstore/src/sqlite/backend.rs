@@ -11,21 +11,20 @@ use std::{
 
 use async_trait::async_trait;
 use sqlx::SqlitePool;
-use tempfile::TempPath;
 use tokio::{
     sync::{Mutex, OwnedMutexGuard},
     time::timeout,
 };
 
 use super::{
-    copy::copy,
-    error::{from_io, translate},
-    identity,
+    copy::{begin, copy},
+    error::translate,
+    finish, identity,
     migration::{self, Schema},
     pool::{KEEP_LOG, Medium, PATIENCE, pool},
     transaction::SqliteTransaction,
-    unpublished,
 };
+use crate::file::Workroom;
 use crate::repository::{Access, Backend, BackendError, Repository};
 
 /// How long a connection may be on its way back into the pool before another one is opened.
@@ -43,8 +42,8 @@ pub struct SqliteBackend {
     place: String,
     medium: Medium,
     schema: Schema,
-    /// The name under which the file lies before it is published.
-    begun: Option<TempPath>,
+    /// Where the file lies before it is published.
+    begun: Option<Workroom>,
 }
 
 impl SqliteBackend {
@@ -57,12 +56,9 @@ impl SqliteBackend {
     pub async fn create(path: &Path) -> Result<Self, BackendError> {
         let place = place(path);
         let path = real(path);
-        if path.symlink_metadata().is_ok() {
-            return Err(BackendError::Exists { place });
-        }
-        let begun = unpublished::begin(&path).map_err(|error| from_io(&place, &error))?;
+        let begun = begin(&path, &place)?;
         let backend = Self {
-            pool: pool(&begun, Medium::Store),
+            pool: pool(begun.path(), Medium::Store),
             path,
             place,
             medium: Medium::Store,
@@ -237,13 +233,11 @@ impl Backend for SqliteBackend {
     }
 
     async fn compact(&self) -> Result<(), BackendError> {
-        for statement in ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
-            sqlx::query(statement)
-                .execute(&self.pool)
-                .await
-                .map_err(|error| translate(&self.place, &error))?;
-        }
-        Ok(())
+        sqlx::query("VACUUM")
+            .execute(&self.pool)
+            .await
+            .map_err(|error| translate(&self.place, &error))?;
+        finish::take_in_log(&self.pool, &self.place).await
     }
 
     async fn close(&self) {
@@ -251,10 +245,12 @@ impl Backend for SqliteBackend {
     }
 
     async fn publish(mut self: Box<Self>) -> Result<Box<dyn Backend>, BackendError> {
-        // The last connection that is closed takes the log into the file.
+        // Closing a connection does the same, and does not say whether it could.
+        let taken_in = finish::take_in_log(&self.pool, &self.place).await;
         self.pool.close().await;
+        taken_in?;
         if let Some(begun) = self.begun.take() {
-            unpublished::publish(begun, &self.path).map_err(|error| from_io(&self.place, &error))?;
+            finish::publish(begun, &self.place).await?;
         }
         self.pool = pool(&self.path, self.medium);
         Ok(self)

@@ -41,10 +41,17 @@ impl CandidateQuestions for SqliteTransaction {
     }
 
     async fn edition(&mut self) -> Result<i64, BackendError> {
-        sqlx::query_scalar("SELECT edition FROM candidate")
-            .fetch_one(self.connection())
+        let edition: Option<i64> = sqlx::query_scalar("SELECT edition FROM candidate")
+            .fetch_optional(self.connection())
             .await
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(&error))?;
+        match edition {
+            Some(edition) if (0..i64::MAX).contains(&edition) => Ok(edition),
+            Some(edition) => {
+                Err(self.no_edition(&format!("{edition} is no edition that another can follow")))
+            }
+            None => Err(self.no_edition("it is missing")),
+        }
     }
 }
 
@@ -88,11 +95,17 @@ impl CandidateRepository for SqliteTransaction {
 
 impl SqliteTransaction {
     async fn count_edition(&mut self) -> Result<(), BackendError> {
-        sqlx::query("UPDATE candidate SET edition = edition + 1")
+        let next = self.edition().await? + 1;
+        sqlx::query("UPDATE candidate SET edition = ?")
+            .bind(next)
             .execute(self.connection())
             .await
             .map_err(|error| self.error(&error))?;
         Ok(())
+    }
+
+    fn no_edition(&self, reason: &str) -> BackendError {
+        row::malformed(&self.place, "the edition of the pending changes", reason)
     }
 }
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use certcore::{fingerprint::Fingerprint, x509::Certificate};
 
 use super::{
-    row::{malformed, parse, time},
+    row::{identified, malformed, parse, time},
     transaction::SqliteTransaction,
 };
 use crate::{
@@ -27,8 +27,7 @@ impl CertificateQuestions for SqliteTransaction {
             .fetch_optional(self.connection())
             .await
             .map_err(|error| self.error(&error))?;
-        der.map(|der| read(&self.place, &fingerprint.to_string(), &der))
-            .transpose()
+        der.map(|der| read(&self.place, fingerprint, &der)).transpose()
     }
 
     async fn certificate_facts(
@@ -53,7 +52,10 @@ impl CertificateQuestions for SqliteTransaction {
                 .await
                 .map_err(|error| self.error(&error))?;
         rows.iter()
-            .map(|(fingerprint, der)| read(&self.place, fingerprint, der))
+            .map(|(fingerprint, der)| {
+                let fingerprint = parse(&self.place, format!("certificate {fingerprint}"), fingerprint)?;
+                read(&self.place, fingerprint, der)
+            })
             .collect()
     }
 }
@@ -64,7 +66,9 @@ impl CertificateRepository for SqliteTransaction {
         let facts = CertificateFacts::of(certificate);
         sqlx::query(
             "INSERT INTO certificate (fingerprint, common_name, issuer, not_before, not_after, der) \
-             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING",
+             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET common_name = excluded.common_name, \
+             issuer = excluded.issuer, not_before = excluded.not_before, not_after = excluded.not_after, \
+             der = excluded.der WHERE der <> excluded.der",
         )
         .bind(facts.fingerprint.to_string())
         .bind(facts.common_name)
@@ -115,8 +119,16 @@ impl CertificateRepository for SqliteTransaction {
     }
 }
 
-fn read(place: &str, fingerprint: &str, der: &[u8]) -> Result<Certificate, BackendError> {
-    Certificate::read_der(der).map_err(|error| malformed(place, format!("certificate {fingerprint}"), error))
+fn read(place: &str, fingerprint: Fingerprint, der: &[u8]) -> Result<Certificate, BackendError> {
+    let certificate = Certificate::read_der(der)
+        .map_err(|error| malformed(place, format!("certificate {fingerprint}"), error))?;
+    identified(
+        place,
+        "certificate",
+        fingerprint,
+        certificate.sha256(),
+        certificate,
+    )
 }
 
 /// The facts of one row.

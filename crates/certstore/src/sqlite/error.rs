@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 
 use sqlx::migrate::MigrateError;
 
+use super::cause::{cause, is_crowded, is_full};
 use crate::repository::BackendError;
 
 /// The first octet of an extended result code is the primary one (<https://www.sqlite.org/rescode.html>).
@@ -19,9 +20,10 @@ const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
 
 /// A write that failed for another reason than a full disk: a quota, a limit on the size of files (`RLIMIT_FSIZE`), or the
-/// disk itself. The database does not tell which.
+/// disk itself. The database does not tell which, so the operating system is asked.
 const IOERR_WRITE: i32 = IOERR | 3 << 8;
-/// The same for the file with the index of the log, when it is made and when it grows.
+/// The same for a file that is cut or made longer, and for the index of the log, when it is made and when it grows.
+const IOERR_TRUNCATE: i32 = IOERR | 6 << 8;
 const IOERR_SHMOPEN: i32 = IOERR | 18 << 8;
 const IOERR_SHMSIZE: i32 = IOERR | 19 << 8;
 
@@ -32,6 +34,10 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
     let Some(database) = error.as_database_error() else {
         return match error {
             sqlx::Error::PoolTimedOut => BackendError::Crowded { place },
+            sqlx::Error::ColumnDecode { index, source } => BackendError::Row {
+                place,
+                reason: format!("column {index}: {source}"),
+            },
             _ => BackendError::Unavailable { place, reason },
         };
     };
@@ -40,16 +46,20 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
         .code()
         .and_then(|code| code.parse::<i32>().ok())
         .unwrap_or(0);
-    if matches!(code, IOERR_WRITE | IOERR_SHMOPEN | IOERR_SHMSIZE) {
+    let may_be_full = matches!(code, IOERR_WRITE | IOERR_TRUNCATE | IOERR_SHMOPEN | IOERR_SHMSIZE);
+    if may_be_full && cause(&place).is_some_and(|error| is_full(&error)) {
         return BackendError::Full { place };
     }
     match code & PRIMARY {
         BUSY | LOCKED => BackendError::Busy { place },
         FULL => BackendError::Full { place },
         READONLY => BackendError::ReadOnly { place, reason },
-        CANTOPEN => BackendError::ReadOnly {
-            place,
-            reason: "the file, or its log beside it, cannot be opened".to_owned(),
+        CANTOPEN => match cause(&place) {
+            Some(error) => from_io(&place, &error),
+            None => BackendError::ReadOnly {
+                place,
+                reason: "the file, or its log beside it, cannot be opened".to_owned(),
+            },
         },
         CORRUPT => BackendError::Corrupt { place, reason },
         NOTADB => BackendError::Foreign {
@@ -79,6 +89,15 @@ pub(super) fn after_commit(error: BackendError) -> BackendError {
 pub(super) fn from_io(place: &str, error: &io::Error) -> BackendError {
     let place = place.to_owned();
     let reason = error.to_string();
+    if is_full(error) {
+        return BackendError::Full { place };
+    }
+    if is_crowded(error) {
+        return BackendError::Unavailable {
+            place,
+            reason: format!("{reason}; raise the limit on open files (ulimit -n), or end what holds them"),
+        };
+    }
     match error.kind() {
         ErrorKind::AlreadyExists => BackendError::Exists { place },
         ErrorKind::NotFound => BackendError::ReadOnly {
@@ -87,9 +106,6 @@ pub(super) fn from_io(place: &str, error: &io::Error) -> BackendError {
         },
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             BackendError::ReadOnly { place, reason }
-        }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            BackendError::Full { place }
         }
         _ => BackendError::Unavailable { place, reason },
     }

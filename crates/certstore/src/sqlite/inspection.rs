@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 
-use super::{candidate, entry, revision, transaction::SqliteTransaction};
+use super::{candidate, entry, revision, row::malformed, transaction::SqliteTransaction};
 use crate::repository::{
     BackendError, InspectedCertificate, InspectedEntry, InspectedOctets, InspectionQuestions, RevisionRecord,
     StagedChange,
 };
 
 type Pairs = BTreeMap<i64, BTreeSet<(String, String)>>;
-type EntryColumns = (i64, Option<String>, String, String, i64, Option<i64>, String);
+/// A column of text as it stands: it need not be UTF-8.
+type Octets = Vec<u8>;
+type EntryColumns = (i64, Option<Octets>, Octets, Octets, i64, Option<i64>, Octets);
 
 #[async_trait]
 impl InspectionQuestions for SqliteTransaction {
@@ -31,77 +33,100 @@ impl InspectionQuestions for SqliteTransaction {
         let mut references = self.pairs(references, after, last).await?;
         let holdings = "SELECT entry, what, fingerprint FROM holding WHERE entry > ? AND entry <= ?";
         let mut holdings = self.pairs(holdings, after, last).await?;
-        let inspected = rows
-            .into_iter()
-            .map(|(number, leaf, kind, name, since, until, body)| InspectedEntry {
+        let inspected = rows.into_iter().map(|row| {
+            let (number, leaf, kind, name, since, until, body) = row;
+            InspectedEntry {
                 number,
-                row: format!("{kind} {name}, revision {since}"),
-                version: told(entry::version(&self.place, (kind, name, since, until, body))),
-                leaf,
+                row: format!("{} {}, revision {since}", shown(&kind), shown(&name)),
+                version: told((|| {
+                    let row = (
+                        self.text("kind", kind)?,
+                        self.text("name", name)?,
+                        since,
+                        until,
+                        self.text("body", body)?,
+                    );
+                    entry::version(&self.place, row)
+                })()),
+                leaf: leaf.as_deref().map(shown),
                 references: references.remove(&number).unwrap_or_default(),
                 holdings: holdings.remove(&number).unwrap_or_default(),
-            });
+            }
+        });
         Ok(inspected.collect())
     }
 
     async fn inspect_certificates(
         &mut self,
-        after: &str,
+        after: i64,
         limit: u32,
     ) -> Result<Vec<InspectedCertificate>, BackendError> {
-        type Columns = (String, String, String, i64, i64, Vec<u8>);
+        type Columns = (i64, Octets, Octets, Octets, i64, i64, Vec<u8>);
         let rows: Vec<Columns> = sqlx::query_as(
-            "SELECT fingerprint, common_name, issuer, not_before, not_after, der FROM certificate \
-             WHERE fingerprint > ? ORDER BY fingerprint LIMIT ?",
+            "SELECT rowid, fingerprint, common_name, issuer, not_before, not_after, der FROM certificate \
+             WHERE rowid > ? ORDER BY rowid LIMIT ?",
         )
         .bind(after)
         .bind(limit)
         .fetch_all(self.connection())
         .await
         .map_err(|error| self.error(&error))?;
-        let inspected =
-            rows.into_iter()
-                .map(
-                    |(fingerprint, common_name, issuer, not_before, not_after, der)| InspectedCertificate {
-                        fingerprint,
-                        common_name,
-                        issuer,
-                        not_before,
-                        not_after,
-                        der,
-                    },
-                );
+        let inspected = rows.into_iter().map(|row| {
+            let (number, fingerprint, common_name, issuer, not_before, not_after, der) = row;
+            InspectedCertificate {
+                number,
+                fingerprint: shown(&fingerprint),
+                common_name: shown(&common_name),
+                issuer: shown(&issuer),
+                not_before,
+                not_after,
+                der,
+            }
+        });
         Ok(inspected.collect())
     }
 
     async fn inspect_requests(
         &mut self,
-        after: &str,
+        after: i64,
         limit: u32,
     ) -> Result<Vec<InspectedOctets>, BackendError> {
-        let statement =
-            "SELECT fingerprint, der FROM request WHERE fingerprint > ? ORDER BY fingerprint LIMIT ?";
+        let statement = "SELECT rowid, fingerprint, der FROM request WHERE rowid > ? ORDER BY rowid LIMIT ?";
         self.octets(statement, after, limit).await
     }
 
-    async fn inspect_keys(&mut self, after: &str, limit: u32) -> Result<Vec<InspectedOctets>, BackendError> {
+    async fn inspect_keys(&mut self, after: i64, limit: u32) -> Result<Vec<InspectedOctets>, BackendError> {
         let statement =
-            "SELECT fingerprint, sealed FROM private_key WHERE fingerprint > ? ORDER BY fingerprint LIMIT ?";
+            "SELECT rowid, fingerprint, sealed FROM private_key WHERE rowid > ? ORDER BY rowid LIMIT ?";
         self.octets(statement, after, limit).await
     }
 
     async fn inspect_candidate(
         &mut self,
     ) -> Result<Vec<(String, Result<StagedChange, String>)>, BackendError> {
-        let rows: Vec<candidate::Row> = sqlx::query_as(
+        type Columns = (Octets, Octets, Option<Octets>, i64, Octets, Octets, i64);
+        let rows: Vec<Columns> = sqlx::query_as(
             "SELECT kind, name, body, base, author, origin, staged_at FROM candidate_change ORDER BY kind, name",
         )
         .fetch_all(self.connection())
         .await
         .map_err(|error| self.error(&error))?;
         let inspected = rows.into_iter().map(|row| {
-            let name = format!("staged {} {}", row.0, row.1);
-            (name, told(candidate::change(&self.place, row)))
+            let (kind, name, body, base, author, origin, at) = row;
+            let label = format!("staged {} {}", shown(&kind), shown(&name));
+            let change = (|| {
+                let row = (
+                    self.text("kind", kind)?,
+                    self.text("name", name)?,
+                    body.map(|body| self.text("body", body)).transpose()?,
+                    base,
+                    self.text("author", author)?,
+                    self.text("origin", origin)?,
+                    at,
+                );
+                candidate::change(&self.place, row)
+            })();
+            (label, told(change))
         });
         Ok(inspected.collect())
     }
@@ -111,7 +136,8 @@ impl InspectionQuestions for SqliteTransaction {
         after: i64,
         limit: u32,
     ) -> Result<Vec<(i64, Result<RevisionRecord, String>)>, BackendError> {
-        let rows: Vec<revision::Row> = sqlx::query_as(
+        type Columns = (i64, Octets, Octets, i64, Option<Octets>);
+        let rows: Vec<Columns> = sqlx::query_as(
             "SELECT number, author, origin, committed_at, comment FROM revision WHERE number > ? \
              ORDER BY number LIMIT ?",
         )
@@ -120,14 +146,24 @@ impl InspectionQuestions for SqliteTransaction {
         .fetch_all(self.connection())
         .await
         .map_err(|error| self.error(&error))?;
-        let inspected = rows
-            .into_iter()
-            .map(|row| (row.0, told(revision::record(&self.place, row))));
+        let inspected = rows.into_iter().map(|(number, author, origin, at, comment)| {
+            let record = (|| {
+                let row = (
+                    number,
+                    self.text("author", author)?,
+                    self.text("origin", origin)?,
+                    at,
+                    comment.map(|comment| self.text("comment", comment)).transpose()?,
+                );
+                revision::record(&self.place, row)
+            })();
+            (number, told(record))
+        });
         Ok(inspected.collect())
     }
 
     async fn overlaps(&mut self) -> Result<Vec<String>, BackendError> {
-        let rows: Vec<(String, String, i64, i64)> = sqlx::query_as(
+        let rows: Vec<(Octets, Octets, i64, i64)> = sqlx::query_as(
             "SELECT one.kind, one.name, one.since, other.since FROM entry AS one JOIN entry AS other \
              ON other.kind = one.kind AND other.name = one.name AND other.since > one.since \
              AND (one.until IS NULL OR other.since < one.until)",
@@ -136,6 +172,7 @@ impl InspectionQuestions for SqliteTransaction {
         .await
         .map_err(|error| self.error(&error))?;
         let overlaps = rows.into_iter().map(|(kind, name, one, other)| {
+            let (kind, name) = (shown(&kind), shown(&name));
             format!("{kind} {name}: the versions of the revisions {one} and {other} are in force at once")
         });
         Ok(overlaps.collect())
@@ -144,7 +181,7 @@ impl InspectionQuestions for SqliteTransaction {
 
 impl SqliteTransaction {
     async fn pairs(&mut self, statement: &'static str, after: i64, last: i64) -> Result<Pairs, BackendError> {
-        let rows: Vec<(i64, String, String)> = sqlx::query_as(statement)
+        let rows: Vec<(i64, Octets, Octets)> = sqlx::query_as(statement)
             .bind(after)
             .bind(last)
             .fetch_all(self.connection())
@@ -152,7 +189,10 @@ impl SqliteTransaction {
             .map_err(|error| self.error(&error))?;
         let mut pairs = Pairs::new();
         for (number, one, other) in rows {
-            pairs.entry(number).or_default().insert((one, other));
+            pairs
+                .entry(number)
+                .or_default()
+                .insert((shown(&one), shown(&other)));
         }
         Ok(pairs)
     }
@@ -160,10 +200,10 @@ impl SqliteTransaction {
     async fn octets(
         &mut self,
         statement: &'static str,
-        after: &str,
+        after: i64,
         limit: u32,
     ) -> Result<Vec<InspectedOctets>, BackendError> {
-        let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(statement)
+        let rows: Vec<(i64, Octets, Vec<u8>)> = sqlx::query_as(statement)
             .bind(after)
             .bind(limit)
             .fetch_all(self.connection())
@@ -171,9 +211,23 @@ impl SqliteTransaction {
             .map_err(|error| self.error(&error))?;
         let inspected = rows
             .into_iter()
-            .map(|(fingerprint, octets)| InspectedOctets { fingerprint, octets });
+            .map(|(number, fingerprint, octets)| InspectedOctets {
+                number,
+                fingerprint: shown(&fingerprint),
+                octets,
+            });
         Ok(inspected.collect())
     }
+
+    fn text(&self, column: &str, octets: Octets) -> Result<String, BackendError> {
+        String::from_utf8(octets)
+            .map_err(|_| malformed(&self.place, format!("column {column}"), "it is not UTF-8"))
+    }
+}
+
+/// A text for people, and for a comparison with what it should be: what is not UTF-8 equals nothing.
+fn shown(octets: &[u8]) -> String {
+    String::from_utf8_lossy(octets).into_owned()
 }
 
 /// Why a row is not understood, without the place, which the whole report has.

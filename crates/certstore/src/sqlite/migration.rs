@@ -1,22 +1,22 @@
 //! The migrations, and whether a store has exactly those that this release knows.
 
-use sqlx::{Row as _, SqlitePool, migrate::Migrator};
+use sqlx::{Row as _, SqlitePool};
 
 use super::{
     error::{from_migration, translate},
+    migrator::MIGRATOR,
     schema::Objects,
 };
 use crate::repository::BackendError;
 
-/// The migrations of this release, compiled in.
-pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
-
-/// Applies all migrations.
+/// Applies all migrations; the schema is that of this release then.
 pub(super) async fn apply(pool: &SqlitePool, place: &str) -> Result<(), BackendError> {
     MIGRATOR
         .run(pool)
         .await
-        .map_err(|error| from_migration(place, &error))
+        .map_err(|error| from_migration(place, &error))?;
+    let mut connection = pool.acquire().await.map_err(|error| translate(place, &error))?;
+    Objects::read(&mut connection, place).await?.compare(place)
 }
 
 /// How far a store's schema is.

@@ -3,7 +3,10 @@
 use async_trait::async_trait;
 use certcore::{fingerprint::Fingerprint, x509::CertificateRequest};
 
-use super::{row::malformed, transaction::SqliteTransaction};
+use super::{
+    row::{identified, malformed},
+    transaction::SqliteTransaction,
+};
 use crate::repository::{BackendError, RequestQuestions, RequestRepository};
 
 #[async_trait]
@@ -18,8 +21,9 @@ impl RequestQuestions for SqliteTransaction {
             .await
             .map_err(|error| self.error(&error))?;
         der.map(|der| {
-            CertificateRequest::read_der(&der)
-                .map_err(|error| malformed(&self.place, format!("request {fingerprint}"), error))
+            let request = CertificateRequest::read_der(&der)
+                .map_err(|error| malformed(&self.place, format!("request {fingerprint}"), error))?;
+            identified(&self.place, "request", fingerprint, request.sha256(), request)
         })
         .transpose()
     }
@@ -29,7 +33,8 @@ impl RequestQuestions for SqliteTransaction {
 impl RequestRepository for SqliteTransaction {
     async fn add_request(&mut self, request: &CertificateRequest) -> Result<(), BackendError> {
         sqlx::query(
-            "INSERT INTO request (fingerprint, der) VALUES (?, ?) ON CONFLICT (fingerprint) DO NOTHING",
+            "INSERT INTO request (fingerprint, der) VALUES (?, ?) \
+             ON CONFLICT (fingerprint) DO UPDATE SET der = excluded.der WHERE der <> excluded.der",
         )
         .bind(request.sha256().to_string())
         .bind(request.der())

@@ -2,6 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
+use certcore::fingerprint::Fingerprint;
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -15,6 +16,25 @@ pub(super) fn malformed(place: &str, row: impl Display, reason: impl Display) ->
         place: place.to_owned(),
         reason: format!("{row}: {reason}"),
     }
+}
+
+/// What was read by a fingerprint, if it is what the fingerprint says.
+pub(super) fn identified<T>(
+    place: &str,
+    what: &'static str,
+    fingerprint: Fingerprint,
+    computed: Fingerprint,
+    found: T,
+) -> Result<T, BackendError> {
+    if computed == fingerprint {
+        return Ok(found);
+    }
+    Err(BackendError::Fingerprint {
+        place: place.to_owned(),
+        what,
+        fingerprint,
+        computed,
+    })
 }
 
 /// A column that holds the text of a value.

@@ -1,10 +1,6 @@
 //! Why an opened store could not do what it was asked.
 
-use certcore::{
-    error_names,
-    fingerprint::Fingerprint,
-    key::{KeyReadError, KeyWriteError},
-};
+use certcore::{error_names, fingerprint::Fingerprint, key::KeyWriteError};
 use thiserror::Error;
 
 use crate::{
@@ -34,9 +30,16 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
-    /// An opened key is no key.
-    #[error(transparent)]
-    KeyRead(#[from] KeyReadError),
+    /// A key opened, and is no key, or its private half does not fit its public half.
+    #[error(
+        "the private key {fingerprint} in the store is damaged: {reason}; import it again from its file, with its certificate"
+    )]
+    KeyDamaged {
+        /// The fingerprint of the public half under which it is kept.
+        fingerprint: Fingerprint,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// An entry says what could not be read again.
     #[error(transparent)]
     Unfit(#[from] Unfit),
@@ -66,12 +69,12 @@ impl From<KeyWriteError> for StoreError {
 
 error_names!(StoreError {
     Self::KeyEncoding { .. } => "store-key-not-encoded", "A private key could not be encoded for the store.";
+    Self::KeyDamaged { .. } => "store-key-damaged", "A private key in the store is no key, or its private half does not fit its public half.";
     Self::MaterialMissing { .. } => "store-material-missing", "An entry names a certificate, request or key that is not in the store.";
     Self::Unfinished { .. } => "store-unfinished", "The making of the store was cut off.";
     @via Self::Backend(error) => error;
     @via Self::Seal(error) => error;
     @via Self::Chance(error) => error;
     @via Self::Open(error) => error;
-    @via Self::KeyRead(error) => error;
     @via Self::Unfit(error) => error;
 });

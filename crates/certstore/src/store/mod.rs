@@ -17,4 +17,4 @@ pub use handle::{NewStore, Store};
 pub use reading::{Effective, Reading};
 pub use rekey::{Rekeyed, StoreRekeyError};
 pub use url::StoreUrl;
-pub use writing::Writing;
+pub use writing::{KeptKey, Writing};

@@ -11,7 +11,7 @@ use certcore::{
 use super::error::StoreError;
 use crate::{
     entry::{Entry, EntryId, Kind, Profile},
-    repository::{CertificateFacts, Questions, Repository, RevisionNumber, StagedChange},
+    repository::{CertificateFacts, Questions, Repository, RevisionNumber, SealedKey, StagedChange},
     seal::DataKey,
 };
 
@@ -236,15 +236,32 @@ impl<'s> Reading<'s> {
     ///
     /// # Errors
     ///
-    /// [`StoreError::MaterialMissing`] when it is not there, [`StoreError::Open`] when it was changed.
+    /// [`StoreError::MaterialMissing`] when it is not there, [`StoreError::Open`] when its seal was changed, and
+    /// [`StoreError::KeyDamaged`] when it is no key of this public half.
     pub async fn private_key(&mut self, fingerprint: Fingerprint) -> Result<PrivateKey, StoreError> {
         let found = self.repository.sealed_key(fingerprint).await?;
         let found = found.ok_or(StoreError::MaterialMissing {
             what: "key",
             fingerprint,
         })?;
-        let der = self.data_key.open(&label(fingerprint), &found.sealed)?;
-        Ok(PrivateKey::read(&der, None)?)
+        unsealed(self.data_key, &found)
+    }
+}
+
+/// The key in a seal, compared with the fingerprint that it is kept under.
+pub(super) fn unsealed(data_key: &DataKey, kept: &SealedKey) -> Result<PrivateKey, StoreError> {
+    let SealedKey { fingerprint, sealed } = kept;
+    let damaged = |reason: String| StoreError::KeyDamaged {
+        fingerprint: *fingerprint,
+        reason,
+    };
+    let der = data_key.open(&label(*fingerprint), sealed)?;
+    let key = PrivateKey::read_der(&der, None).map_err(|error| damaged(error.to_string()))?;
+    let computed = key.public().identity();
+    if computed == *fingerprint {
+        Ok(key)
+    } else {
+        Err(damaged(format!("it is the key {computed}")))
     }
 }
 

@@ -6,9 +6,8 @@ use certcore::error_names;
 use thiserror::Error;
 
 use super::{actor::Actor, error::StoreError, handle::Store};
-use crate::seal::{
-    KeyFileError, KeyWrong, MasterKey, MasterKeySource, NextKey, Nonce, RekeyError, SealHeader, chance,
-};
+use crate::repository::BackendError;
+use crate::seal::{KeyFileError, MasterKey, MasterKeySource, NextKey, Nonce, RekeyError, SealHeader, chance};
 
 /// What came of a change of the master key.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -19,6 +18,8 @@ pub struct Rekeyed {
     pub after: MasterKeySource,
     /// Where the earlier key is kept, if it stood where the new one does now; backups open with it.
     pub kept: Option<PathBuf>,
+    /// Why octets that the earlier key opens may still be in the store's file or its log.
+    pub uncompacted: Option<BackendError>,
     /// Why the new key still waits beside the key file. The store opens with it, and the next opening puts it in place.
     pub unfinished: Option<KeyFileError>,
 }
@@ -51,8 +52,10 @@ impl Store {
         let header = header.ok_or_else(|| StoreError::Unfinished {
             place: self.place().to_owned(),
         })?;
-        // Another process may have changed it since this one opened the store.
-        header.open(current)?;
+        // The key opened the store, so only another process can have changed it since.
+        header.open(current).map_err(|_| StoreRekeyError::Overtaken {
+            place: self.place().to_owned(),
+        })?;
         let before = header.source().clone();
         let nonce = Nonce::from_random(*chance::draw().map_err(StoreError::from)?);
         let header =
@@ -75,11 +78,12 @@ impl Store {
             Err(error) => (None, Some(error)),
         };
         // The old header opened with the old key. What of it is left goes as soon as no other process reads it.
-        let _at_the_next_change = self.backend.compact().await;
+        let uncompacted = self.backend.compact().await.err();
         Ok(Rekeyed {
             before,
             after: source,
             kept,
+            uncompacted,
             unfinished,
         })
     }
@@ -142,8 +146,14 @@ pub enum StoreRekeyError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The current key does not open the store any more.
-    #[error(transparent)]
-    KeyWrong(#[from] KeyWrong),
+    #[error(
+        "another process changed the master key of the store at {place} meanwhile, so this one was not changed again; if it \
+         shall be changed once more, repeat the command"
+    )]
+    Overtaken {
+        /// The place.
+        place: String,
+    },
     /// The new key file.
     #[error(transparent)]
     File(#[from] KeyFileError),
@@ -153,8 +163,8 @@ pub enum StoreRekeyError {
 }
 
 error_names!(StoreRekeyError {
+    Self::Overtaken { .. } => "store-rekey-overtaken", "Another process changed the master key of the store first.";
     @via Self::Store(error) => error;
-    @via Self::KeyWrong(error) => error;
     @via Self::File(error) => error;
     @via Self::Next(error) => error;
 });

@@ -6,11 +6,12 @@ use certcore::{
     key::PrivateKey,
     x509::{Certificate, CertificateRequest},
 };
+use serde::Serialize;
 
 use super::{
     actor::Actor,
     error::StoreError,
-    reading::{Reading, label},
+    reading::{Reading, label, unsealed},
 };
 use crate::{
     audit::{Link, Record},
@@ -18,6 +19,9 @@ use crate::{
     repository::{Alert, RevisionNumber, RevisionRecord, SealedKey, StagedChange},
     seal::{Nonce, SealHeader, chance},
 };
+
+/// The act of a commit in the audit log; its subject is `revision NUMBER`.
+pub(super) const COMMIT: &str = "commit";
 
 /// A transaction that changes the store; all that a [`Reading`] answers, it answers too.
 ///
@@ -27,6 +31,18 @@ pub struct Writing<'s> {
     actor: Actor,
     /// What staged changes held that are not staged any more.
     released: Material,
+}
+
+/// What came of a key that was to be kept.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeptKey {
+    /// There was none of its public half.
+    New,
+    /// It was there.
+    Known,
+    /// It took the place of a damaged one, at once and for all that name it.
+    Repaired,
 }
 
 impl<'s> Writing<'s> {
@@ -140,7 +156,7 @@ impl<'s> Writing<'s> {
             }
         }
         let names: Vec<String> = changes.iter().map(|change| change.id.to_string()).collect();
-        self.record("commit", &format!("revision {number}"), &names.join(", "))
+        self.record(COMMIT, &format!("revision {number}"), &names.join(", "))
             .await?;
         Ok(revision)
     }
@@ -163,26 +179,35 @@ impl<'s> Writing<'s> {
         Ok(self.repository.add_request(request).await?)
     }
 
-    /// Seals and keeps a private key, in place of one that was damaged; an entry that names it must be staged in the same transaction.
+    /// Seals and keeps a private key; an entry that names it must be staged in the same transaction.
+    ///
+    /// Keys are kept by their public halves. Where the one that is kept is damaged this one takes its place, for every
+    /// version of every profile that names it, and the audit log says so.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn add_key(&mut self, key: &PrivateKey) -> Result<(), StoreError> {
+    pub async fn add_key(&mut self, key: &PrivateKey) -> Result<KeptKey, StoreError> {
         let fingerprint = key.public().identity();
-        // One that was damaged is replaced.
-        if let Some(found) = self.repository.sealed_key(fingerprint).await?
-            && self.data_key.open(&label(fingerprint), &found.sealed).is_ok()
-        {
-            return Ok(());
-        }
-        let nonce = Nonce::from_random(*chance::draw()?);
         let der = key.write_der()?;
+        let kept = match self.repository.sealed_key(fingerprint).await? {
+            None => KeptKey::New,
+            Some(found) => match unsealed(self.data_key, &found) {
+                Ok(known) if *known.write_der()? == *der => return Ok(KeptKey::Known),
+                // The same key in other numbers.
+                Ok(_) => KeptKey::Known,
+                Err(_) => KeptKey::Repaired,
+            },
+        };
+        let nonce = Nonce::from_random(*chance::draw()?);
         let sealed = self.data_key.seal(&label(fingerprint), &der, nonce)?;
         self.repository
             .put_sealed_key(&SealedKey { fingerprint, sealed })
             .await?;
-        Ok(())
+        if kept == KeptKey::Repaired {
+            self.record("repair-key", &label(fingerprint), "").await?;
+        }
+        Ok(kept)
     }
 
     /// Writes a notice, unless one with its key was ever written; says whether it is new.

@@ -5,7 +5,10 @@ use std::{
     os::unix::fs::PermissionsExt as _,
 };
 
-use certcore::diagnostic::Diagnostic as _;
+use certcore::{
+    diagnostic::Diagnostic as _,
+    key::{KeyAlgorithm, PrivateKey},
+};
 use certstore::store::CheckReport;
 
 use crate::place::{Place, wait};
@@ -152,7 +155,11 @@ fn gaps_and_overlaps_in_the_history_are_found() {
     assert_eq!(found_after(twice), ["check-versions-overlap"]);
     let moved = "UPDATE revision SET number = 5 WHERE number = 2; UPDATE entry SET since = 5 WHERE since = 2; \
                  UPDATE entry SET until = 5 WHERE until = 2";
-    assert_eq!(found_after(moved), ["check-revision-missing"]);
+    // The log tells of revision 2.
+    assert_eq!(
+        found_after(moved),
+        ["check-revision-missing", "check-audit-broken"]
+    );
 }
 
 #[test]
@@ -188,5 +195,116 @@ fn a_store_that_others_can_read_is_found() {
         assert_eq!(names(&report), ["store-open-to-others"]);
         let json = serde_json::to_value(&report).unwrap();
         assert_eq!(json["findings"][0]["name"], "store-open-to-others");
+    });
+}
+
+#[test]
+fn what_is_never_found_by_its_fingerprint_is_found() {
+    for table in ["certificate", "request", "private_key"] {
+        let found = found_after(&format!("UPDATE {table} SET fingerprint = upper(fingerprint)"));
+        assert!(found.contains(&"check-row-malformed"), "{table}: {found:?}");
+        assert!(found.contains(&"check-material-missing"), "{table}: {found:?}");
+    }
+}
+
+#[test]
+fn pending_changes_without_an_edition_that_can_grow_are_found() {
+    let broken = ["check-row-malformed"];
+    for statement in [
+        "DELETE FROM candidate",
+        "UPDATE candidate SET edition = 9223372036854775807",
+        "UPDATE candidate SET edition = -1",
+        "INSERT INTO candidate_change VALUES ('alerts', 'alerts', NULL, 7, 'anna', 'cli', 0)",
+        "INSERT INTO alert VALUES (1, 'k', 's', 't', 9223372036854775807, NULL)",
+    ] {
+        assert_eq!(found_after(statement), broken, "{statement}");
+    }
+}
+
+#[test]
+fn nothing_is_staged_in_a_store_whose_edition_cannot_grow() {
+    wait(async {
+        let place = Place::make().await;
+        place
+            .change("UPDATE candidate SET edition = 9223372036854775806")
+            .await;
+        let id = certstore::entry::EntryId::profile("mx1").unwrap();
+        let mut writing = place.store.write(&crate::place::actor()).await.unwrap();
+        writing.stage(&id, None).await.unwrap();
+        let refused = writing.unstage(&id).await.unwrap_err();
+        assert_eq!(refused.name(), "store-row-malformed", "{refused}");
+    });
+}
+
+#[test]
+fn a_revision_that_the_audit_log_does_not_tell_of_is_found() {
+    let free = "DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted; ";
+    for (statement, says) in [
+        (
+            "DELETE FROM audit; DELETE FROM audit_head",
+            "it has no record of revision 1 and of 1 others",
+        ),
+        (
+            "DELETE FROM audit WHERE sequence > 2; UPDATE audit_head SET sequence = 2, \
+             hash = (SELECT hash FROM audit WHERE sequence = 2)",
+            "it has no record of revision 2",
+        ),
+    ] {
+        wait(async {
+            let place = Place::make().await;
+            place.change(&format!("{free}{statement}")).await;
+            let report = place.store.check().await.unwrap();
+            assert_eq!(names(&report), ["check-audit-broken"], "{statement}");
+            assert_eq!(report.findings[0].what, says);
+        });
+    }
+}
+
+#[test]
+fn text_that_is_not_utf_8_is_a_finding_and_ends_nothing() {
+    let free = "DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted; ";
+    for statement in [
+        "UPDATE revision SET author = CAST(x'61ff' AS TEXT) WHERE number = 1",
+        "UPDATE revision SET comment = CAST(x'80' AS TEXT) WHERE number = 1",
+        "UPDATE entry SET name = CAST(x'6d78ff' AS TEXT) WHERE id = 1",
+        "UPDATE entry SET leaf = CAST(x'ff' AS TEXT) WHERE id = 1",
+        "UPDATE certificate SET fingerprint = CAST(x'ff' AS TEXT)",
+        "UPDATE certificate SET common_name = CAST(x'ff' AS TEXT)",
+        "UPDATE request SET fingerprint = CAST(x'ff' AS TEXT)",
+        "UPDATE private_key SET fingerprint = CAST(x'ff' AS TEXT)",
+        "UPDATE reference SET name = CAST(x'ff' AS TEXT)",
+        "UPDATE holding SET fingerprint = CAST(x'ff' AS TEXT) WHERE what = 'key'",
+        "UPDATE audit SET detail = CAST(x'ff' AS TEXT) WHERE sequence = 3",
+        "INSERT INTO candidate_change VALUES ('alerts', 'alerts', NULL, 2, CAST(x'ff' AS TEXT), 'cli', 0)",
+        "INSERT INTO alert VALUES (1, CAST(x'ff' AS TEXT), 's', 't', 0, NULL)",
+    ] {
+        let found = found_after(&format!("{free}{statement}"));
+        assert!(!found.is_empty(), "{statement}");
+    }
+}
+
+/// The DER of another key with this one's public half in it: octets 36 to 67 of PKCS#8 for P-256 are the private half.
+fn damaged(place: &Place) -> Vec<u8> {
+    let other = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+    let (mut der, other) = (
+        place.key.write_der().unwrap().to_vec(),
+        other.write_der().unwrap(),
+    );
+    for (octet, strange) in der.iter_mut().zip(other.iter()).skip(36).take(32) {
+        *octet = *strange;
+    }
+    der
+}
+
+#[test]
+fn a_stored_key_whose_halves_do_not_fit_is_found() {
+    wait(async {
+        let place = Place::make().await;
+        place.put_key(&damaged(&place)).await;
+        let report = place.store.check().await.unwrap();
+        assert_eq!(names(&report), ["check-key-damaged"], "{report:?}");
+        place.put_key(b"no key").await;
+        let report = place.store.check().await.unwrap();
+        assert_eq!(names(&report), ["check-key-damaged"], "{report:?}");
     });
 }

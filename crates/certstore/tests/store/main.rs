@@ -7,6 +7,7 @@
 
 mod backup;
 mod check;
+mod material;
 mod place;
 mod rekey;
 mod staging;

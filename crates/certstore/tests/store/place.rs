@@ -52,6 +52,12 @@ pub(crate) struct Place {
     pub(crate) folder: TempDir,
     pub(crate) path: PathBuf,
     pub(crate) store: Store,
+    pub(crate) key: PrivateKey,
+}
+
+/// The data key of the store.
+fn data_key() -> DataKey {
+    DataKey::generate(&[9; 32])
 }
 
 impl Place {
@@ -61,7 +67,7 @@ impl Place {
         let path = folder.path().join("store.db");
         let file = KeyFile::new(folder.path().join("key")).unwrap();
         file.create(&master(1)).unwrap();
-        let data_key = DataKey::generate(&[9; 32]);
+        let data_key = data_key();
         let source = MasterKeySource::File { path: file };
         let header = SealHeader::new(source, &master(1), &data_key, Nonce::from_random([1; 12])).unwrap();
         let begun = Store::create(&StoreUrl::Sqlite(path.clone()), &header, data_key).await;
@@ -113,7 +119,21 @@ impl Place {
         let staged = writing.repository().staged().await.unwrap();
         writing.publish(&staged, None).await.unwrap();
         writing.commit().await.unwrap();
-        Self { folder, path, store }
+        Self {
+            folder,
+            path,
+            store,
+            key,
+        }
+    }
+
+    /// Seals these octets as the private key of the profile.
+    pub(crate) async fn put_key(&self, der: &[u8]) {
+        let label = format!("key {}", self.key.public().identity());
+        let sealed = data_key().seal(&label, der, Nonce::from_random([2; 12])).unwrap();
+        let digits = hex::encode(sealed);
+        self.change(&format!("UPDATE private_key SET sealed = x'{digits}'"))
+            .await;
     }
 
     /// Changes the file behind the store's back.

@@ -131,7 +131,7 @@ fn a_key_that_was_changed_meanwhile_changes_nothing() {
         let place = Place::make().await;
         rekey(&place.store, 1, file(&place, "key"), 2).await.unwrap();
         let late = rekey(&place.store, 1, file(&place, "late"), 3).await;
-        assert_eq!(late, Err("store-key-wrong"));
+        assert_eq!(late, Err("store-rekey-overtaken"));
         assert!(!place.folder.path().join("late").exists());
         opens(&place, &Access::default()).await;
     });

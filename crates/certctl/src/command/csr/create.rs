@@ -12,6 +12,7 @@ use crate::{
     output::RequestView,
     report::Report,
     session::Session,
+    shell_word::{self, word},
 };
 
 #[derive(Serialize)]
@@ -70,8 +71,10 @@ fn next_check(arguments: &Create, request: &CertificateRequest) -> Option<String
         Some((_, parent)) if parent.contains('.') => parent,
         _ => host,
     };
-    let file = public::shown(&arguments.output).unwrap_or("FILE".to_owned());
+    let file = public::shown(&arguments.output).map_or("FILE".to_owned(), |path| shell_word::file(&path));
     Some(format!(
-        "certctl names check {file} --interface {host} --domain {domain}"
+        "certctl names check {file} --interface {} --domain {}",
+        word(host),
+        word(domain)
     ))
 }

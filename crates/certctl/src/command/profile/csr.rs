@@ -13,6 +13,7 @@ use crate::{
     output::RequestView,
     report::Report,
     session::Session,
+    shell_word::word,
     stored,
 };
 
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &Csr, session: &mut Session) -> Result<Report, Fail
     let mut text = view.text(&published.heading("request"));
     text.gap();
     text.line("next: hand it to the CA, then upload what it sends back");
-    text.line(format!("  certctl profile upload {} FILE", found.name));
+    text.line(format!("  certctl profile upload {} FILE", word(&found.name)));
     let material = published.material(&pem);
     let facts = Facts {
         name: found.name,

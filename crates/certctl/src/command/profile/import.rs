@@ -2,7 +2,7 @@
 
 use certcore::{import::Pile, key::PrivateKey, x509::Certificate};
 use certops::profile::import::{Existing, Import as Request, ImportError, Imported, held_above, import};
-use certstore::entry::EntryId;
+use certstore::{entry::EntryId, store::KeptKey};
 use serde::Serialize;
 
 use super::staged::commit_next;
@@ -16,6 +16,7 @@ use crate::{
     output::{ChainView, Pieces, UsersView},
     report::Report,
     session::Session,
+    shell_word::word,
     stored::{self, Opened},
     terminal::{Style, Text},
 };
@@ -24,6 +25,8 @@ use crate::{
 struct Facts {
     name: String,
     replaced: bool,
+    staged: bool,
+    key: KeptKey,
     used_by: UsersView,
     chain: ChainView,
 }
@@ -67,6 +70,8 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
     session.warnings.extend(imported.findings.iter().map(Notice::new));
     let facts = Facts {
         replaced: imported.replaced.is_some(),
+        staged: imported.staged,
+        key: imported.key,
         used_by: UsersView::new(&imported.users),
         chain: ChainView::new(&imported.repair, Pieces(&sources)).for_store(),
         name: imported.name,
@@ -82,7 +87,8 @@ fn name_in_front(failure: Failure, files: &[Source]) -> Failure {
     match files {
         [Source::File(first), _, ..] if !first.exists() => match first.to_str() {
             Some(name) if EntryId::profile(name).is_ok() => failure.with_hints(vec![format!(
-                "if that is the profile's name, it goes into --name: `certctl profile import FILE --name {name}`"
+                "if that is the profile's name, it goes into --name: `certctl profile import FILE --name {}`",
+                word(name)
             )]),
             _ => failure,
         },
@@ -118,16 +124,18 @@ fn keys(pile: &Pile) -> Result<Vec<PrivateKey>, Failure> {
 
 fn text(facts: &Facts) -> Text {
     let mut text = Text::new();
-    let done = if facts.replaced {
-        "the import is staged in its place"
-    } else {
-        "the import is staged"
+    let done = match (facts.staged, facts.replaced) {
+        (false, _) => "it has this certificate already, so nothing is pending",
+        (true, true) => "the import is staged in its place",
+        (true, false) => "the import is staged",
     };
     text.styled(Style::Heading, format!("profile {}: {done}", facts.name));
     if !facts.used_by.is_empty() {
         text.facts([("used by", facts.used_by.services())]);
     }
     text.append(facts.chain.text());
-    commit_next(&mut text);
+    if facts.staged {
+        commit_next(&mut text);
+    }
     text
 }

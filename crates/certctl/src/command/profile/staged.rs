@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     output::{AskedView, HeldView},
+    shell_word::{self, word},
     terminal::{Style, Text},
 };
 
@@ -32,8 +33,9 @@ impl Staged {
         text.line("next: commit it, then fetch the request for the CA");
         text.line("  certctl commit");
         text.line(format!(
-            "  certctl profile csr {} --out {}.csr",
-            self.name, self.name
+            "  certctl profile csr {} --out {}",
+            word(&self.name),
+            shell_word::file(&format!("{}.csr", self.name))
         ));
         text
     }

@@ -16,6 +16,7 @@ use crate::{
     output::{ChainView, Pieces},
     report::Report,
     session::Session,
+    shell_word::word,
     stored,
     terminal::{Style, Text},
 };
@@ -89,12 +90,18 @@ fn failure(error: &UploadError, certificates: &[Certificate], sources: &[String]
             material::located(leaf, certificates, sources)
         }
         UploadError::Fit(FitError::Another { other, .. }) => {
-            Failure::new(error).with_hints(vec![format!("`certctl profile upload {other} FILE`")])
+            Failure::new(error).with_hints(vec![format!("`certctl profile upload {} FILE`", word(other))])
         }
         UploadError::Fit(FitError::Earlier(EarlierHolder { name, revision, .. })) => Failure::new(error)
             .with_hints(vec![
-                format!("see its versions, with the key of each request: `certctl profile versions {name}`"),
-                format!("`certctl profile restore {name} {revision}`, then `certctl commit`"),
+                format!(
+                    "see its versions, with the key of each request: `certctl profile versions {}`",
+                    word(name)
+                ),
+                format!(
+                    "`certctl profile restore {} {revision}`, then `certctl commit`",
+                    word(name)
+                ),
             ]),
         _ => Failure::new(error),
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     cli::maintenance::Rekey,
     failure::Failure,
+    notice::Notice,
     password::{self, Prompt},
     report::Report,
     session::Session,
@@ -28,6 +29,14 @@ pub(crate) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Fa
     let (opened, current) = stored::open_with_master_key(&arguments.store, session)?;
     let (source, next) = master_key(arguments, session)?;
     let rekeyed = opened.wait(opened.store.rekey(&opened.actor, &current, source, &next))?;
+    session.warnings.extend(rekeyed.uncompacted.as_ref().map(|error| {
+        let mut notice = Notice::new(error);
+        notice.message = format!(
+            "what the earlier key opens may still be in the store's file or its log, until the next change of the key: {}",
+            notice.message
+        );
+        notice
+    }));
     let facts = Facts {
         store: opened.store.place().to_owned(),
         before: rekeyed.before.to_string(),

@@ -38,9 +38,12 @@ async fn problem(
         if reading.repository().sealed_key(fingerprint).await?.is_none() {
             return Ok(Some(KeyProblem::Absent { profile }));
         }
-        let key = reading.private_key(fingerprint).await?;
-        if key.public().identity() != fingerprint {
-            return Ok(Some(KeyProblem::Absent { profile }));
+        match reading.private_key(fingerprint).await {
+            Ok(_) => {}
+            Err(StoreError::KeyDamaged { reason, .. }) => {
+                return Ok(Some(KeyProblem::Damaged { profile, reason }));
+            }
+            Err(error) => return Err(error),
         }
     }
     let leaf = known.leaf().map(|leaf| leaf.public_key().identity());
@@ -67,6 +70,16 @@ pub enum KeyProblem {
         /// The profile.
         profile: String,
     },
+    /// The key is there and no key of its public half.
+    #[error(
+        "the private key of profile {profile} is damaged in the store: {reason}; import it again from its file, with its certificate"
+    )]
+    Damaged {
+        /// The profile.
+        profile: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The certificate was issued for another key.
     #[error(
         "the certificate of profile {profile} belongs to another private key than the profile's; upload the answer to this profile's request, or import the certificate with its key"
@@ -87,6 +100,7 @@ pub enum KeyProblem {
 
 error_names!(KeyProblem {
     Self::Absent { .. } => "profile-key-missing", "The private key of a profile is not in the store.";
+    Self::Damaged { .. } => "profile-key-damaged", "The private key of a profile is damaged in the store.";
     Self::CertificateOfAnother { .. } => "profile-key-of-another-certificate",
         "The certificate of a profile belongs to another private key.";
     Self::RequestOfAnother { .. } => "profile-key-of-another-request",

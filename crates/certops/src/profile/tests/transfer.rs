@@ -6,7 +6,7 @@ use certcore::{
     pkcs12,
     secret::Password,
 };
-use certstore::entry::ProfileOrigin;
+use certstore::{entry::ProfileOrigin, store::KeptKey};
 
 use super::story::{Ca, named, signed};
 use crate::{
@@ -50,6 +50,54 @@ async fn an_import_takes_the_place_of_a_profile_only_when_told() {
     request.keys = &strange;
     let refused = import::import(&specimen.store, &specimen.actor(), &request).await;
     assert_eq!(refused.unwrap_err().name(), "key-does-not-match");
+}
+
+#[tokio::test]
+async fn an_import_repairs_a_damaged_key_of_the_store_and_says_so() {
+    let specimen = Specimen::new().await;
+    let leaf = Leaf::new(specimen.now, 90);
+    let id = specimen.stage_leaf("mx", &leaf, ProfileOrigin::SelfSigned).await;
+    specimen.publish().await;
+    let (keys, certificates) = ([leaf.key.clone()], [leaf.certificate.clone()]);
+    let mut request = Import {
+        name: Some("mx"),
+        keys: &keys,
+        certificates: &certificates,
+        system: &[],
+        existing: Existing::Overwrite,
+    };
+    specimen.damage(&leaf.key).await;
+    let refused = export::key(&specimen.store, &specimen.actor(), "mx").await;
+    assert_eq!(refused.unwrap_err().name(), "store-key-damaged");
+    let imported = import::import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    assert_eq!((imported.staged, imported.key), (false, KeptKey::Repaired));
+    assert_eq!(imported.findings[0].name(), "import-key-repaired");
+    let exported = export::key(&specimen.store, &specimen.actor(), "mx")
+        .await
+        .unwrap();
+    assert_eq!(*exported.key.write_der().unwrap(), *leaf.key.write_der().unwrap());
+
+    let again = import::import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    assert_eq!((again.staged, again.key), (false, KeptKey::Known));
+
+    // Also after the profile was deleted, under another name.
+    specimen.stage(&id, None).await;
+    specimen.publish().await;
+    specimen.damage(&leaf.key).await;
+    request.name = Some("other");
+    let imported = import::import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    assert_eq!((imported.staged, imported.key), (true, KeptKey::Repaired));
+    specimen.publish().await;
+    let exported = export::key(&specimen.store, &specimen.actor(), "other")
+        .await
+        .unwrap();
+    assert_eq!(*exported.key.write_der().unwrap(), *leaf.key.write_der().unwrap());
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     entry::{Entry, EntryId},
-    repository::{BackendError, EntryVersion, InspectedEntry, Questions},
+    repository::{BackendError, EntryVersion, InspectedEntry, Questions, RevisionNumber},
 };
 
 /// Rows that are held at one time.
@@ -31,7 +31,7 @@ pub(super) async fn check(
     let mut counted = Counted::default();
     let mut in_force: BTreeSet<EntryId> = BTreeSet::new();
     let mut named: BTreeMap<EntryId, BTreeSet<EntryId>> = BTreeMap::new();
-    let mut after = 0;
+    let mut after = i64::MIN;
     loop {
         let page = repository.inspect_entries(after, PAGE).await?;
         let Some(last) = page.last() else { break };
@@ -64,10 +64,15 @@ pub(super) async fn check(
     for what in repository.overlaps().await? {
         findings.add(CheckFault::Overlap, "the history", what);
     }
+    let head = repository.head().await?;
     for (row, change) in repository.inspect_candidate().await? {
         counted.staged += 1;
         match change {
             Ok(change) => {
+                if change.base > head || change.base < RevisionNumber::NONE {
+                    let what = format!("it was seen from revision {}, which does not exist", change.base);
+                    findings.add(CheckFault::Row, &row, what);
+                }
                 if let Some(entry) = &change.entry {
                     complete(&row, entry, material, findings);
                 }

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use certcore::{
     fingerprint::Fingerprint,
-    key::PrivateKey,
     x509::{Certificate, CertificateRequest},
 };
 
 use super::report::{CheckFault, Findings};
 use crate::{
-    repository::{BackendError, CertificateFacts, InspectedCertificate, InspectedOctets, Questions},
+    repository::{
+        BackendError, CertificateFacts, InspectedCertificate, InspectedOctets, Questions, SealedKey,
+    },
     seal::DataKey,
-    store::reading::label,
+    store::{error::StoreError, reading::unsealed},
 };
 
 /// Rows that are held at one time.
@@ -36,33 +37,33 @@ pub(super) async fn check(
     findings: &mut Findings,
 ) -> Result<Material, BackendError> {
     let mut material = Material::default();
-    let mut after = String::new();
+    let mut after = i64::MIN;
     loop {
-        let page = repository.inspect_certificates(&after, PAGE).await?;
+        let page = repository.inspect_certificates(after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after.clone_from(&last.fingerprint);
+        after = last.number;
         for row in &page {
             if let Some((fingerprint, key)) = certificate(row, findings) {
                 material.certificates.insert(fingerprint, key);
             }
         }
     }
-    after.clear();
+    after = i64::MIN;
     loop {
-        let page = repository.inspect_requests(&after, PAGE).await?;
+        let page = repository.inspect_requests(after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after.clone_from(&last.fingerprint);
+        after = last.number;
         for row in &page {
             if let Some((fingerprint, key)) = request(row, findings) {
                 material.requests.insert(fingerprint, key);
             }
         }
     }
-    after.clear();
+    after = i64::MIN;
     loop {
-        let page = repository.inspect_keys(&after, PAGE).await?;
+        let page = repository.inspect_keys(after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after.clone_from(&last.fingerprint);
+        after = last.number;
         for row in &page {
             material.keys.extend(key(row, data_key, findings));
         }
@@ -126,23 +127,29 @@ fn request(row: &InspectedOctets, findings: &mut Findings) -> Option<(Fingerprin
 fn key(row: &InspectedOctets, data_key: &DataKey, findings: &mut Findings) -> Option<Fingerprint> {
     let name = format!("key {}", row.fingerprint);
     let fingerprint = fingerprint(&name, &row.fingerprint, findings)?;
-    let opened = data_key
-        .open(&label(fingerprint), &row.octets)
-        .map_err(|error| error.to_string())
-        .and_then(|der| PrivateKey::read_der(&der, None).map_err(|error| error.to_string()));
-    match opened {
-        Ok(key) => compare(&name, fingerprint, key.public().identity(), findings),
-        Err(what) => findings.add(CheckFault::KeySealed, name, what),
+    let sealed = SealedKey {
+        fingerprint,
+        sealed: row.octets.clone(),
+    };
+    match unsealed(data_key, &sealed) {
+        Ok(_) => {}
+        Err(error @ StoreError::KeyDamaged { .. }) => {
+            findings.add(CheckFault::KeyDamaged, name, error.to_string());
+        }
+        Err(error) => findings.add(CheckFault::KeySealed, name, error.to_string()),
     }
     Some(fingerprint)
 }
 
+/// The fingerprint of a row, in the one form by which rows are found.
 fn fingerprint(name: &str, text: &str, findings: &mut Findings) -> Option<Fingerprint> {
-    text.parse()
-        .map_err(|error: certcore::fingerprint::FingerprintError| {
-            findings.add(CheckFault::Row, name, error.to_string());
-        })
-        .ok()
+    let what = match text.parse::<Fingerprint>() {
+        Ok(fingerprint) if fingerprint.to_string() == text => return Some(fingerprint),
+        Ok(_) => "its fingerprint is not written in lower-case digits, so it is never found".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    findings.add(CheckFault::Row, name, what);
+    None
 }
 
 fn compare(name: &str, stored: Fingerprint, computed: Fingerprint, findings: &mut Findings) {

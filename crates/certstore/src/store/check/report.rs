@@ -81,6 +81,9 @@ pub enum CheckFault {
     /// A sealed key.
     #[error("a private key does not open")]
     KeySealed,
+    /// A key whose halves do not belong together.
+    #[error("a private key is damaged")]
+    KeyDamaged,
     /// A key of another certificate or request.
     #[error("a key does not belong to its certificate or request")]
     KeyPair,
@@ -105,7 +108,8 @@ error_names!(CheckFault {
     Self::Material => "check-material-missing", "A version of an entry holds a certificate, request or key that is not in the store.";
     Self::Fingerprint => "check-fingerprint-differs", "A certificate, request or key stands under a fingerprint that is not its own.";
     Self::CertificateColumns => "check-certificate-columns-differ", "The columns of a certificate do not say what the certificate says.";
-    Self::KeySealed => "check-key-does-not-open", "A sealed private key of the store does not open, or is no key.";
+    Self::KeySealed => "check-key-does-not-open", "A sealed private key of the store does not open.";
+    Self::KeyDamaged => "check-key-damaged", "A private key of the store opens and is no key, or its private half does not fit its public half.";
     Self::KeyPair => "check-key-does-not-match", "A version of a profile has a key that is not that of its certificate or request.";
     Self::Overlap => "check-versions-overlap", "Two versions of an entry are in force at once.";
     Self::RevisionGap => "check-revision-missing", "A revision is missing in the history.";

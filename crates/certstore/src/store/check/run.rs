@@ -62,8 +62,24 @@ impl Store {
         report.versions = counted.versions;
         report.entries = counted.in_force;
         report.staged = counted.staged;
-        report.revisions = history::revisions(repository, findings).await?;
-        report.audit = Some(history::audit(repository, findings).await?);
+        let revisions = history::revisions(repository, findings).await?;
+        report.revisions = revisions.len() as u64;
+        report.audit = Some(history::audit(repository, &revisions, findings).await?);
+        readable(repository.edition().await, "the pending changes", findings)?;
+        readable(repository.alerts().await, "the alerts", findings)?;
         Ok(())
     }
+}
+
+/// What is not looked at row by row: a row that is not understood is a finding.
+fn readable<T>(
+    read: Result<T, BackendError>,
+    row: &str,
+    findings: &mut Findings,
+) -> Result<(), BackendError> {
+    match read {
+        Err(BackendError::Row { reason, .. }) => findings.add(CheckFault::Row, row, reason),
+        read => drop(read?),
+    }
+    Ok(())
 }

@@ -88,6 +88,14 @@ pub(super) fn stage(
     let imported = bench.wait(import(bench.store(), &bench.actor(), &request))?;
     show_chain(dialogue, &imported.repair, &given.sources)?;
     warn(dialogue, &imported.findings)?;
-    say_staged(dialogue, &imported.name, &imported.users)?;
+    if imported.staged {
+        say_staged(dialogue, &imported.name, &imported.users)?;
+    } else {
+        dialogue.say("")?;
+        dialogue.say(format!(
+            "Certificate profile \"{}\" has this certificate already, so nothing is pending.",
+            imported.name
+        ))?;
+    }
     Ok(())
 }

@@ -1,0 +1,75 @@
+//! Signals that end the process: what it is writing under a hidden name goes with it.
+
+use std::{
+    fs,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    thread,
+};
+
+use certstore::file::remove_all;
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGTERM},
+    iterator::Signals,
+    low_level::emulate_default_handler,
+};
+
+/// Where a SIGINT is noted by something that does not die of the first one.
+static NOTED: Mutex<Option<Arc<AtomicBool>>> = Mutex::new(None);
+/// How often what was noted was taken.
+static TAKEN: AtomicU64 = AtomicU64::new(0);
+
+/// Ends the process in the usual way at SIGHUP, SIGINT and SIGTERM, after it has removed what it was writing. What the
+/// process was started to ignore it ignores.
+///
+/// Where this cannot be had the next writing in the same folder removes it.
+pub(crate) fn tidy_up() {
+    let ignored = ignored();
+    let signals = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| {
+        let bit = u32::try_from(signal - 1).unwrap_or(0);
+        ignored & (1_u64 << bit) == 0
+    });
+    let Ok(mut signals) = Signals::new(signals) else {
+        return;
+    };
+    let watch = move || {
+        let mut first = None;
+        for signal in signals.forever() {
+            if signal == SIGINT && is_noted(&mut first) {
+                continue;
+            }
+            remove_all();
+            let _dies_of_it = emulate_default_handler(signal);
+        }
+    };
+    let _without = thread::Builder::new().spawn(watch);
+}
+
+/// Lets a SIGINT be noted from now on, and the process die only of a second one before that was [taken](taken).
+pub(crate) fn note(noted: &Arc<AtomicBool>) {
+    *NOTED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(noted));
+}
+
+/// Says that what was noted was taken.
+pub(crate) fn taken() {
+    TAKEN.fetch_add(1, Ordering::SeqCst);
+}
+
+/// Whether a SIGINT is noted, and is the first since the last one was taken.
+fn is_noted(first: &mut Option<u64>) -> bool {
+    let noted = NOTED.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(noted) = &*noted else { return false };
+    let taken = TAKEN.load(Ordering::SeqCst);
+    // One that was taken in the meantime is none any more.
+    !noted.load(Ordering::SeqCst) || first.replace(taken) != Some(taken)
+}
+
+/// The signals that the process was started to ignore, each a bit (proc(5), `SigIgn`).
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or(0)
+}
