@@ -34,6 +34,7 @@ struct UnreadableView {
 pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, Failure> {
     let given = arguments.password.given();
     let pile = material::read(&arguments.files, given.source.as_ref(), session)?;
+    material::allow_signatures(&pile, session)?;
     let facts = Facts {
         objects: pile.objects.iter().map(ObjectView::new).collect(),
         unreadable: pile.unreadable.iter().map(unreadable).collect(),
