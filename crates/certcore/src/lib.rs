@@ -33,4 +33,5 @@ pub mod secret;
 mod specimen;
 mod textual;
 pub mod verify;
+pub mod work;
 pub mod x509;

@@ -38,7 +38,7 @@ impl<'a> Headers<'a> {
 
 /// Decodes what stands between the BEGIN and the END line of a block; `None` when it is not in the clean form.
 pub(crate) fn decode(body: &[u8]) -> Option<Textual<'_>> {
-    let body = body.trim_ascii_start();
+    let body = body.trim_ascii();
     let (headers, data) = [&b"\n\n"[..], b"\r\n\r\n"]
         .into_iter()
         .find_map(|blank| {

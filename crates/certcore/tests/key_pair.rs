@@ -12,6 +12,7 @@ use certcore::{
 use chrono::DateTime;
 use openssl::{
     bn::{BigNum, BigNumContext, BigNumRef},
+    dh::Dh,
     dsa::Dsa,
     ec::{EcGroup, EcKey, EcPoint, PointConversionForm},
     hash::MessageDigest,
@@ -256,6 +257,19 @@ fn the_public_number_of_a_dsa_key_belongs_to_its_secret_one() {
         let key = Dsa::from_private_components(p, q, g, secret, public).unwrap();
         assert_eq!(refused(&key.private_key_to_der().unwrap()), expected);
     }
+}
+
+#[test]
+fn a_dsa_key_has_the_bits_of_its_modulus() {
+    for bits in [1024, 2048] {
+        let key = Dsa::generate(bits).unwrap();
+        let public = PublicKey::read(&key.public_key_to_der().unwrap()).unwrap();
+        assert_eq!(public.bits(), usize::try_from(bits).unwrap());
+    }
+    let key = Dh::get_2048_256().unwrap().generate_key().unwrap();
+    let key = PKey::from_dh(key).unwrap();
+    let public = PublicKey::read(&key.public_key_to_der().unwrap()).unwrap();
+    assert_eq!(public.bits(), 2048);
 }
 
 #[test]

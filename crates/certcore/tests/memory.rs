@@ -10,7 +10,10 @@
 
 use std::{fs, os::unix::fs::FileExt as _};
 
-use certcore::key::{KeyAlgorithm, PrivateKey};
+use certcore::{
+    import::{self, Input},
+    key::{KeyAlgorithm, PrivateKey},
+};
 use zeroize::Zeroizing;
 
 /// What hides the octets that are looked for from the search itself.
@@ -59,6 +62,44 @@ fn found(windows: &[Vec<u8>]) -> usize {
         }
     }
     count
+}
+
+/// Characters of the base64 in PEM that stand for the private half only, veiled.
+fn veiled_text(pem: &[u8], lines: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Vec<Vec<u8>> {
+    let text: Vec<_> = pem.split(|octet| *octet == b'\n').skip(1).collect();
+    let windows = text[lines]
+        .iter()
+        .flat_map(|line| line[columns.clone()].chunks_exact(WINDOW));
+    windows
+        .map(|window| window.iter().map(|octet| octet ^ VEIL).collect())
+        .collect()
+}
+
+#[test]
+fn the_text_of_a_key_is_not_in_memory_after_it_was_read() {
+    for (algorithm, lines, columns) in [
+        (KeyAlgorithm::Rsa2048, 6..24, 0..64),
+        (KeyAlgorithm::EcP256, 0..1, 48..64),
+        (KeyAlgorithm::EcP384, 1..2, 0..32),
+        (KeyAlgorithm::Ed25519, 0..1, 24..56),
+    ] {
+        let pem = PrivateKey::generate(algorithm).unwrap().write_pem().unwrap();
+        let windows = veiled_text(&pem, lines, columns);
+        // As it stands in mail: quoted, which is cleaned before it is decoded.
+        let mut quoted = Zeroizing::new(Vec::with_capacity(2 * pem.len()));
+        for line in pem.split_inclusive(|octet| *octet == b'\n') {
+            quoted.extend_from_slice(b"> ");
+            quoted.extend_from_slice(line);
+        }
+        assert!(found(&windows) > 0, "the search finds what is there");
+        drop(PrivateKey::read(&pem, None).unwrap());
+        for bytes in [pem, quoted] {
+            let name = "in";
+            let pile = import::read(&[Input { name, bytes: &bytes }], |_| None);
+            assert_eq!(pile.private_keys().count(), 1);
+        }
+        assert_eq!(found(&windows), 0, "{algorithm}");
+    }
 }
 
 #[test]

@@ -230,4 +230,5 @@ const CORE: &[&[NamedError]] = &[
     x509::SerialError::NAMES,
     x509::UnknownService::NAMES,
     x509::ValidityError::NAMES,
+    certcore::work::WorkLimit::NAMES,
 ];

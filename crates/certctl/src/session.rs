@@ -1,5 +1,7 @@
 //! What one run of a command carries along: the format, the inputs and the warnings so far.
 
+use certcore::work::Budget;
+
 use crate::{
     file::{Inputs, ReadableByOthers, Source},
     notice::Notice,
@@ -21,6 +23,8 @@ pub(crate) struct Session {
     pub(crate) format: Format,
     /// What it reads.
     pub(crate) inputs: Inputs,
+    /// The work that its inputs may still cause.
+    pub(crate) work: Budget,
     /// What deserves a look although the command does its work.
     pub(crate) warnings: Vec<Notice>,
 }
@@ -31,6 +35,7 @@ impl Session {
         Self {
             format,
             inputs: Inputs::new(),
+            work: Budget::new(),
             warnings: Vec::new(),
         }
     }

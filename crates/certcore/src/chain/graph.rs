@@ -8,7 +8,7 @@ use openssl::{
 };
 use thiserror::Error;
 
-use crate::{diagnostic::error_names, fingerprint::Fingerprint, x509::Certificate};
+use crate::{diagnostic::error_names, fingerprint::Fingerprint, work::Budget, x509::Certificate};
 
 /// How many signatures are checked before the pile is given up.
 ///
@@ -28,13 +28,14 @@ pub(super) struct Graph<'a> {
     keys: HashMap<Fingerprint, Option<PKey<Public>>>,
     signatures: HashMap<(usize, Fingerprint), bool>,
     checked: usize,
+    work: Budget,
     compared: usize,
 }
 
 /// The budget of signature checks or of comparisons is spent.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[error(
-    "the certificates could sign each other in too many ways ({SIGNATURE_BUDGET} signatures were checked without an end); give only the certificates that belong together"
+    "the certificates could sign each other in too many ways (no end after {SIGNATURE_BUDGET} signatures, or fewer that take long); give only the certificates that belong together"
 )]
 pub struct BudgetSpent;
 
@@ -65,6 +66,7 @@ impl<'a> Graph<'a> {
             keys: HashMap::new(),
             signatures: HashMap::new(),
             checked: 0,
+            work: Budget::new(),
             compared: 0,
         }
     }
@@ -164,6 +166,8 @@ impl<'a> Graph<'a> {
             return Err(BudgetSpent);
         }
         self.checked += 1;
+        let work = issuer.public_key().verification_work();
+        self.work.take(work).map_err(|_| BudgetSpent)?;
         let loaded = self
             .loaded
             .entry(child)

@@ -6,7 +6,10 @@ use super::{
     source::Source,
     unreadable::{FurtherUnreadable, ImportError, Unreadable},
 };
-use crate::secret::Password;
+use crate::{
+    secret::Password,
+    work::{Budget, WorkLimit},
+};
 
 /// The most parts that could not be read and are told one by one, so that garbage takes no more memory than itself.
 const MOST_UNREADABLE: usize = 1000;
@@ -16,14 +19,20 @@ pub(super) struct Collector<'p> {
     pile: Pile,
     further: Option<(Source, usize)>,
     passwords: &'p mut dyn FnMut(&Source) -> Option<Password>,
+    /// The work that may still be done to open what is encrypted.
+    pub(super) budget: &'p mut Budget,
 }
 
 impl<'p> Collector<'p> {
-    pub(super) fn new(passwords: &'p mut dyn FnMut(&Source) -> Option<Password>) -> Self {
+    pub(super) fn new(
+        passwords: &'p mut dyn FnMut(&Source) -> Option<Password>,
+        budget: &'p mut Budget,
+    ) -> Self {
         Self {
             pile: Pile::default(),
             further: None,
             passwords,
+            budget,
         }
     }
 
@@ -65,9 +74,14 @@ impl<'p> Collector<'p> {
         self.pile.objects.len() + self.pile.unreadable.len()
     }
 
-    /// Asks the caller for the password of what stands at `source`.
-    pub(super) fn password(&mut self, source: &Source) -> Option<Password> {
-        (self.passwords)(source)
+    /// Asks the caller for the password of what stands at `source`, if it is of use.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkLimit`] when nothing can be opened any more.
+    pub(super) fn password(&mut self, source: &Source) -> Result<Option<Password>, WorkLimit> {
+        self.budget.check()?;
+        Ok((self.passwords)(source))
     }
 
     pub(super) fn into_pile(mut self) -> Pile {

@@ -44,7 +44,7 @@ pub use label::LabelError;
 pub use object::{Object, Parameters};
 pub use pile::{Found, Pile};
 pub use pkcs12_error::Pkcs12Error;
-pub use read::{Input, read};
+pub use read::{Input, read, read_within};
 pub use signed_data_error::SignedDataError;
 pub use source::{Place, Source};
 pub use unreadable::{FurtherUnreadable, ImportError, Unreadable};

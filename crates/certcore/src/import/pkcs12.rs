@@ -4,6 +4,7 @@ use super::{collector::Collector, object::Object, pkcs12_error::Pkcs12Error, sou
 use crate::{
     pkcs12::{Pkcs12, ReadError},
     secret::Password,
+    work::Budget,
 };
 
 /// Puts the keys and then the certificates of a PKCS#12 file, or the file itself when it stays closed.
@@ -13,7 +14,11 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, encoded: &[u8]
         Ok(protection) => protection,
         Err(error) => return collector.unreadable(source, Pkcs12Error::Read(error)),
     };
-    match open(collector.password(&source), encoded) {
+    let outcome = match collector.password(&source) {
+        Ok(password) => open(password, encoded, collector.budget),
+        Err(spent) => Err(ReadError::from(spent).into()),
+    };
+    match outcome {
         Ok(file) => put_each(collector, &source, &file),
         Err(error) => {
             collector.found(source.clone(), Object::Pkcs12(Box::new(protection)));
@@ -23,11 +28,11 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, encoded: &[u8]
 }
 
 /// Opens a file; without a password it is tried whether an empty one does.
-fn open(password: Option<Password>, encoded: &[u8]) -> Result<Pkcs12, Pkcs12Error> {
+fn open(password: Option<Password>, encoded: &[u8], budget: &mut Budget) -> Result<Pkcs12, Pkcs12Error> {
     if let Some(password) = password {
-        return Ok(Pkcs12::read(encoded, &password)?);
+        return Ok(Pkcs12::read_within(encoded, &password, budget)?);
     }
-    Pkcs12::read(encoded, &Password::default()).map_err(|error| match error {
+    Pkcs12::read_within(encoded, &Password::default(), budget).map_err(|error| match error {
         ReadError::WrongPassword => Pkcs12Error::PasswordMissing,
         error => error.into(),
     })

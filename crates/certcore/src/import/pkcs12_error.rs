@@ -23,6 +23,14 @@ pub enum Pkcs12Error {
 
 error_names!(Pkcs12Error {
     Self::PasswordMissing => "pkcs12-password-missing", "A PKCS#12 file is encrypted and no password was given.";
-    Self::Skipped(_) => "pkcs12-object-skipped", "An object in a PKCS#12 file cannot be used.";
+    Self::Skipped(
+        Skipped::RevocationList
+        | Skipped::Secret
+        | Skipped::EnvelopedData
+        | Skipped::OtherCertificate { .. }
+        | Skipped::Unknown { .. }
+        | Skipped::Certificate(_)
+    ) => "pkcs12-object-skipped", "An object in a PKCS#12 file cannot be used.";
+    @via Self::Skipped(Skipped::Key(error)) => error;
     @via Self::Read(error) => error;
 });

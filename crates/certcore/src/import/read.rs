@@ -15,7 +15,7 @@ use super::{
     source::{Place, Source},
     structure::structure_of,
 };
-use crate::secret::Password;
+use crate::{secret::Password, work::Budget};
 
 /// The most octets behind base64 that can be a word of a text, and not a part of an object.
 const GREETING: usize = 24;
@@ -35,8 +35,8 @@ pub struct Input<'a> {
 ///
 /// Time and memory grow with the size of the inputs and not faster, memory to a dozen times their size at worst; how large
 /// an input may be is for the caller to say. Containers hold certificates, revocation lists and keys, never containers, so
-/// nothing nests. Each object that is opened with a password costs up to
-/// [`ITERATION_LIMIT`](crate::pbe::ITERATION_LIMIT) rounds of hashing.
+/// nothing nests. All objects that are opened with a password cost up to [`WORK_LIMIT`](crate::work::WORK_LIMIT) rounds of
+/// hashing, each of them up to [`ITERATION_LIMIT`](crate::pbe::ITERATION_LIMIT).
 ///
 /// ```
 /// use certcore::import::{self, Input};
@@ -45,8 +45,18 @@ pub struct Input<'a> {
 /// assert!(pile.objects.is_empty());
 /// assert_eq!(pile.unreadable[0].source.to_string(), "mail.pem");
 /// ```
-pub fn read(inputs: &[Input<'_>], mut passwords: impl FnMut(&Source) -> Option<Password>) -> Pile {
-    let mut collector = Collector::new(&mut passwords);
+pub fn read(inputs: &[Input<'_>], passwords: impl FnMut(&Source) -> Option<Password>) -> Pile {
+    read_within(inputs, passwords, &mut Budget::new())
+}
+
+/// Finds every object like [`read`], and takes the work of opening what is encrypted from a budget. What there is not
+/// enough left for is listed as unreadable, and its password is not asked for.
+pub fn read_within(
+    inputs: &[Input<'_>],
+    mut passwords: impl FnMut(&Source) -> Option<Password>,
+    budget: &mut Budget,
+) -> Pile {
+    let mut collector = Collector::new(&mut passwords, budget);
     for input in inputs {
         read_input(&mut collector, input);
     }

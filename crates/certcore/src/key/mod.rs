@@ -19,4 +19,4 @@ pub use public::{KeyKind, PublicKey, PublicKeyError};
 pub use read::KeyReadError;
 pub(crate) use signing::sign_verified;
 pub use signing::{SignError, SigningKey};
-pub use write::{ITERATIONS, KeyWriteError};
+pub use write::{ITERATIONS, KeyEncryption, KeyWriteError};

@@ -119,7 +119,7 @@ impl PublicKey {
         &self.kind
     }
 
-    /// The size in bits: of the modulus (RSA, DSA), of the field (EC, `EdDSA`), of the whole public key (others).
+    /// The size in bits: of the modulus (RSA, DSA, Diffie-Hellman), of the field (EC, `EdDSA`), of the whole public key (others).
     pub fn bits(&self) -> usize {
         self.bits
     }
@@ -177,6 +177,28 @@ impl PublicKey {
             .zip(Fingerprint::of(self.key_bytes()).as_bytes())
             .for_each(|(to, from)| *to = *from);
         identifier
+    }
+
+    /// What it takes to verify a signature with this key, in units of [`work`](crate::work).
+    pub fn verification_work(&self) -> u64 {
+        /// Loading certificate and key.
+        const BASE: u64 = 100;
+        // Measured: a multiplication modulo a number of 2048 bits takes about as long as three rounds of hashing.
+        let multiplications = |count: usize| {
+            let words = self.bits.div_ceil(64);
+            let work = words.saturating_mul(words).saturating_mul(count) / 300;
+            u64::try_from(work).unwrap_or(u64::MAX)
+        };
+        let work = match self.kind {
+            KeyKind::Rsa | KeyKind::RsaPss => multiplications(exponent_bits(self.key_bytes())),
+            KeyKind::Dsa => multiplications(512),
+            KeyKind::EcP256 => 150,
+            KeyKind::Ed25519 | KeyKind::MlDsa44 | KeyKind::MlDsa65 | KeyKind::MlDsa87 => 400,
+            KeyKind::EcP384 => 3000,
+            KeyKind::EcP521 | KeyKind::Ed448 => 6000,
+            KeyKind::EcOther(_) | KeyKind::Other(_) => 10_000,
+        };
+        work.saturating_add(BASE)
     }
 
     /// The key for OpenSSL.
@@ -267,7 +289,9 @@ fn kind_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
     } else if is(&oid!(2.16.840.1.101.3.4.3.19)) {
         (KeyKind::MlDsa87, length)
     } else if is(&oid!(1.2.840.10040.4.1)) {
-        (KeyKind::Dsa, modulus_bits(parsed))
+        (KeyKind::Dsa, prime_bits(parsed))
+    } else if is(&oid!(1.2.840.10046.2.1)) || is(&oid!(1.2.840.113549.1.3.1)) {
+        (KeyKind::Other(oid.to_id_string()), prime_bits(parsed))
     } else {
         (KeyKind::Other(oid.to_id_string()), length)
     }
@@ -276,13 +300,29 @@ fn kind_of(parsed: &SubjectPublicKeyInfo<'_>) -> (KeyKind, usize) {
 fn modulus_bits(parsed: &SubjectPublicKeyInfo<'_>) -> usize {
     match parsed.parsed() {
         Ok(ParsedKey::RSA(rsa)) => significant_bits(rsa.modulus),
-        Ok(ParsedKey::DSA(prime)) => significant_bits(prime),
         _ => 0,
     }
 }
 
+/// The size of p, the first of the parameters of DSA (RFC 3279 §2.3.2) and of both kinds of Diffie-Hellman (§2.3.3,
+/// PKCS #3 §9); 0 when they are inherited.
+fn prime_bits(parsed: &SubjectPublicKeyInfo<'_>) -> usize {
+    parsed
+        .algorithm
+        .parameters
+        .as_ref()
+        .filter(|parameters| parameters.tag() == Tag::Sequence)
+        .and_then(|parameters| Reader::new(parameters.data, "the parameters").next().ok()?)
+        .filter(|prime| prime.is(Tag::Integer))
+        .map_or(0, |prime| significant_bits(prime.content))
+}
+
 fn rsa_modulus_bits(key: &[u8]) -> usize {
     x509_parser::public_key::RSAPublicKey::from_der(key).map_or(0, |(_, rsa)| significant_bits(rsa.modulus))
+}
+
+fn exponent_bits(key: &[u8]) -> usize {
+    x509_parser::public_key::RSAPublicKey::from_der(key).map_or(0, |(_, rsa)| significant_bits(rsa.exponent))
 }
 
 fn significant_bits(number: &[u8]) -> usize {

@@ -15,6 +15,7 @@ use crate::{
     pbe::{DekInfo, DekInfoError, EncryptedPrivateKey, PbeError},
     secret::Password,
     textual,
+    work::{Budget, WorkLimit},
 };
 
 impl PrivateKey {
@@ -28,11 +29,24 @@ impl PrivateKey {
     /// [`KeyReadError`]: no key, a key that needs a password, a wrong password, a broken key, a key whose halves do not
     /// belong together.
     pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
+        Self::read_within(bytes, password, &mut Budget::new())
+    }
+
+    /// Reads one private key like [`PrivateKey::read`], and takes the work of decrypting it from a budget.
+    ///
+    /// # Errors
+    ///
+    /// As [`PrivateKey::read`]; [`KeyReadError::WorkLimit`] when the budget is spent.
+    pub fn read_within(
+        bytes: &[u8],
+        password: Option<&Password>,
+        budget: &mut Budget,
+    ) -> Result<Self, KeyReadError> {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if memchr::memmem::find(text, b"-----BEGIN ").is_some() {
-            Self::read_pem(text, password)
+            Self::read_pem(text, password, budget)
         } else {
-            Self::read_der(bytes, password)
+            Self::read_der_within(bytes, password, budget)
         }
     }
 
@@ -42,12 +56,20 @@ impl PrivateKey {
     ///
     /// As [`PrivateKey::read`].
     pub fn read_der(der: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
+        Self::read_der_within(der, password, &mut Budget::new())
+    }
+
+    pub(crate) fn read_der_within(
+        der: &[u8],
+        password: Option<&Password>,
+        budget: &mut Budget,
+    ) -> Result<Self, KeyReadError> {
         if !is_encrypted_pkcs8(der) {
             return Self::read_plain(der);
         }
         let encrypted = EncryptedPrivateKey::of(der)?;
         let password = password.ok_or(KeyReadError::PasswordMissing)?;
-        Self::read_plain(&encrypted.decrypt(password)?)
+        Self::read_plain(&encrypted.decrypt(password, budget)?)
     }
 
     /// Reads what stands in a PEM block that is encrypted; `info` is the value of its header `DEK-Info` (RFC 1421
@@ -83,14 +105,14 @@ impl PrivateKey {
         Ok(key)
     }
 
-    fn read_pem(text: &[u8], password: Option<&Password>) -> Result<Self, KeyReadError> {
+    fn read_pem(text: &[u8], password: Option<&Password>, budget: &mut Budget) -> Result<Self, KeyReadError> {
         let Some(Ok(body)) = textual::bodies(text, |label| label.ends_with("PRIVATE KEY")).next() else {
             return Err(KeyReadError::NoKey);
         };
         let block = textual::decode(body).ok_or(KeyReadError::Malformed)?;
         match block.headers.encryption() {
             Some(info) => Self::read_encrypted(info, &block.contents, password),
-            None => Self::read_der(&block.contents, password),
+            None => Self::read_der_within(&block.contents, password, budget),
         }
     }
 }
@@ -130,6 +152,9 @@ pub enum KeyReadError {
         /// The most that is done.
         limit: u64,
     },
+    /// It is one encrypted key too many.
+    #[error(transparent)]
+    WorkLimit(#[from] WorkLimit),
     /// The key cannot be decrypted for another reason.
     #[error("the private key cannot be decrypted: {0}")]
     Encryption(#[source] PbeError),
@@ -159,6 +184,7 @@ error_names!(KeyReadError {
     Self::Encryption(_) => "key-decryption-failed", "A private key cannot be decrypted.";
     Self::Malformed => "key-malformed", "The input is not a private key, or it is damaged.";
     Self::SeveralPrimes => "key-several-primes", "An RSA key has more than two primes.";
+    @via Self::WorkLimit(error) => error;
     @via Self::Inconsistent(error) => error;
     @via Self::PublicKey(error) => error;
 });
@@ -181,6 +207,7 @@ impl From<PbeError> for KeyReadError {
             PbeError::NotAvailable { algorithm } => Self::UnknownEncryption {
                 algorithm: algorithm.to_owned(),
             },
+            PbeError::WorkLimit(error) => Self::WorkLimit(error),
             PbeError::TooManyIterations { asked, limit } => Self::TooManyIterations { asked, limit },
             other => Self::Encryption(other),
         }

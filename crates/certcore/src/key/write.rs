@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 use super::{encoding, private::PrivateKey};
 use crate::{
     diagnostic::error_names,
-    pbe::{EncodedPassword, Encrypted, PbeError, new_pbes2},
+    pbe::{EncodedPassword, Encrypted, PbeError, pbes2, random},
     secret::Password,
+    work::Budget,
 };
 
 /// Rounds of PBKDF2-HMAC-SHA-256 for an encrypted key: what OWASP's Password Storage Cheat Sheet asks for since 2023.
@@ -50,11 +51,47 @@ impl PrivateKey {
     /// [`KeyWriteError::EmptyPassword`], or [`KeyWriteError::Failed`] and [`KeyWriteError::Encryption`] when OpenSSL
     /// cannot encode or encrypt the key.
     pub fn write_encrypted_pem(&self, password: &Password) -> Result<Vec<u8>, KeyWriteError> {
+        KeyEncryption::new(password)?.write_pem(self)
+    }
+}
+
+/// Encrypts any number of keys under one password, as [`PrivateKey::write_encrypted_pem`] does.
+///
+/// They share a salt, so that whoever has the password derives the key of all of them once. Each has a vector of its own.
+#[derive(Debug)]
+pub struct KeyEncryption<'p> {
+    password: &'p Password,
+    salt: [u8; 16],
+    budget: Budget,
+}
+
+impl<'p> KeyEncryption<'p> {
+    /// An encryption with a new salt.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyWriteError::EmptyPassword`]; [`KeyWriteError::Encryption`] when OpenSSL has no random numbers.
+    pub fn new(password: &'p Password) -> Result<Self, KeyWriteError> {
         if password.is_empty() {
             return Err(KeyWriteError::EmptyPassword);
         }
-        let plain = self.write_der()?;
-        let encrypted = Encrypted::new(new_pbes2(ITERATIONS)?, &EncodedPassword::new(password), &plain)?;
+        Ok(Self {
+            password,
+            salt: random()?,
+            budget: Budget::new(),
+        })
+    }
+
+    /// A key as encrypted PKCS#8 in PEM.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyWriteError::Failed`] and [`KeyWriteError::Encryption`] when OpenSSL cannot encode or encrypt the key.
+    pub fn write_pem(&mut self, key: &PrivateKey) -> Result<Vec<u8>, KeyWriteError> {
+        let plain = key.write_der()?;
+        let identifier = pbes2(&self.salt, ITERATIONS)?;
+        let password = EncodedPassword::new(self.password);
+        let encrypted = Encrypted::new_within(identifier, &password, &plain, &mut self.budget)?;
         let der = construct_der(|writer| {
             writer.write_sequence(|info| {
                 info.next().write_der(&encrypted.identifier);

@@ -10,7 +10,10 @@ use super::{
     password::EncodedPassword,
     work::{MEMORY_LIMIT, Work, WorkBudget},
 };
-use crate::ber::{BerError, BerProblem, Octets, Reader};
+use crate::{
+    ber::{BerError, BerProblem, Octets, Reader},
+    work::{Budget, Derived},
+};
 
 pub(super) const PBKDF2: Oid<'static> = oid!(1.2.840.113549.1.5.12);
 const SCRYPT: Oid<'static> = oid!(1.3.6.1.4.1.11591.4.11);
@@ -157,6 +160,51 @@ impl Derivation {
             )?,
         }
         Ok(key)
+    }
+
+    /// Derives like [`Derivation::derive`]. The work is taken from a budget, which also remembers the last key: the keys
+    /// of one file can share a password and a salt.
+    ///
+    /// # Errors
+    ///
+    /// As [`Derivation::derive`]; [`PbeError::WorkLimit`].
+    pub(crate) fn derive_within(
+        &self,
+        password: &EncodedPassword<'_>,
+        purpose: Purpose,
+        length: usize,
+        budget: &mut Budget,
+    ) -> Result<Zeroizing<Vec<u8>>, PbeError> {
+        let from = self.origin(password, purpose, length)?;
+        if let Some(last) = budget.derived.as_ref().filter(|last| last.from == from) {
+            return Ok(last.key.clone());
+        }
+        budget.take(self.work(length).iterations)?;
+        let key = self.derive(password, purpose, length)?;
+        budget.derived = Some(Derived {
+            from,
+            key: key.clone(),
+        });
+        Ok(key)
+    }
+
+    /// A digest of all that a derived key depends on.
+    fn origin(
+        &self,
+        password: &EncodedPassword<'_>,
+        purpose: Purpose,
+        length: usize,
+    ) -> Result<Zeroizing<[u8; 32]>, ErrorStack> {
+        let mut hash = Hasher::new(Digest::SHA256)?;
+        // The debug form shows every parameter, and none of them is secret.
+        let function = format!("{self:?} {purpose:?} {length} {} ", password.utf16.len());
+        let digest = hash.iterate(&[function.as_bytes(), password.utf8, &password.utf16], 1)?;
+        let mut origin = Zeroizing::new([0; 32]);
+        origin
+            .iter_mut()
+            .zip(digest.iter())
+            .for_each(|(to, from)| *to = *from);
+        Ok(origin)
     }
 
     /// Its name for people.

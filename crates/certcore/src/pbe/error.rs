@@ -3,7 +3,7 @@
 use openssl::error::ErrorStack;
 use thiserror::Error;
 
-use crate::{ber::BerError, diagnostic::error_names};
+use crate::{ber::BerError, diagnostic::error_names, work::WorkLimit};
 
 /// Why something encrypted under a password cannot be read.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
@@ -45,6 +45,9 @@ pub enum PbeError {
         /// The most that is taken.
         limit: u64,
     },
+    /// It is one too many.
+    #[error(transparent)]
+    WorkLimit(#[from] WorkLimit),
     /// The password does not fit.
     #[error("the password does not open it, or it is damaged; check the password")]
     WrongPassword,
@@ -64,6 +67,7 @@ error_names!(PbeError {
     Self::TooMuchMemory { .. } => "encryption-too-much-memory", "Something asks for more memory to derive its key than is taken here.";
     Self::WrongPassword => "encryption-wrong-password", "The password does not open what is encrypted.";
     Self::Failed { .. } => "encryption-failed", "OpenSSL failed to encrypt or decrypt.";
+    @via Self::WorkLimit(error) => error;
 });
 
 impl From<ErrorStack> for PbeError {

@@ -13,13 +13,17 @@ use crate::ber::write_oid;
 
 /// PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256 (RFC 8018 §6.2), with a new salt and a new vector.
 pub(crate) fn new_pbes2(iterations: u64) -> Result<Vec<u8>, PbeError> {
-    let salt = random::<16>()?;
+    pbes2(&random::<16>()?, iterations)
+}
+
+/// PBES2 like [`new_pbes2`], with this salt and a new vector.
+pub(crate) fn pbes2(salt: &[u8; 16], iterations: u64) -> Result<Vec<u8>, PbeError> {
     let vector = random::<16>()?;
     Ok(construct_der(|writer| {
         writer.write_sequence(|algorithm| {
             write_oid(algorithm.next(), &PBES2);
             algorithm.next().write_sequence(|parameters| {
-                write_pbkdf2(parameters.next(), &salt, iterations, None);
+                write_pbkdf2(parameters.next(), salt, iterations, None);
                 parameters.next().write_sequence(|cipher| {
                     write_oid(cipher.next(), &AES_256_CBC);
                     cipher.next().write_bytes(&vector);

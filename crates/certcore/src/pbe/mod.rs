@@ -21,7 +21,7 @@ pub(crate) use dek_info::{DekInfo, DekInfoError};
 pub(crate) use derivation::{Derivation, Iterated, Purpose, read_iterations};
 pub(crate) use digest::{Digest, hmac, name_of};
 pub use error::PbeError;
-pub(crate) use identifier::{new_pbes2, new_pkcs12_triple_des, random, write_pbkdf2};
+pub(crate) use identifier::{new_pbes2, new_pkcs12_triple_des, pbes2, random, write_pbkdf2};
 pub(crate) use password::EncodedPassword;
 pub(crate) use private_key::EncryptedPrivateKey;
 pub(crate) use scheme::{Encrypted, Scheme};

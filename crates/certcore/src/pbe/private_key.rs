@@ -6,6 +6,7 @@ use super::{error::PbeError, password::EncodedPassword, scheme::Scheme, work::Wo
 use crate::{
     ber::{Octets, Reader},
     secret::Password,
+    work::Budget,
 };
 
 /// An `EncryptedPrivateKeyInfo`.
@@ -42,12 +43,16 @@ impl<'a> EncryptedPrivateKey<'a> {
     /// # Errors
     ///
     /// [`PbeError`]; one that asks for too much work is refused before any is done.
-    pub(crate) fn decrypt(&self, password: &Password) -> Result<Zeroizing<Vec<u8>>, PbeError> {
-        let mut budget = WorkBudget::default();
+    pub(crate) fn decrypt(
+        &self,
+        password: &Password,
+        budget: &mut Budget,
+    ) -> Result<Zeroizing<Vec<u8>>, PbeError> {
+        let mut own = WorkBudget::default();
         let mut outcome = Err(PbeError::WrongPassword);
         for candidate in &EncodedPassword::candidates(password) {
-            budget.take(self.scheme.work())?;
-            outcome = self.scheme.decrypt(candidate, &self.ciphertext);
+            own.take(self.scheme.work())?;
+            outcome = self.scheme.decrypt_within(candidate, &self.ciphertext, budget);
             if outcome != Err(PbeError::WrongPassword) {
                 break;
             }

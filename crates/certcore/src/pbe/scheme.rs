@@ -12,7 +12,10 @@ use super::{
     password::EncodedPassword,
     work::Work,
 };
-use crate::ber::{BerError, BerProblem, Octets, Reader, is_one_sequence};
+use crate::{
+    ber::{BerError, BerProblem, Octets, Reader, is_one_sequence},
+    work::Budget,
+};
 
 pub(super) const PBES2: Oid<'static> = oid!(1.2.840.113549.1.5.13);
 pub(super) const AES_256_CBC: Oid<'static> = oid!(2.16.840.1.101.3.4.1.42);
@@ -176,7 +179,28 @@ impl Scheme {
         password: &EncodedPassword<'_>,
         ciphertext: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, PbeError> {
-        let with = self.key_material(password)?;
+        let with = self.key_material(|purpose, length| self.derivation.derive(password, purpose, length))?;
+        self.open(&with, ciphertext)
+    }
+
+    /// Decrypts like [`Scheme::decrypt`], and takes the work from a budget, unless the key is the last that was derived.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scheme::decrypt`]; [`PbeError::WorkLimit`].
+    pub(crate) fn decrypt_within(
+        &self,
+        password: &EncodedPassword<'_>,
+        ciphertext: &[u8],
+        budget: &mut Budget,
+    ) -> Result<Zeroizing<Vec<u8>>, PbeError> {
+        let with = self.key_material(|purpose, length| {
+            self.derivation.derive_within(password, purpose, length, budget)
+        })?;
+        self.open(&with, ciphertext)
+    }
+
+    fn open(&self, with: &KeyMaterial, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, PbeError> {
         let plaintext = self.cipher.decrypt(&with.key, &with.vector, ciphertext)?;
         if is_one_sequence(&plaintext) {
             Ok(plaintext)
@@ -185,17 +209,15 @@ impl Scheme {
         }
     }
 
-    fn key_material(&self, password: &EncodedPassword<'_>) -> Result<KeyMaterial, PbeError> {
-        let key = self
-            .derivation
-            .derive(password, Purpose::EncryptionKey, self.cipher.key_length)?;
+    fn key_material(
+        &self,
+        mut derive: impl FnMut(Purpose, usize) -> Result<Zeroizing<Vec<u8>>, PbeError>,
+    ) -> Result<KeyMaterial, PbeError> {
+        let key = derive(Purpose::EncryptionKey, self.cipher.key_length)?;
         let vector = match &self.vector {
             Vector::Given(vector) => Zeroizing::new(vector.clone()),
             Vector::Derived if self.cipher.iv_length == 0 => Zeroizing::default(),
-            Vector::Derived => {
-                self.derivation
-                    .derive(password, Purpose::InitializationVector, self.cipher.iv_length)?
-            }
+            Vector::Derived => derive(Purpose::InitializationVector, self.cipher.iv_length)?,
         };
         Ok(KeyMaterial { key, vector })
     }
@@ -225,8 +247,24 @@ impl Encrypted {
         password: &EncodedPassword<'_>,
         plaintext: &[u8],
     ) -> Result<Self, PbeError> {
+        Self::new_within(identifier, password, plaintext, &mut Budget::new())
+    }
+
+    /// Encrypts like [`Encrypted::new`], and takes the work from a budget, unless the key is the last that was derived.
+    ///
+    /// # Errors
+    ///
+    /// As [`Encrypted::new`]; [`PbeError::WorkLimit`].
+    pub(crate) fn new_within(
+        identifier: Vec<u8>,
+        password: &EncodedPassword<'_>,
+        plaintext: &[u8],
+        budget: &mut Budget,
+    ) -> Result<Self, PbeError> {
         let scheme = Scheme::read(&mut Reader::new(&identifier, "the algorithm identifier"))?;
-        let with = scheme.key_material(password)?;
+        let with = scheme.key_material(|purpose, length| {
+            scheme.derivation.derive_within(password, purpose, length, budget)
+        })?;
         Ok(Self {
             ciphertext: scheme.cipher.encrypt(&with.key, &with.vector, plaintext)?,
             identifier,

@@ -49,6 +49,11 @@ pub(crate) struct WorkBudget {
 }
 
 impl WorkBudget {
+    /// The rounds that were asked for.
+    pub(crate) fn spent(&self) -> u64 {
+        self.iterations
+    }
+
     /// Takes `work` from what may be done; nothing has been derived yet.
     ///
     /// # Errors

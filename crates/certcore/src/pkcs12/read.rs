@@ -12,7 +12,9 @@ use super::{
     read_error::ReadError,
     structure::{Pfx, Safe},
 };
-use crate::{ber::Reader, key::PrivateKey, pbe::WorkBudget, secret::Password, textual, x509::Certificate};
+use crate::{
+    ber::Reader, key::PrivateKey, pbe::WorkBudget, secret::Password, textual, work::Budget, x509::Certificate,
+};
 
 /// The largest file that is read, in octets. Ten thousand certificates take half of it.
 pub const SIZE_LIMIT: usize = 32 << 20;
@@ -31,12 +33,22 @@ impl Pkcs12 {
     /// [`ReadError`]. A wrong password is told from a damaged file where that can be known: when the password decrypts
     /// but the MAC does not fit, the error is [`ReadError::Altered`].
     pub fn read(bytes: &[u8], password: &Password) -> Result<Self, ReadError> {
+        Self::read_within(bytes, password, &mut Budget::new())
+    }
+
+    /// Reads a PKCS#12 file like [`Pkcs12::read`], and takes the work of opening it from a budget.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pkcs12::read`]; [`ReadError::WorkLimit`] when the budget is spent.
+    pub fn read_within(bytes: &[u8], password: &Password, budget: &mut Budget) -> Result<Self, ReadError> {
         let decoded = out_of_pem(bytes)?;
         let pfx = Pfx::read(decoded.as_deref().map_or(bytes, Vec::as_slice))?;
         let safes = pfx.safes()?;
         let visible = visible_bags(&safes)?;
         let mut opener = Opener::new(password);
-        check_work(&pfx, &safes, &visible, opener.attempts())?;
+        let visible_work = check_work(&pfx, &safes, &visible, opener.attempts())?;
+        budget.take(visible_work)?;
         if opener.check(&pfx)? == Verdict::DoesNotFit {
             return Err(if anything_opens(&safes, &visible, &mut opener) {
                 ReadError::Altered
@@ -57,7 +69,8 @@ impl Pkcs12 {
                 Safe::Enveloped => file.skipped.push(Skipped::EnvelopedData),
             }
         }
-        check_work(&pfx, &safes, &bags, opener.attempts())?;
+        let work = check_work(&pfx, &safes, &bags, opener.attempts())?;
+        budget.take(work.saturating_sub(visible_work))?;
         file.protection = describe(&pfx, &safes, &visible);
         for bag in bags {
             file.add(bag, &mut opener)?;
@@ -137,8 +150,13 @@ fn visible_bags<'a>(safes: &'a [Safe<'_>]) -> Result<Vec<Bag<'a>>, ReadError> {
     Ok(bags)
 }
 
-/// Adds up the derivations that reading takes, and refuses too many.
-fn check_work(pfx: &Pfx<'_>, safes: &[Safe<'_>], bags: &[Bag<'_>], attempts: usize) -> Result<(), ReadError> {
+/// Adds up the rounds of the derivations that reading takes, and refuses too many.
+fn check_work(
+    pfx: &Pfx<'_>,
+    safes: &[Safe<'_>],
+    bags: &[Bag<'_>],
+    attempts: usize,
+) -> Result<u64, ReadError> {
     let mut budget = WorkBudget::default();
     if let Some(mac) = &pfx.mac {
         for _ in 0..attempts {
@@ -150,7 +168,7 @@ fn check_work(pfx: &Pfx<'_>, safes: &[Safe<'_>], bags: &[Bag<'_>], attempts: usi
     for (scheme, _) in safes.chain(keys) {
         budget.take(scheme.work())?;
     }
-    Ok(())
+    Ok(budget.spent())
 }
 
 /// Whether the password decrypts any part, though the MAC does not fit.

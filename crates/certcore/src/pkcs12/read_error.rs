@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{ber::BerError, diagnostic::error_names, pbe::PbeError};
+use crate::{ber::BerError, diagnostic::error_names, pbe::PbeError, work::WorkLimit};
 
 /// Why a PKCS#12 file cannot be read.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
@@ -68,6 +68,9 @@ pub enum ReadError {
         /// The most that is taken.
         limit: u64,
     },
+    /// It is one file too many.
+    #[error(transparent)]
+    WorkLimit(#[from] WorkLimit),
     /// The password does not fit.
     #[error("the password does not open the PKCS#12 file; check the password, and its character encoding")]
     WrongPassword,
@@ -103,6 +106,7 @@ error_names!(ReadError {
     Self::Altered => "pkcs12-altered", "The password opens a PKCS#12 file whose MAC does not fit.";
     Self::InnerPassword => "pkcs12-inner-password", "One part of a PKCS#12 file is under another password or damaged.";
     Self::Failed { .. } => "pkcs12-read-failed", "OpenSSL failed while it read a PKCS#12 file.";
+    @via Self::WorkLimit(error) => error;
 });
 
 impl From<PbeError> for ReadError {
@@ -113,6 +117,7 @@ impl From<PbeError> for ReadError {
             PbeError::NotAvailable { algorithm } => Self::NotAvailable { algorithm },
             PbeError::TooManyIterations { asked, limit } => Self::TooManyIterations { asked, limit },
             PbeError::TooMuchMemory { asked, limit } => Self::TooMuchMemory { asked, limit },
+            PbeError::WorkLimit(error) => Self::WorkLimit(error),
             PbeError::WrongPassword => Self::WrongPassword,
             PbeError::Failed { reason } => Self::Failed { reason },
         }

@@ -11,12 +11,15 @@ use crate::{
     notice::Notice,
     output::ObjectView,
     report::Report,
-    session::Session,
+    session::{Format, Session},
     terminal::{Style, Text, counted},
 };
 
 /// With more objects than this a table is shown instead of every fact, unless the person wants them all.
 const MOST_IN_FULL: usize = 3;
+
+/// With more objects than this only the form that is shown is made, and for JSON what was read is forgotten before.
+const MOST_IN_BOTH: usize = 1000;
 
 #[derive(Serialize)]
 struct Facts {
@@ -34,16 +37,26 @@ struct UnreadableView {
 pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, Failure> {
     let given = arguments.password.given();
     let pile = material::read(&arguments.files, given.source.as_ref(), session)?;
+    material::allow_signatures(&pile, session)?;
     let facts = Facts {
         objects: pile.objects.iter().map(ObjectView::new).collect(),
         unreadable: pile.unreadable.iter().map(unreadable).collect(),
     };
-    let text = text(arguments, &pile, &facts);
-    Ok(Report {
-        answer: material::completeness(&pile),
-        ..Report::new(text, &facts)?
-    })
+    let answer = material::completeness(&pile);
+    let report = if facts.objects.len() <= MOST_IN_BOTH {
+        Report::new(text(arguments, &pile, &facts), &facts)?
+    } else if session.format == Format::Json {
+        drop(pile);
+        Report::new(Text::new(), &facts)?
+    } else {
+        Report::new(text(arguments, &pile, &facts), &Nothing {})?
+    };
+    Ok(Report { answer, ..report })
 }
+
+/// No facts, where nobody asks for JSON.
+#[derive(Serialize)]
+struct Nothing {}
 
 fn unreadable(part: &Unreadable) -> UnreadableView {
     UnreadableView {

@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &Lint, session: &mut Session) -> Result<Report, Fai
     let password = arguments.password.given();
     let pile = material::read(&arguments.files, password.source.as_ref(), session)?;
     material::warn_unreadable(&pile, AtLeast::CertificateOrRequest, session)?;
+    material::allow_signatures(&pile, session)?;
     let context = Context::at(arguments.at.time()).for_services(&arguments.services);
     let mut findings = Vec::new();
     for (source, request) in pile.requests() {

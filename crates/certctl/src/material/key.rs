@@ -1,5 +1,7 @@
 //! Key files: read in any form, with their password when they have one.
 
+use std::mem;
+
 use certcore::{
     error_names,
     import::{self, Input},
@@ -31,21 +33,23 @@ pub(crate) fn private_key(
     let what = format!("the private key {source}");
     let mut known: Option<Password> = None;
     let mut failure = None;
-    let mut pile = import::read(
-        &[Input {
-            name: &name,
-            bytes: &bytes,
-        }],
-        |_| {
-            if known.is_none() && failure.is_none() {
-                match password::obtain(password, &what, Prompt::Existing, session) {
-                    Ok(password) => known = Some(password),
-                    Err(error) => failure = Some(error),
-                }
+    let input = Input {
+        name: &name,
+        bytes: &bytes,
+    };
+    // The password needs the session too.
+    let mut work = mem::take(&mut session.work);
+    let passwords = |_: &import::Source| {
+        if known.is_none() && failure.is_none() {
+            match password::obtain(password, &what, Prompt::Existing, session) {
+                Ok(password) => known = Some(password),
+                Err(error) => failure = Some(error),
             }
-            known.clone()
-        },
-    );
+        }
+        known.clone()
+    };
+    let mut pile = import::read_within(&[input], passwords, &mut work);
+    session.work = work;
     let mut keys: Vec<PrivateKey> = Vec::new();
     for (_, key) in pile.private_keys() {
         if keys.iter().all(|known| known.public() != key.public()) {

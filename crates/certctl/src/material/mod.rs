@@ -11,6 +11,6 @@ pub(crate) use chains::chains;
 pub(crate) use key::{SeveralKeys, private_key};
 pub(crate) use leaf::{Choice, leaf, located};
 pub(crate) use pile::{
-    AtLeast, NothingFound, SeveralRequests, certificates, completeness, is_closed, read, request, warn_unreadable,
-    with_held,
+    AtLeast, NothingFound, SeveralRequests, allow_signatures, certificates, completeness, is_closed, read,
+    request, warn_unreadable, with_held,
 };

@@ -1,5 +1,7 @@
 //! Piles: everything that a command's files hold, in any form.
 
+use std::{collections::HashMap, mem};
+
 use certcore::{
     diagnostic::Diagnostic as _,
     error_names,
@@ -54,7 +56,9 @@ pub(crate) fn read(
     let inputs: Vec<Input<'_>> = inputs.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let mut known: Option<Password> = None;
     let mut failure = None;
-    let pile = import::read(&inputs, |source| {
+    // The passwords need the session too.
+    let mut work = mem::take(&mut session.work);
+    let passwords = |source: &certcore::import::Source| {
         // A person is asked for each; a source is read once, and holds for all.
         let Some(password) = password else {
             return password::offer(&source.to_string());
@@ -66,7 +70,9 @@ pub(crate) fn read(
             }
         }
         known.clone()
-    });
+    };
+    let pile = import::read_within(&inputs, passwords, &mut work);
+    session.work = work;
     for source in sources {
         let name = source.to_string();
         if pile.private_keys().any(|(found, _)| found.input() == name) {
@@ -114,6 +120,30 @@ pub(crate) fn completeness(pile: &Pile) -> Answer {
     } else {
         Answer::Partly
     }
+}
+
+/// Takes the work of checking every signature in a pile, each certificate by every one that its issuer can be, from what
+/// the command may do.
+///
+/// # Errors
+///
+/// [`WorkLimit`](certcore::work::WorkLimit), before any signature is checked.
+pub(crate) fn allow_signatures(pile: &Pile, session: &mut Session) -> Result<(), Failure> {
+    let mut by_subject: HashMap<&str, u64> = HashMap::new();
+    for (_, certificate) in pile.certificates() {
+        let work = by_subject.entry(certificate.subject().canonical()).or_default();
+        *work = work.saturating_add(certificate.public_key().verification_work());
+    }
+    let of_certificates = pile
+        .certificates()
+        .filter_map(|(_, certificate)| by_subject.get(certificate.issuer().canonical()).copied());
+    let of_requests = pile
+        .requests()
+        .map(|(_, request)| request.public_key().verification_work());
+    for work in of_certificates.chain(of_requests) {
+        session.work.take(work).map_err(|error| Failure::new(&error))?;
+    }
+    Ok(())
 }
 
 /// The certificates of a pile in their order, each with its source.

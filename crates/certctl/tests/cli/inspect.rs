@@ -159,3 +159,19 @@ fn files_that_cannot_be_read_are_named() {
     stage.run("inspect - -").fails(2, "stdin-used-twice");
     stage.run("inspect /dev/zero").fails(3, "input-too-large");
 }
+
+#[test]
+fn thousands_of_signatures_that_take_long_are_refused_at_once() {
+    let one = include_str!("../../../../fixtures/cases/29-large-exponent/input/large.pem");
+    let stage = Stage::new();
+    stage.write("many.pem", one.repeat(2000));
+    for command in ["inspect many.pem", "lint many.pem"] {
+        let outcome = stage.run(command);
+        assert_eq!(outcome.code, 3, "{command}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("work-limit"),
+            "{command}: {}",
+            outcome.stderr
+        );
+    }
+}

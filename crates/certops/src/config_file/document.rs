@@ -21,6 +21,9 @@ use super::{
 /// The word for this form; another form gets another one.
 pub(super) const FORMAT: &str = "certctl-configuration-1";
 
+/// The largest file that is read, in octets.
+const SIZE_LIMIT: usize = 32 << 20;
+
 /// What stands in the place of a key that is masked.
 pub(super) const MASKED: &str = "masked";
 
@@ -122,6 +125,9 @@ struct Formatted {
 impl Document {
     /// Reads a file of this form.
     pub(super) fn read(text: &str) -> Result<Self, ConfigFileError> {
+        if text.len() > SIZE_LIMIT {
+            return Err(ConfigFileError::TooLarge { octets: text.len() });
+        }
         let failed = |error: &toml::de::Error| ConfigFileError::Malformed {
             line: error.span().map(|span| line(text, &span)),
             reason: quoted(error.message()),
@@ -203,6 +209,12 @@ fn line(text: &str, span: &Range<usize>) -> usize {
 /// Why a text is no configuration file.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum ConfigFileError {
+    /// It is larger than any that is read.
+    #[error("the configuration file has {octets} octets; at most {SIZE_LIMIT} (32 MiB) are read")]
+    TooLarge {
+        /// Its size.
+        octets: usize,
+    },
     /// It is not TOML, or it has a field that is unknown, missing, or holds what it may not.
     #[error("the configuration file is not understood{}: {reason}", shown(*.line))]
     Malformed {
@@ -247,6 +259,7 @@ fn shown(line: Option<usize>) -> String {
 }
 
 error_names!(ConfigFileError {
+    Self::TooLarge { .. } => "config-file-too-large", "A configuration file has more than 32 MiB.";
     Self::Malformed { .. } => "config-file-malformed", "A configuration file is not TOML, or a field in it is unknown, missing or wrong.";
     Self::NoFormat => "config-file-foreign", "A file is no configuration file of certctl.";
     Self::UnknownFormat { .. } => "config-file-format-unknown", "A configuration file has the form of another release.";

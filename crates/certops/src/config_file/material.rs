@@ -7,6 +7,7 @@ use certcore::{
     fingerprint::Fingerprint,
     key::{KeyReadError, PrivateKey},
     secret::Password,
+    work::Budget,
     x509::{Certificate, CertificateRequest},
 };
 use certstore::entry::{Entry, EntryId};
@@ -29,6 +30,7 @@ impl FileMaterial {
     /// Reads them, and opens the keys.
     pub(super) fn read(document: &Document, passphrase: Option<&Password>) -> Result<Self, MaterialError> {
         let mut material = Self::default();
+        let mut budget = Budget::new();
         for (name, pem) in &document.certificate {
             let read = Certificate::read(pem.as_bytes());
             let certificate = read.map_err(|error| unreadable("certificate", name, &error))?;
@@ -50,7 +52,7 @@ impl FileMaterial {
                     name: quote::fingerprint(name).to_owned(),
                 });
             }
-            let read = PrivateKey::read(pem, passphrase);
+            let read = PrivateKey::read_within(pem, passphrase, &mut budget);
             let key = read.map_err(|error| MaterialError::Key {
                 name: quote::fingerprint(name).to_owned(),
                 error,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use certcore::{
     error_names,
-    key::{KeyWriteError, PrivateKey},
+    key::{KeyEncryption, KeyWriteError},
     secret::Password,
 };
 use certstore::{
@@ -145,21 +145,22 @@ async fn write_material(
     if !material.keys.is_empty() {
         line(text, "\n[key]");
     }
+    let mut encryption = match keys {
+        Keys::Encrypted(passphrase) => Some(KeyEncryption::new(passphrase)?),
+        Keys::Masked | Keys::Plain => None,
+    };
     for fingerprint in material.keys {
-        match keys {
-            Keys::Masked => line(text, &format!("{fingerprint} = \"{MASKED}\"")),
-            Keys::Encrypted(passphrase) => {
-                let key = reading.private_key(fingerprint).await?;
-                let pem = key.write_encrypted_pem(passphrase)?;
-                pem_field(text, &fingerprint.to_string(), &String::from_utf8_lossy(&pem));
-            }
-            Keys::Plain => {
-                let key: PrivateKey = reading.private_key(fingerprint).await?;
-                let pem = key.write_pem()?;
-                // PEM is ASCII; borrowed, so there is no copy that is not overwritten.
-                pem_field(text, &fingerprint.to_string(), &String::from_utf8_lossy(&pem));
-            }
+        if matches!(keys, Keys::Masked) {
+            line(text, &format!("{fingerprint} = \"{MASKED}\""));
+            continue;
         }
+        let key = reading.private_key(fingerprint).await?;
+        let pem = match &mut encryption {
+            Some(encryption) => Zeroizing::new(encryption.write_pem(&key)?),
+            None => key.write_pem()?,
+        };
+        // PEM is ASCII; borrowed, so there is no copy that is not overwritten.
+        pem_field(text, &fingerprint.to_string(), &String::from_utf8_lossy(&pem));
     }
     Ok(())
 }

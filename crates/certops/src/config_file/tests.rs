@@ -325,6 +325,13 @@ async fn a_profile_with_the_key_of_another_is_refused() {
 }
 
 #[tokio::test]
+async fn a_file_of_more_than_32_mib_is_refused_before_it_is_read() {
+    let (name, message) = refusal(&"#".repeat((32 << 20) + 1)).await;
+    assert_eq!(name, "config-file-too-large");
+    assert!(message.contains("32 MiB"), "{message}");
+}
+
+#[tokio::test]
 async fn an_error_never_shows_a_key() {
     let text = saved(&Specimen::new().await, Keys::Plain).await;
     let key: String = text
