@@ -7,9 +7,11 @@ use super::{
     group::rules,
     schedule::longest,
 };
-use crate::x509::Purpose;
+use crate::x509::{Purpose, Validity};
 
 rules! {
+    NEVER_VALID: Error, "validity-ends-before-start", "RFC 5280 section 4.1.2.5",
+        "The validity period of a certificate ends before it starts, so the certificate is never valid." => never_valid;
     EXPIRED: Error, "expired", "RFC 5280 section 4.1.2.5",
         "A certificate is no longer valid." => expired;
     NOT_YET_VALID: Error, "not-yet-valid", "RFC 5280 section 4.1.2.5",
@@ -20,14 +22,31 @@ rules! {
         "The certificate signed itself, so no peer can verify it unless it was given this certificate." => self_signed;
 }
 
+fn never_valid(examined: &Examined<'_>) -> Option<String> {
+    let validity = examined.as_certificate()?.validity();
+    validity.check().is_err().then(|| {
+        format!(
+            "is never valid: it ends at {} and starts at {}; have it issued again",
+            text(validity.not_after()),
+            text(validity.not_before())
+        )
+    })
+}
+
 fn expired(examined: &Examined<'_>) -> Option<String> {
-    let end = examined.as_certificate()?.validity().not_after();
+    let end = period(examined)?.not_after();
     (examined.context.time > end).then(|| format!("expired at {}; renew or replace it", text(end)))
 }
 
 fn not_yet_valid(examined: &Examined<'_>) -> Option<String> {
-    let start = examined.as_certificate()?.validity().not_before();
+    let start = period(examined)?.not_before();
     (examined.context.time < start).then(|| format!("is valid only from {} on", text(start)))
+}
+
+/// The validity period, unless there is no time in it.
+fn period(examined: &Examined<'_>) -> Option<Validity> {
+    let validity = examined.as_certificate()?.validity();
+    validity.check().is_ok().then_some(validity)
 }
 
 /// The schedule is for what public CAs sign for servers.

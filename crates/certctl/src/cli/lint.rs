@@ -13,6 +13,9 @@ use crate::file::Source;
 
 /// Say what is weak, odd or about to cause trouble in certificates and requests.
 ///
+/// A file with one certificate that is not a CA's is looked at as a server sends it: the order, repetitions, what does not
+/// belong to it, what is missing.
+///
 /// Each finding names the rule and the document that it comes from. The exit code is 1 when there is a finding of the
 /// severity error, and 0 otherwise.
 #[derive(Args, Debug)]

@@ -155,6 +155,9 @@ const FIELDS: &[Defect] = &[
             p.algorithm = sequence(&[&tlv(6, b"\x2a\x86\x48\xce\x3d\x04\x03\x02"), &[5, 0]]);
         },
     ),
+    ("end before the start", &["validity-ends-before-start"], |p| {
+        p.times.swap(0, 1);
+    }),
     ("UTCTime without seconds", &["time-form-invalid"], |p| {
         p.times[0] = tlv(23, b"2605010000Z");
     }),
