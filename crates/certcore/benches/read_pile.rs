@@ -6,7 +6,7 @@
 mod ratio;
 
 use certcore::{
-    chain::{Anchors, Leaf, Question, Root, repair},
+    chain::{Anchors, Cross, Leaf, Question, Root, repair},
     import::{self, Input, Pile},
 };
 use openssl::{
@@ -59,6 +59,7 @@ fn main() {
         leaf: Leaf::WithKey(leaf.public_key()),
         anchors: Anchors::AnyRoot { known: &[] },
         root: Root::Drop,
+        cross: Cross::Keep,
         time: leaf.validity().not_before(),
     };
     assert!(repair(&certificates, &question).unwrap().is_complete());

@@ -6,7 +6,7 @@
 use std::error::Error;
 
 use certcore::{
-    chain::{Anchors, Leaf, Question, Root, repair},
+    chain::{Anchors, Cross, Leaf, Question, Root, repair},
     key::PrivateKey,
     x509::Certificate,
 };
@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         leaf: Leaf::WithKey(key.public()),
         anchors: Anchors::AnyRoot { known: &[] },
         root: Root::Drop,
+        cross: Cross::Keep,
         time: Utc
             .with_ymd_and_hms(2026, 12, 1, 0, 0, 0)
             .single()

@@ -26,6 +26,7 @@ pub mod import;
 pub mod issue;
 pub mod key;
 pub mod lint;
+mod path;
 pub mod pbe;
 pub mod pkcs12;
 pub mod secret;

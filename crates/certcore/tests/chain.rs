@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use certcore::{
-    chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Reason, Repair, RepairError, Root, repair},
+    chain::{Anchors, ChainEnd, Cross, Leaf, LeafError, Question, Reason, Repair, RepairError, Root, repair},
     diagnostic::Diagnostic as _,
     issue::{Authority, Description, Terms},
     key::{KeyAlgorithm, PrivateKey},
@@ -80,6 +80,7 @@ fn question<'a>() -> Question<'a> {
         leaf: Leaf::OnlyOne,
         anchors: Anchors::AnyRoot { known: &[] },
         root: Root::Drop,
+        cross: Cross::Keep,
         time: now(),
     }
 }
@@ -340,6 +341,99 @@ fn an_expired_alternative_is_left_out_and_says_so() {
         served(&repair(&only, &question()).unwrap()),
         [pile[2].clone(), expired]
     );
+}
+
+#[test]
+fn an_expired_issuer_is_named_whoever_is_trusted() {
+    let (root, issuing, key) = (Ca::new("Root"), Ca::new("Issuing"), key());
+    let pile = [issuing.leaf(&key, -1, 90), issuing.signed_by(&root, -400, -1)];
+    let roots = [root.root(-1000, 4000)];
+    for anchors in [
+        Anchors::AnyRoot { known: &[] },
+        Anchors::AnyRoot { known: &roots },
+        Anchors::Only(&roots),
+    ] {
+        let asked = Question {
+            anchors,
+            ..question()
+        };
+        let repaired = repair(&pile, &asked).unwrap();
+        assert_eq!(served(&repaired), pile);
+        assert!(!repaired.is_complete());
+        let refusal = repaired.refusal().unwrap();
+        assert_eq!(refusal.name(), "verify-expired");
+        assert!(refusal.to_string().contains("CN=Issuing"), "{refusal}");
+    }
+}
+
+#[test]
+fn an_expired_root_is_named() {
+    let (root, issuing, key) = (Ca::new("Root"), Ca::new("Issuing"), key());
+    let pile = [issuing.leaf(&key, -1, 90), issuing.signed_by(&root, -100, 400)];
+    let roots = [root.root(-1000, -1)];
+    let asked = Question {
+        anchors: Anchors::Only(&roots),
+        ..question()
+    };
+    let repaired = repair(&pile, &asked).unwrap();
+    assert!(!repaired.is_complete());
+    assert!(repaired.refusal().unwrap().to_string().contains("CN=Root"));
+}
+
+#[test]
+fn the_cross_certificate_for_older_peers_is_kept_unless_it_is_not_wanted() {
+    let (old, new, issuing, key) = (
+        Ca::new("Old Root"),
+        Ca::new("New Root"),
+        Ca::new("Issuing"),
+        key(),
+    );
+    let pile = [
+        issuing.leaf(&key, -1, 90),
+        issuing.signed_by(&new, -1, 900),
+        new.signed_by(&old, -1, 500),
+    ];
+    let (old_root, new_root) = (old.root(-1000, 500), new.root(-1, 4000));
+    let both = [old_root.clone(), new_root.clone()];
+    let newer = [new_root.clone()];
+    for anchors in [
+        Anchors::AnyRoot { known: &both },
+        // This machine may no longer know the older root.
+        Anchors::AnyRoot { known: &newer },
+        Anchors::Only(&both),
+    ] {
+        let asked = Question {
+            anchors,
+            ..question()
+        };
+        let repaired = repair(&pile, &asked).unwrap();
+        assert!(repaired.is_complete());
+        assert_eq!(served(&repaired), pile);
+        assert_eq!(repaired.cross().len(), 1);
+        assert_eq!(repaired.end(), &ChainEnd::Anchor(new_root.clone()));
+        let without = Question {
+            cross: Cross::Drop,
+            ..asked
+        };
+        let repaired = repair(&pile, &without).unwrap();
+        assert_eq!(served(&repaired), pile[..2]);
+        assert_eq!(reason(&repaired, &pile[2]), [Reason::OtherPath]);
+    }
+    // Nothing leads on that is not valid.
+    let late = [pile[0].clone(), pile[1].clone(), new.signed_by(&old, -500, -1)];
+    let asked = Question {
+        anchors: Anchors::AnyRoot { known: &both },
+        ..question()
+    };
+    assert_eq!(served(&repair(&late, &asked).unwrap()), pile[..2]);
+    // With the root it is the older one that is served last.
+    let asked = Question {
+        root: Root::Keep,
+        ..asked
+    };
+    let repaired = repair(&pile, &asked).unwrap();
+    let chain: Vec<Certificate> = repaired.chain().into_iter().cloned().collect();
+    assert_eq!(chain, [&pile[..], &[old_root]].concat());
 }
 
 #[test]

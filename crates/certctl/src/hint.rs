@@ -89,6 +89,10 @@ const HINTS: &[(&[&str], &[&str])] = &[
         &["to judge it at another time, add --at TIME"],
     ),
     (
+        &["certificate-is-precertificate", "certificate-not-loadable"],
+        &["see what the file holds: `certctl inspect FILE`"],
+    ),
+    (
         &["verify-issuer-missing", "chain-incomplete"],
         &[
             "let the chain be put together: `certctl chain repair FILE --out chain.crt`",

@@ -1,6 +1,6 @@
 //! Where a chain ends.
 
-use crate::{dn::DistinguishedName, fingerprint::Fingerprint, x509::Certificate};
+use crate::{dn::DistinguishedName, x509::Certificate};
 
 /// What stands above the last certificate of a path.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -15,35 +15,25 @@ pub enum ChainEnd {
     UntrustedRoot(Certificate),
     /// The leaf signs itself and is not among the trust anchors.
     UntrustedLeaf(Certificate),
+    /// This certificate issued the last one, and is not allowed to: it lacks CA:TRUE or keyCertSign, or there are more
+    /// intermediates below it than it allows.
+    MayNotSign(Certificate),
     /// The issuer of the last certificate is not there.
     Missing(Missing),
 }
 
 impl ChainEnd {
-    /// Whether a peer that has the trust anchor can follow the chain up to it.
+    /// Whether the chain reaches a trusted root.
     pub fn is_complete(&self) -> bool {
         matches!(self, Self::Anchor(_) | Self::Root(_) | Self::SelfSigned)
-    }
-
-    /// The lower, the better the end.
-    pub(super) fn rank(&self) -> u8 {
-        match self {
-            Self::Anchor(_) | Self::Root(_) | Self::SelfSigned => 0,
-            Self::UntrustedRoot(_) | Self::UntrustedLeaf(_) => 1,
-            Self::Missing(_) => 2,
-        }
     }
 
     /// The certificate above the last one, where there is one.
     pub(super) fn root(&self) -> Option<&Certificate> {
         match self {
             Self::Anchor(root) | Self::Root(root) | Self::UntrustedRoot(root) => Some(root),
-            Self::SelfSigned | Self::UntrustedLeaf(_) | Self::Missing(_) => None,
+            Self::SelfSigned | Self::UntrustedLeaf(_) | Self::MayNotSign(_) | Self::Missing(_) => None,
         }
-    }
-
-    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
-        self.root().map(Certificate::sha256)
     }
 }
 

@@ -1,14 +1,16 @@
 //! Finding the leaf in a pile.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::graph::{BudgetSpent, Graph, can_sign};
 use crate::{
     diagnostic::error_names,
     fingerprint::Fingerprint,
     key::PublicKey,
-    x509::{Certificate, ValidityError},
+    path::{BudgetSpent, Graph, can_sign},
+    x509::{Certificate, Unservable, ValidityError},
 };
 
 /// How the leaf is known.
@@ -38,14 +40,20 @@ impl Candidate {
     }
 }
 
-/// The node of the leaf.
-pub(super) fn find(graph: &mut Graph<'_>, leaf: Leaf<'_>, time: DateTime<Utc>) -> Result<usize, LeafError> {
+/// The node of the leaf, which is one of `pile`.
+pub(super) fn find(
+    graph: &mut Graph<'_>,
+    pile: &HashSet<usize>,
+    leaf: Leaf<'_>,
+    time: DateTime<Utc>,
+) -> Result<usize, LeafError> {
     let candidates = match leaf {
-        Leaf::WithKey(key) => with_key(graph, key)?,
-        Leaf::OnlyOne => only_one(graph)?,
+        Leaf::WithKey(key) => with_key(graph, pile, key)?,
+        Leaf::OnlyOne => only_one(graph, pile)?,
     };
     let node = newest(graph, &candidates, time)?;
     let certificate = graph.certificate(node).ok_or(LeafError::NoLeaf)?;
+    certificate.check_servable()?;
     if certificate.is_authority() {
         return Err(LeafError::LeafIsAuthority {
             leaf: Candidate::new(certificate),
@@ -115,6 +123,9 @@ pub enum LeafError {
     /// There is no time at which the leaf is valid.
     #[error(transparent)]
     Validity(#[from] ValidityError),
+    /// No TLS server can serve the leaf.
+    #[error(transparent)]
+    Unservable(#[from] Unservable),
     /// Too many signatures would have to be checked.
     #[error(transparent)]
     TooComplex(#[from] BudgetSpent),
@@ -128,18 +139,18 @@ error_names!(LeafError {
     Self::Expired { .. } => "certificate-expired", "The leaf has expired.";
     Self::NotYetValid { .. } => "certificate-not-yet-valid", "The leaf is not valid yet.";
     @via Self::Validity(error) => error;
+    @via Self::Unservable(error) => error;
     @via Self::TooComplex(error) => error;
 });
 
-fn with_key(graph: &Graph<'_>, key: &PublicKey) -> Result<Vec<usize>, LeafError> {
-    let found: Vec<usize> = graph
-        .nodes()
+fn with_key(graph: &Graph<'_>, pile: &HashSet<usize>, key: &PublicKey) -> Result<Vec<usize>, LeafError> {
+    let given = || graph.nodes().filter(|(node, _)| pile.contains(node));
+    let found: Vec<usize> = given()
         .filter(|(_, certificate)| certificate.public_key() == key)
         .map(|(node, _)| node)
         .collect();
     if found.is_empty() {
-        let others = graph
-            .nodes()
+        let others = given()
             .filter(|(_, c)| !c.is_authority())
             .map(|(_, c)| Candidate::new(c))
             .collect();
@@ -152,18 +163,20 @@ fn with_key(graph: &Graph<'_>, key: &PublicKey) -> Result<Vec<usize>, LeafError>
 }
 
 /// The certificates that sign nobody, without those of authorities unless there are no others.
-fn only_one(graph: &mut Graph<'_>) -> Result<Vec<usize>, LeafError> {
-    let mut leaves = Vec::new();
+fn only_one(graph: &mut Graph<'_>, pile: &HashSet<usize>) -> Result<Vec<usize>, LeafError> {
+    let (mut leaves, mut authorities) = (Vec::new(), Vec::new());
     for node in 0..graph.len() {
-        let Some(certificate) = graph.certificate(node) else {
+        let Some(certificate) = graph.certificate(node).filter(|_| pile.contains(&node)) else {
             continue;
         };
-        if !can_sign(certificate) || (!certificate.is_authority() && graph.signs_nobody(node)?) {
+        if can_sign(certificate) && certificate.is_authority() {
+            authorities.push(node);
+        } else if graph.signs_nobody(node)? {
             leaves.push(node);
         }
     }
     if leaves.is_empty() {
-        for node in 0..graph.len() {
+        for node in authorities {
             if graph.signs_nobody(node)? {
                 leaves.push(node);
             }
@@ -172,8 +185,8 @@ fn only_one(graph: &mut Graph<'_>) -> Result<Vec<usize>, LeafError> {
     Ok(leaves)
 }
 
-/// Of several certificates for one key the one to serve: one that another signed before a self-signed one, one that is
-/// valid before one that is not, then the youngest.
+/// Of several certificates for one key the one to serve: one that can be served before one that cannot, one that another
+/// signed before a self-signed one, one that is valid before one that is not, then the youngest.
 fn newest(graph: &mut Graph<'_>, candidates: &[usize], time: DateTime<Utc>) -> Result<usize, LeafError> {
     let mut ranked = Vec::new();
     for node in candidates {
@@ -182,6 +195,7 @@ fn newest(graph: &mut Graph<'_>, candidates: &[usize], time: DateTime<Utc>) -> R
         };
         let validity = certificate.validity();
         let rank = (
+            graph.loaded(*node).is_some() && !certificate.is_precertificate(),
             !certificate.is_authority(),
             !graph.is_self_signed(*node)?,
             validity.contains(time),

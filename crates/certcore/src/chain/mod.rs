@@ -3,15 +3,14 @@
 //! Only issuance puts certificates in order: the issuer's name, the key identifiers where both are present, and the
 //! signature, all three. The order in which certificates come in never changes what comes out.
 
+mod choice;
 mod end;
-mod graph;
 mod leaf;
-mod path;
 mod question;
 mod repair;
 
+pub use crate::path::BudgetSpent;
 pub use end::{ChainEnd, Missing};
-pub use graph::BudgetSpent;
 pub use leaf::{Candidate, Leaf, LeafError};
-pub use question::{Anchors, Question, Root};
+pub use question::{Anchors, Cross, Question, Root};
 pub use repair::{Reason, Removed, Repair, RepairError, Served, repair};

@@ -14,6 +14,8 @@ pub struct Question<'a> {
     pub anchors: Anchors<'a>,
     /// Whether the root is served.
     pub root: Root,
+    /// Whether cross-certificates are served above the shortest chain.
+    pub cross: Cross,
     /// The time at which certificates should be valid.
     pub time: DateTime<Utc>,
 }
@@ -45,4 +47,17 @@ pub enum Root {
     Drop,
     /// It is served last.
     Keep,
+}
+
+/// What happens to the certificates that lead on from the root of the chain to an older root.
+///
+/// A CA whose new root is not known everywhere sends the new root signed by the older one. A peer that knows the new root
+/// does not need it; to a peer that knows only the older one it is the only way (RFC 4158 §1.5, RFC 8446 §4.4.2).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Cross {
+    /// They are served behind the chain, as long as they are part of a valid path.
+    #[default]
+    Keep,
+    /// They are left out.
+    Drop,
 }

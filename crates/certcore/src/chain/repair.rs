@@ -1,27 +1,35 @@
 //! What to serve out of a pile, and what happened to every certificate in it.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     fmt,
 };
 
 use thiserror::Error;
 
 use super::{
+    choice::{Chain, role_of},
     end::ChainEnd,
-    graph::{BudgetSpent, Graph},
     leaf::{self, LeafError},
-    path::{Path, Search},
-    question::{Question, Root},
+    question::{Anchors, Question, Root},
 };
-use crate::{diagnostic::error_names, fingerprint::Fingerprint, x509::Certificate};
+use crate::{
+    diagnostic::error_names,
+    fingerprint::Fingerprint,
+    path::{BudgetSpent, EndRule, Ends, Graph, Search, can_sign},
+    verify::{self, Refusal, VerifyError},
+    x509::{Certificate, Unservable},
+};
 
 /// The answer: what to serve, what was left out, and where the chain ends.
 #[derive(Clone, Debug)]
 pub struct Repair<'a> {
     served: Vec<Served<'a>>,
+    own: usize,
+    cross: usize,
     removed: Vec<Removed<'a>>,
     end: ChainEnd,
+    refusal: Option<Refusal>,
     root: Option<Certificate>,
 }
 
@@ -58,6 +66,12 @@ pub enum Reason {
     OtherPath,
     /// It could have been used, but is not valid at the time of the question.
     ExpiredAlternative,
+    /// It issued a certificate of the pile and is not allowed to (RFC 5280 §4.2.1.9, §4.2.1.3).
+    MayNotSign,
+    /// It is a precertificate (RFC 6962 §3.1).
+    Precertificate,
+    /// OpenSSL cannot load it.
+    NotLoadable,
 }
 
 impl Reason {
@@ -69,6 +83,9 @@ impl Reason {
             Self::Root => "root",
             Self::OtherPath => "other-path",
             Self::ExpiredAlternative => "expired-alternative",
+            Self::MayNotSign => "may-not-sign",
+            Self::Precertificate => "precertificate",
+            Self::NotLoadable => "not-loadable",
         }
     }
 }
@@ -85,6 +102,13 @@ impl<'a> Repair<'a> {
         &self.served
     }
 
+    /// Those of them that lead on from the root of the chain to an older one, for peers that do not know the newer root.
+    pub fn cross(&self) -> &[Served<'a>] {
+        self.served
+            .get(self.own..self.own + self.cross)
+            .unwrap_or_default()
+    }
+
     /// The chain to serve, leaf first. With [`Root::Keep`] the root is last, also when only the anchors have it.
     pub fn chain(&self) -> Vec<&Certificate> {
         self.served
@@ -99,14 +123,28 @@ impl<'a> Repair<'a> {
         &self.removed
     }
 
+    /// The removed certificates that no TLS server can serve, with their positions in the pile and the reason.
+    pub fn unservable(&self) -> impl Iterator<Item = (usize, Unservable)> + '_ {
+        self.removed
+            .iter()
+            .filter(|item| matches!(item.reason, Reason::Precertificate | Reason::NotLoadable))
+            .filter_map(|item| Some((item.position, item.certificate.check_servable().err()?)))
+    }
+
     /// Where the chain ends.
     pub fn end(&self) -> &ChainEnd {
         &self.end
     }
 
-    /// Whether the chain reaches a root.
+    /// Why a peer refuses the chain though nothing is missing: a certificate that has expired, or whatever else
+    /// [`crate::verify`] finds, for the purpose of the leaf.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
+    }
+
+    /// Whether the chain reaches a root and a peer that trusts the root accepts it, whatever host of the leaf it asks for.
     pub fn is_complete(&self) -> bool {
-        self.end.is_complete()
+        self.end.is_complete() && self.refusal.is_none()
     }
 
     /// The chain in PEM, ready for a server.
@@ -118,69 +156,66 @@ impl<'a> Repair<'a> {
 /// Finds the chain to serve in `pile`.
 ///
 /// The order and the repetitions of the pile do not matter to the answer, except that positions are those of the pile.
-/// Of several paths the best has, in this order: an end that is trusted, no certificate that is expired or not yet valid,
-/// no certificate that ends before the leaf, the fewest certificates, the latest end.
+/// Of several paths the best has, in this order: an end that is trusted, a yes from [`crate::verify`], no certificate that is
+/// expired or not yet valid or may not sign, no certificate that ends before the leaf, the fewest certificates, the latest
+/// end.
 ///
 /// # Errors
 ///
-/// [`RepairError`] when there is no leaf to serve, or the pile is a maze.
+/// [`RepairError`] when there is no leaf to serve, or the pile can be put together in too many ways.
 pub fn repair<'a>(pile: &'a [Certificate], question: &Question<'_>) -> Result<Repair<'a>, RepairError> {
-    let mut positions: HashMap<Fingerprint, usize> = HashMap::with_capacity(pile.len());
-    let mut removed = Vec::new();
-    for (position, certificate) in pile.iter().enumerate() {
-        match positions.entry(certificate.sha256()) {
-            Entry::Occupied(_) => removed.push(Removed {
-                certificate,
-                position,
-                reason: Reason::Duplicate,
-            }),
-            Entry::Vacant(free) => {
-                free.insert(position);
-            }
-        }
-    }
-    let mut unique: Vec<(Fingerprint, usize)> = positions.into_iter().collect();
-    unique.sort_unstable();
+    let (positions, mut removed) = positions(pile);
+    let known = question.anchors.certificates().iter();
     let mut graph = Graph::new(
-        unique
-            .iter()
-            .filter_map(|(_, position)| pile.get(*position))
-            .collect(),
+        pile.iter()
+            .chain(known.clone().filter(|one| one.is_self_issued())),
     );
-
-    let leaf = leaf::find(&mut graph, question.leaf, question.time)?;
+    let given: HashSet<usize> = positions
+        .keys()
+        .filter_map(|sha256| graph.find(*sha256))
+        .collect();
+    let leaf = leaf::find(&mut graph, &given, question.leaf, question.time)?;
+    let ends = Ends {
+        anchors: known.filter_map(|anchor| graph.find(anchor.sha256())).collect(),
+        rule: match question.anchors {
+            Anchors::Only(_) => EndRule::Roots,
+            Anchors::AnyRoot { .. } => EndRule::AnyRoot,
+        },
+        below: Some(given.clone()),
+    };
     let certificate = graph.certificate(leaf).ok_or(LeafError::NoLeaf)?;
-    let path = Search::new(&mut graph, certificate, question.anchors, question.time).run(leaf)?;
+    let asked = verify::Question::new(role_of(certificate), question.time);
+    let mut search = Search::new(graph, leaf, ends, asked.conditions())?;
+    let chain = Chain::find(&mut search, &asked, question, &given)?;
 
-    let mut served: Vec<Option<Served<'a>>> = vec![None; path.nodes.len()];
-    for (node, (_, position)) in unique.iter().enumerate() {
-        let Some(certificate) = pile.get(*position) else {
-            continue;
-        };
-        let place = path.nodes.iter().position(|other| *other == node);
-        if let Some(slot) = place.and_then(|place| served.get_mut(place)) {
-            *slot = Some(Served {
-                certificate,
-                position: *position,
-            });
-        } else {
-            let reason = reason_of(node, certificate, &path, question);
+    let place_of = |node: &usize| {
+        let certificate = search.graph().certificate(*node)?;
+        let position = *positions.get(&certificate.sha256())?;
+        Some(Served {
+            certificate: pile.get(position)?,
+            position,
+        })
+    };
+    let mut served: Vec<Served<'a>> = chain.nodes.iter().filter_map(place_of).collect();
+    let cross = served.len().saturating_sub(chain.own);
+    for node in &given {
+        if let Some(Served {
+            certificate,
+            position,
+        }) = place_of(node).filter(|_| !chain.nodes.contains(node))
+        {
             removed.push(Removed {
                 certificate,
-                position: *position,
-                reason,
+                position,
+                reason: reason_of(*node, certificate, &chain, &search, question),
             });
         }
     }
-    let mut served: Vec<Served<'a>> = served.into_iter().flatten().collect();
     let mut root = None;
     if question.root == Root::Keep
-        && let Some(kept) = path.end.root()
+        && let Some(kept) = chain.top.as_ref().or(chain.end.root())
     {
-        match removed
-            .iter()
-            .position(|item| item.reason == Reason::Root && item.certificate == kept)
-        {
+        match removed.iter().position(|item| item.certificate == kept) {
             Some(place) => {
                 let item = removed.swap_remove(place);
                 served.push(Served {
@@ -194,20 +229,55 @@ pub fn repair<'a>(pile: &'a [Certificate], question: &Question<'_>) -> Result<Re
     removed.sort_by_key(|item| (item.reason, item.certificate.sha256(), item.position));
     Ok(Repair {
         served,
+        own: chain.own,
+        cross,
         removed,
-        end: path.end,
+        end: chain.end,
+        refusal: chain.refusal,
         root,
     })
 }
 
-fn reason_of(node: usize, certificate: &Certificate, path: &Path, question: &Question<'_>) -> Reason {
+/// The first position of each certificate, and the repetitions.
+fn positions(pile: &[Certificate]) -> (HashMap<Fingerprint, usize>, Vec<Removed<'_>>) {
+    let mut positions: HashMap<Fingerprint, usize> = HashMap::with_capacity(pile.len());
+    let mut repeated = Vec::new();
+    for (position, certificate) in pile.iter().enumerate() {
+        match positions.entry(certificate.sha256()) {
+            Entry::Occupied(_) => repeated.push(Removed {
+                certificate,
+                position,
+                reason: Reason::Duplicate,
+            }),
+            Entry::Vacant(free) => {
+                free.insert(position);
+            }
+        }
+    }
+    (positions, repeated)
+}
+
+fn reason_of(
+    node: usize,
+    certificate: &Certificate,
+    chain: &Chain,
+    search: &Search<'_>,
+    question: &Question<'_>,
+) -> Reason {
     let same_root = |root: &Certificate| {
         root.subject() == certificate.subject() && root.public_key() == certificate.public_key()
     };
-    if certificate.is_self_issued() && path.end.root().is_some_and(same_root) {
+    let may_not_sign = matches!(&chain.end, ChainEnd::MayNotSign(issuer) if issuer == certificate);
+    if certificate.is_precertificate() {
+        Reason::Precertificate
+    } else if search.graph().is_known_not_to_load(node) {
+        Reason::NotLoadable
+    } else if certificate.is_self_issued() && chain.end.root().is_some_and(same_root) {
         Reason::Root
-    } else if !path.reachable.contains(&node) {
+    } else if !search.reaches(node) {
         Reason::Unrelated
+    } else if may_not_sign || !can_sign(certificate) {
+        Reason::MayNotSign
     } else if certificate.validity().contains(question.time) {
         Reason::OtherPath
     } else {
@@ -221,12 +291,18 @@ pub enum RepairError {
     /// There is no leaf to serve.
     #[error(transparent)]
     Leaf(#[from] LeafError),
-    /// Too many signatures would have to be checked.
+    /// The paths could not be verified, or there are too many.
     #[error(transparent)]
-    TooComplex(#[from] BudgetSpent),
+    Verify(#[from] VerifyError),
+}
+
+impl From<BudgetSpent> for RepairError {
+    fn from(error: BudgetSpent) -> Self {
+        Self::Verify(error.into())
+    }
 }
 
 error_names!(RepairError {
     @via Self::Leaf(error) => error;
-    @via Self::TooComplex(error) => error;
+    @via Self::Verify(error) => error;
 });

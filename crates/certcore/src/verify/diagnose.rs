@@ -1,28 +1,36 @@
 //! From OpenSSL's reason and the certificates to the refusal that a person reads.
 
+use openssl_sys as ffi;
+
 use super::{
-    engine::{Failure, Given},
+    engine::Failure,
     question::Question,
     reason::Reason,
     refusal::{NearMiss, Refusal},
 };
-use crate::x509::Certificate;
+use crate::{path::Search, x509::Certificate};
+
+/// The object identifier of the key usage.
+const KEY_USAGE: &str = "2.5.29.15";
 
 /// The refusal, from the path as far as it was built and all certificates that were given.
-pub(super) fn diagnose(
+pub(crate) fn diagnose(
     failure: Failure,
     path: &[&Certificate],
-    given: &Given<'_>,
+    search: &Search<'_>,
     question: &Question,
 ) -> Refusal {
-    let certificate = path
-        .get(failure.position)
-        .or(path.last())
-        .copied()
-        .unwrap_or(given.leaf.certificate);
+    let Some(certificate) = path.get(failure.position).or(path.last()).copied() else {
+        return Refusal::Other {
+            subject: String::new(),
+            reason: failure.words,
+            code: failure.code,
+        };
+    };
     let subject = name(certificate);
     match Reason::of(failure) {
-        Reason::IssuerMissing => issuer_missing(certificate, given),
+        Reason::IssuerMissing => issuer_missing(certificate, search),
+        Reason::SelfSignedLeaf if !certificate.is_self_signed() => Refusal::SelfIssued { subject },
         Reason::SelfSignedLeaf => Refusal::SelfSigned { subject },
         Reason::UntrustedRoot => Refusal::UntrustedRoot { subject },
         Reason::TooLong => Refusal::TooLong,
@@ -40,14 +48,12 @@ pub(super) fn diagnose(
             not_after: certificate.validity().not_after(),
             time: question.time,
         },
+        Reason::UnknownCritical if certificate.is_precertificate() => Refusal::Precertificate { subject },
         Reason::UnknownCritical => Refusal::UnknownCritical {
             subject,
             oids: list(&certificate.extensions().unknown_critical),
         },
-        Reason::BrokenExtension => Refusal::BrokenExtension {
-            subject,
-            oids: list(&certificate.extensions().unreadable),
-        },
+        Reason::BrokenExtension => broken_extension(certificate),
         Reason::NotAuthority => Refusal::NotAuthority { subject },
         Reason::Purpose => Refusal::Purpose {
             subject,
@@ -76,6 +82,12 @@ pub(super) fn diagnose(
             what: format!("it is signed with {}", certificate.signature_algorithm()),
         },
         Reason::NameConstraints => Refusal::NameConstraints { subject },
+        // OpenSSL gives no reason where it could not read an extension, which it notices late.
+        Reason::Other
+            if failure.code == ffi::X509_V_ERR_UNSPECIFIED && !broken_extensions(certificate).is_empty() =>
+        {
+            broken_extension(certificate)
+        }
         Reason::Other => Refusal::Other {
             subject,
             reason: failure.words,
@@ -85,7 +97,7 @@ pub(super) fn diagnose(
 }
 
 /// The subject, or the serial number where the subject is empty.
-pub(super) fn name(certificate: &Certificate) -> String {
+pub(crate) fn name(certificate: &Certificate) -> String {
     if certificate.subject().is_empty() {
         format!("the certificate with the serial number {}", certificate.serial())
     } else {
@@ -94,7 +106,7 @@ pub(super) fn name(certificate: &Certificate) -> String {
 }
 
 /// How many intermediates a CA allows below it.
-pub(super) fn path_length(certificate: &Certificate) -> Option<u32> {
+pub(crate) fn path_length(certificate: &Certificate) -> Option<u32> {
     certificate.extensions().basic_constraints?.path_length
 }
 
@@ -107,7 +119,14 @@ pub(super) fn usage(certificate: &Certificate) -> String {
     let usage = certificate
         .key_usage()
         .map(|usage| format!("key usage {}", usage.names().collect::<Vec<_>>().join(", ")));
-    let all: Vec<_> = extended.into_iter().chain(usage).collect();
+    let netscape = certificate.extensions().netscape_type.as_ref();
+    let netscape = netscape.map(|uses| {
+        format!(
+            "Netscape certificate type (nsCertType, 2.16.840.1.113730.1.1) {}",
+            uses.join(", ")
+        )
+    });
+    let all: Vec<_> = extended.into_iter().chain(usage).chain(netscape).collect();
     if all.is_empty() {
         "no usage is set".to_owned()
     } else {
@@ -124,33 +143,82 @@ fn list(oids: &[String]) -> String {
     }
 }
 
+/// An extension that OpenSSL cannot use.
+fn broken_extension(certificate: &Certificate) -> Refusal {
+    Refusal::BrokenExtension {
+        subject: name(certificate),
+        oids: list(&broken_extensions(certificate)),
+    }
+}
+
+/// The extensions that are damaged, that stand there more than once (RFC 5280 §4.2), and a key usage without any bit
+/// (§4.2.1.3).
+fn broken_extensions(certificate: &Certificate) -> Vec<String> {
+    let extensions = certificate.extensions();
+    let empty = certificate
+        .key_usage()
+        .filter(|usage| usage.names().next().is_none());
+    extensions
+        .unreadable
+        .iter()
+        .chain(&extensions.repeated)
+        .cloned()
+        .chain(empty.map(|_| KEY_USAGE.to_owned()))
+        .collect()
+}
+
 /// Nobody issued `last`, as far as OpenSSL can see.
-fn issuer_missing(last: &Certificate, given: &Given<'_>) -> Refusal {
-    let signer = given.certificates().find(|other| last.is_signed_by(other));
+fn issuer_missing(last: &Certificate, search: &Search<'_>) -> Refusal {
+    let namesakes: Vec<usize> = search
+        .graph()
+        .find(last.sha256())
+        .map_or_else(Vec::new, |node| search.graph().namesakes_of_issuer(node));
+    let certificates = || {
+        namesakes
+            .iter()
+            .filter_map(|node| search.graph().certificate(*node))
+    };
+    let signer = certificates().find(|other| last.is_signed_by(other));
+    let objection = signer.and_then(|signer| objection(signer, last));
     // OpenSSL takes no certificate for an issuer, or for issued, when one of its extensions is damaged.
     let damaged = [Some(last), signer]
         .into_iter()
         .flatten()
-        .find(|certificate| !certificate.extensions().unreadable.is_empty());
-    if let Some(damaged) = damaged {
-        return Refusal::BrokenExtension {
-            subject: name(damaged),
-            oids: list(&damaged.extensions().unreadable),
-        };
+        .find(|certificate| !broken_extensions(certificate).is_empty());
+    match (objection, damaged) {
+        (_, Some(damaged)) => return broken_extension(damaged),
+        (Some(ffi::X509_V_ERR_UNSPECIFIED), None) => return broken_extension(last),
+        (Some(ffi::X509_V_ERR_KEYUSAGE_NO_CERTSIGN), None) => {
+            return Refusal::NotAuthority {
+                subject: signer.map(name).unwrap_or_default(),
+            };
+        }
+        _ => {}
     }
-    let has_namesake = || given.certificates().any(|other| other.subject() == last.issuer());
+    let is_anchor = |certificate: &Certificate| {
+        let node = search.graph().find(certificate.sha256());
+        node.is_some_and(|node| search.anchors().contains(&node))
+    };
     Refusal::IssuerMissing {
         subject: name(last),
         issuer: last.issuer().to_string(),
-        near: if given.has_anchor(last) {
+        near: if is_anchor(last) {
             NearMiss::AnchorIsNoRoot
+        } else if objection == Some(ffi::X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH) {
+            NearMiss::OtherSerial
         } else if signer.is_some() {
             NearMiss::OtherIdentifier
-        } else if has_namesake() {
+        } else if !namesakes.is_empty() {
             NearMiss::OtherKey
         } else {
             NearMiss::None
         },
         address: last.extensions().ca_issuers.first().cloned(),
     }
+}
+
+/// What OpenSSL has against `issuer` as the issuer of `certificate`, before it looks at the signature.
+fn objection(issuer: &Certificate, certificate: &Certificate) -> Option<i32> {
+    let (issuer, certificate) = (issuer.to_openssl().ok()?, certificate.to_openssl().ok()?);
+    Some(issuer.issued(&certificate).as_raw())
 }

@@ -10,9 +10,11 @@ mod search;
 mod step;
 mod verdict;
 
+pub(crate) use diagnose::{diagnose, name, path_length};
 pub use engine::VerifyError;
 pub use question::{AnchorRule, Question, Role, UnknownRole};
 pub use refusal::{NearMiss, Refusal};
+pub(crate) use search::{first_valid, run_path};
 pub use step::{Check, Outcome, Step};
 pub use verdict::{Verdict, VerifiedChain, verify};
 

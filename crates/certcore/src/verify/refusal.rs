@@ -65,6 +65,22 @@ pub enum Refusal {
         /// The leaf's subject.
         subject: String,
     },
+    /// The leaf bears the name of its issuer, and nothing else tells them apart.
+    #[error(
+        "{subject} has the same subject as its issuer and no authority key identifier, so TLS clients based on OpenSSL take it for self-signed (RFC 5280 section 3.2); have the CA issue it with an authority key identifier, or give the CA another name"
+    )]
+    SelfIssued {
+        /// The leaf's subject.
+        subject: String,
+    },
+    /// It is a precertificate.
+    #[error(
+        "{subject} is a precertificate, which every TLS client refuses (RFC 6962 section 3.1); use the certificate that the CA issued after it"
+    )]
+    Precertificate {
+        /// The certificate's subject.
+        subject: String,
+    },
     /// A signature is not by the issuer's key.
     #[error(
         "the signature of {subject} was not made by the key of {issuer}; one of the two is not the right certificate"
@@ -119,7 +135,9 @@ pub enum Refusal {
         oids: String,
     },
     /// An extension is damaged.
-    #[error("{subject} has an extension that cannot be read ({oids}); get a sound certificate")]
+    #[error(
+        "{subject} has an extension that is malformed or there more than once ({oids}); have the CA issue it again (RFC 5280 section 4.2)"
+    )]
     BrokenExtension {
         /// The certificate's subject.
         subject: String,
@@ -161,7 +179,7 @@ pub enum Refusal {
         presented: String,
     },
     /// OpenSSL has another reason.
-    #[error("{subject} was refused: {reason} (OpenSSL {code})")]
+    #[error("OpenSSL refuses {subject} {} (code {code} of X509_verify_cert)", in_words(.reason, *.code))]
     Other {
         /// The certificate's subject.
         subject: String,
@@ -178,6 +196,8 @@ error_names!(Refusal {
     Self::IssuerMissing { .. } => "verify-issuer-missing", "The path ends before it reaches a trust anchor.";
     Self::UntrustedRoot { .. } => "verify-untrusted-root", "The path ends at a root that is not trusted.";
     Self::SelfSigned { .. } => "verify-self-signed", "The leaf signed itself and is not a trust anchor.";
+    Self::SelfIssued { .. } => "verify-self-issued", "The leaf has the same subject as its issuer and no authority key identifier.";
+    Self::Precertificate { .. } => "verify-precertificate", "A certificate of the path is a precertificate.";
     Self::Signature { .. } => "verify-signature", "A signature was not made by the issuer's key.";
     Self::NotAuthority { .. } => "verify-ca-flag", "An issuer is not allowed to sign certificates.";
     Self::PathLength { .. } => "verify-path-length", "The path has more intermediates than an issuer allows.";
@@ -201,6 +221,8 @@ pub enum NearMiss {
     OtherKey,
     /// It does not have the key identifier that the certificate names (RFC 5280 §4.2.1.1).
     OtherIdentifier,
+    /// It has the key, and the certificate names another serial number or issuer (RFC 5280 §4.2.1.1).
+    OtherSerial,
     /// It was given as an anchor and is not a root.
     AnchorIsNoRoot,
 }
@@ -211,12 +233,24 @@ impl fmt::Display for NearMiss {
             Self::None => "which is not among the certificates that were given; add its certificate",
             Self::OtherKey => "and the certificate of that name that was given has another key; add the right one",
             Self::OtherIdentifier => {
-                "and the certificate of that name that was given has another key identifier or serial number; add the right one"
+                "and the certificate of that name that was given has another key identifier; add the right one"
+            }
+            Self::OtherSerial => {
+                "and its authority key identifier names the serial number or the issuer of another certificate than the one that was given, so TLS clients based on OpenSSL do not find the issuer (RFC 5280 section 4.2.1.1); have the CA issue it again, or add the certificate that it names"
             }
             Self::AnchorIsNoRoot => {
                 "and an anchor that is not a root does not end a path; give the root, or ask that any anchor ends a path"
             }
         })
+    }
+}
+
+/// OpenSSL's words; it has none for an error that it does not specify.
+fn in_words(reason: &str, code: i32) -> String {
+    if code == openssl_sys::X509_V_ERR_UNSPECIFIED {
+        "and gives no reason; the certificate, or one of its issuers, has more names or constraints than OpenSSL compares, or a malformed extension".to_owned()
+    } else {
+        format!("because: {reason}")
     }
 }
 

@@ -531,7 +531,7 @@ fn certificate_that_openssl_refuses_is_an_error() {
     der[serial] = 0;
     let broken = Certificate::read_der(&der).unwrap();
     let error = verify(&broken, &[], &[anchor], &server()).unwrap_err();
-    assert_eq!(error.name(), "verify-certificate-unusable");
+    assert_eq!(error.name(), "certificate-not-loadable");
     assert!(error.to_string().contains(&broken.sha256().to_string()));
 }
 
@@ -605,4 +605,124 @@ fn no_octet_of_a_verified_leaf_can_be_changed() {
         }
     }
     assert!(asked > 100, "only {asked} changes reached verification");
+}
+
+/// Name constraints that exclude a DNS name and all below it.
+fn excluding(name: &str) -> Vec<u8> {
+    let length = |rest: usize| u8::try_from(name.len() + rest).unwrap();
+    let mut der = vec![0x30, length(6), 0xa1, length(4), 0x30, length(2), 0x82, length(0)];
+    der.extend(name.bytes());
+    der
+}
+
+#[test]
+fn of_two_authorities_with_one_name_and_key_the_fit_one_is_taken() {
+    let root = Specimen::authority("R").self_signed();
+    let key = crate::specimen::ec_key(Nid::X9_62_PRIME256V1);
+    let fit = || Specimen::authority("I").key(key.clone());
+    let constrained = excluding("example.com");
+    // Different serial numbers, so that each of the two comes first by its hash at times.
+    for serial in 1..=8 {
+        let number = |offset: u32| openssl::bn::BigNum::from_u32(serial + offset).unwrap();
+        let unfit = [
+            fit().extension("2.5.29.30", Criticality::Critical, &constrained),
+            fit().purposes(&["clientAuth"]),
+            fit().key_usage(&["digitalSignature"]),
+            fit().validity("2020-01-01T00:00:00Z", "2026-05-31T00:00:00Z"),
+        ];
+        let good = fit().serial(number(100)).signed_by(&root);
+        let leaf = Specimen::leaf("mail.example.com").signed_by(&good);
+        for unfit in unfit {
+            let bad = unfit.serial(number(0)).signed_by(&root);
+            let verdict = ask(&leaf, &[&bad, &good], &[&root], &for_mail());
+            assert_eq!(verdict.path(), certificates(&[&leaf, &good, &root]));
+            assert!(verdict.is_ok());
+        }
+    }
+}
+
+#[test]
+fn anchor_whose_constraints_exclude_the_name_gives_way_to_another() {
+    let key = crate::specimen::ec_key(Nid::X9_62_PRIME256V1);
+    let constraints = excluding("example.com");
+    let root = || Specimen::authority("R").key(key.clone());
+    let good = root().self_signed();
+    let bad = root()
+        .extension("2.5.29.30", Criticality::Critical, &constraints)
+        .self_signed();
+    let leaf = Specimen::leaf("mail.example.com").signed_by(&good);
+    assert!(ask(&leaf, &[], &[&bad, &good], &for_mail()).is_ok());
+    assert_eq!(
+        name(&ask(&leaf, &[], &[&bad], &for_mail())),
+        "verify-name-constraints"
+    );
+}
+
+#[test]
+fn maze_of_cross_certificates_ends_with_a_clear_answer() {
+    const SIZE: usize = 7;
+    let constraints = excluding("example.com");
+    let root = Specimen::authority("R")
+        .extension("2.5.29.30", Criticality::Critical, &constraints)
+        .self_signed();
+    let keys: Vec<_> = (0..SIZE)
+        .map(|_| crate::specimen::ec_key(Nid::X9_62_PRIME256V1))
+        .collect();
+    let authority = |number: usize| Specimen::authority(&format!("I{number}")).key(keys[number].clone());
+    let tops: Vec<_> = (0..SIZE)
+        .map(|number| authority(number).signed_by(&root))
+        .collect();
+    let mut all = tops.clone();
+    for (one, other) in (0..SIZE).flat_map(|one| (0..SIZE).map(move |other| (one, other))) {
+        if one != other {
+            all.push(authority(one).signed_by(&tops[other]));
+        }
+    }
+    let leaf = Specimen::leaf("mail.example.com").signed_by(&tops[0]).certificate;
+    let all: Vec<Certificate> = all.into_iter().map(|made| made.certificate).collect();
+    let error = verify(&leaf, &all, &certificates(&[&root]), &for_mail()).unwrap_err();
+    assert_eq!(error.name(), "chain-too-complex");
+    // Without the constraint the shortest way is found.
+    let open = Specimen::authority("R").key(root.key.clone()).self_signed();
+    let verdict = verify(&leaf, &all, &certificates(&[&open]), &for_mail()).unwrap();
+    assert_eq!(verdict.path().len(), 3);
+}
+
+#[test]
+fn repeated_extension_is_named_and_not_the_issuer() {
+    let chain = ThreeTiers::with(
+        Specimen::authority("R"),
+        Specimen::authority("I"),
+        Specimen::leaf("mail.example.com").extension(
+            "2.5.29.17",
+            Criticality::NotCritical,
+            b"\x30\x09\x82\x07a.b.c.d",
+        ),
+    );
+    let verdict = chain.ask(&for_mail());
+    assert_eq!(name(&verdict), "verify-extension-malformed");
+    assert!(verdict.refusal().unwrap().to_string().contains("2.5.29.17"));
+}
+
+#[test]
+fn self_issued_is_told_from_self_signed() {
+    let root = Specimen::authority("mail.example.com").self_signed();
+    let leaf = || Specimen::leaf("mail.example.com");
+    let bare = leaf().without(Nid::AUTHORITY_KEY_IDENTIFIER).signed_by(&root);
+    let verdict = ask(&bare, &[], &[&root], &for_mail());
+    assert_eq!(name(&verdict), "verify-self-issued");
+    let told = leaf().signed_by(&root);
+    assert!(ask(&told, &[], &[&root], &for_mail()).is_ok());
+}
+
+#[test]
+fn precertificate_is_named() {
+    let root = Specimen::authority("R").self_signed();
+    let poisoned = Specimen::leaf("mail.example.com")
+        .extension("1.3.6.1.4.1.11129.2.4.3", Criticality::Critical, &[5, 0])
+        .signed_by(&root);
+    assert_eq!(
+        name(&ask(&poisoned, &[], &[&root], &for_mail())),
+        "verify-precertificate"
+    );
 }

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::{
     diagnose::diagnose,
-    engine::{Given, VerifyError},
+    engine::VerifyError,
     explain::{Findings, explain},
     question::{Question, Role},
     refusal::Refusal,
-    search::search,
+    search::{first_valid, prepare, run_all},
     step::Step,
 };
 use crate::{
@@ -110,7 +110,9 @@ impl VerifiedChain {
 ///
 /// OpenSSL builds and validates the path (RFC 5280 §6.1) at security level 2, so every key and every signature below the
 /// anchor has at least 112 bits of security: RSA of 2048 bits, no SHA-1. A path has at most ten intermediates. Where
-/// several certificates could be an issuer, others are tried when the first leads nowhere. Revocation is not looked at.
+/// several certificates could be an issuer, one path after the other is tried until one is valid, the most promising first:
+/// the one whose certificates are valid at the time, may sign and are for the purpose, then the one that is valid as long
+/// as the leaf, then the shortest. At most a hundred paths are tried. Revocation is not looked at.
 /// Names are matched by [`crate::identity`], not by OpenSSL.
 ///
 /// The order of `intermediates` and `anchors`, and repetitions in them, do not matter. A root among the intermediates is
@@ -125,12 +127,19 @@ pub fn verify(
     anchors: &[Certificate],
     question: &Question,
 ) -> Result<Verdict, VerifyError> {
-    let given = Given::new(leaf, intermediates, anchors)?;
-    let run = search(&given, question)?;
-    let path = given.find_all(&run.path)?;
+    let mut search = prepare(leaf, intermediates, anchors, question)?;
+    let run = match first_valid(&mut search, question)? {
+        Some(tried) => tried.run,
+        None => run_all(&mut search, question)?,
+    };
+    let nodes = run.nodes(search.graph())?;
+    let path: Vec<&Certificate> = nodes
+        .iter()
+        .filter_map(|node| search.graph().certificate(*node))
+        .collect();
     let refusal = run
         .failure
-        .map(|failure| diagnose(failure, &path, &given, question));
+        .map(|failure| diagnose(failure, &path, &search, question));
     let name = question
         .peer
         .as_ref()

@@ -290,7 +290,7 @@ pub(super) fn reason_of(error: &x509_parser::nom::Err<X509Error>) -> &'static st
 mod tests {
     use super::*;
     use crate::{
-        chain::{Anchors, Leaf, Question, Root, repair},
+        chain::{Anchors, Cross, Leaf, Question, Root, repair},
         diagnostic::Diagnostic as _,
         specimen::{NOW, Specimen, at},
         x509::RevocationList,
@@ -307,6 +307,7 @@ mod tests {
             leaf: Leaf::OnlyOne,
             anchors: Anchors::AnyRoot { known: &[] },
             root: Root::Drop,
+            cross: Cross::Keep,
             time: at(NOW),
         };
         let pile = [read];

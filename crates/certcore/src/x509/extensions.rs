@@ -2,7 +2,7 @@
 
 use x509_parser::{
     asn1_rs::{Oid, oid},
-    extensions::{ExtendedKeyUsage, GeneralName, ParsedExtension, X509Extension},
+    extensions::{ExtendedKeyUsage, GeneralName, NSCertType, ParsedExtension, X509Extension},
 };
 
 use super::{alternative_names::AlternativeNames, purpose::Purpose};
@@ -21,6 +21,9 @@ pub struct Extensions {
     pub key_usage: Option<KeyUsage>,
     /// Extended key usage (§4.2.1.12), in the order of the encoding.
     pub extended_key_usage: Option<Vec<Purpose>>,
+    /// The uses that the Netscape certificate type allows (2.16.840.1.113730.1.1), an extension of old CAs that OpenSSL still
+    /// keeps to.
+    pub netscape_type: Option<Vec<&'static str>>,
     /// Subject key identifier (§4.2.1.2).
     pub subject_key_identifier: Option<Vec<u8>>,
     /// The key identifier of the authority key identifier (§4.2.1.1).
@@ -67,6 +70,7 @@ impl Extensions {
             }
             ParsedExtension::KeyUsage(usage) => self.key_usage = Some(KeyUsage(usage.flags)),
             ParsedExtension::ExtendedKeyUsage(usage) => self.extended_key_usage = Some(purposes(usage)),
+            ParsedExtension::NSCertType(kind) => self.netscape_type = Some(netscape_uses(*kind)),
             ParsedExtension::SubjectKeyIdentifier(identifier) => {
                 self.subject_key_identifier = Some(identifier.0.to_vec());
             }
@@ -148,6 +152,21 @@ impl KeyUsage {
             .filter(move |(bit, _)| self.0 >> bit & 1 == 1)
             .map(|(_, name)| name)
     }
+}
+
+fn netscape_uses(kind: NSCertType) -> Vec<&'static str> {
+    [
+        (kind.ssl_client(), "client"),
+        (kind.ssl_server(), "server"),
+        (kind.smime(), "S/MIME"),
+        (kind.object_signing(), "object signing"),
+        (kind.ssl_ca(), "TLS CA"),
+        (kind.smime_ca(), "S/MIME CA"),
+        (kind.object_signing_ca(), "object signing CA"),
+    ]
+    .into_iter()
+    .filter_map(|(set, name)| set.then_some(name))
+    .collect()
 }
 
 fn purposes(usage: &ExtendedKeyUsage<'_>) -> Vec<Purpose> {

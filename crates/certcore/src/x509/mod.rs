@@ -8,6 +8,7 @@ mod purpose;
 mod request;
 mod revocation_list;
 mod serial;
+mod serving;
 mod signature;
 mod validity;
 
@@ -20,5 +21,6 @@ pub use purpose::{Purpose, Service, UnknownService};
 pub use request::{CertificateRequest, RequestError};
 pub use revocation_list::{RevocationList, RevocationListError};
 pub use serial::{Serial, SerialError};
+pub use serving::Unservable;
 pub use signature::SignatureAlgorithm;
 pub use validity::{Validity, ValidityError};

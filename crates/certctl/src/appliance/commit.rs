@@ -8,6 +8,7 @@ use super::{findings::warn, moment::shown, workbench::Workbench};
 use crate::{
     console::{Command, Decision, Dialogue, Flow, Left, Stop},
     failure::Failure,
+    material,
     name_service::DnsNames,
     output::{ComparisonView, FindingView},
     terminal::Text,
@@ -34,6 +35,7 @@ impl Command<Workbench> for Commit {
         let comment = dialogue.text(question, "", |comment| Ok::<_, Failure>(comment.to_owned()))?;
         let mut request = Request {
             comment: Some(comment).filter(|comment| !comment.is_empty()),
+            system: material::system(&mut bench.session).certificates,
             ..Request::default()
         };
         let mut told = Vec::new();

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueHint};
 
 use super::{
+    cross::CrossCertificates,
     example::{Example, section},
     moment::At,
     output::PublicOutput,
@@ -22,9 +23,9 @@ pub(crate) enum Verb {
 /// out, and each is named with the reason. The order of the input never matters.
 ///
 /// The leaf is the certificate for the key or the request that is given, or that is among the files; otherwise the only
-/// certificate that signs no other. A chain that is incomplete is written too, and the exit code is 1;
-/// but beside a damaged block nothing is written, since what is missing may be in it. A complete chain beside a
-/// damaged block is written, and the exit code is 3.
+/// certificate that signs no other. A chain that is incomplete, or that peers refuse because an issuer has expired or may not
+/// sign, is written too, and the exit code is 1; but beside a damaged block nothing is written where a certificate is missing,
+/// since it may be in that block. A complete chain beside a damaged block is written, and the exit code is 3.
 #[derive(Args, Debug)]
 #[command(after_help = section(REPAIR))]
 pub(crate) struct Repair {
@@ -50,6 +51,9 @@ pub(crate) struct Repair {
     /// Keep the root at the end of the chain.
     #[arg(long, help_heading = "Output")]
     pub(crate) keep_root: bool,
+
+    #[command(flatten)]
+    pub(crate) cross: CrossCertificates,
 
     /// Show what would be kept and removed, and write nothing.
     #[arg(long, help_heading = "Output")]

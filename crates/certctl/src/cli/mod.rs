@@ -12,6 +12,7 @@ pub(crate) mod choice;
 pub(crate) mod completion;
 pub(crate) mod config;
 pub(crate) mod console;
+pub(crate) mod cross;
 pub(crate) mod csr;
 pub(crate) mod demo;
 pub(crate) mod destination;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     cli::candidate::Commit,
     failure::Failure,
+    material,
     name_service::DnsNames,
     notice::Notice,
     output::{ComparisonView, ConflictView, FindingView, RevisionView},
@@ -46,6 +47,7 @@ pub(crate) fn run(arguments: &Commit, session: &mut Session) -> Result<Report, F
             Strictness::Lenient
         },
         edition: arguments.edition,
+        system: material::system(session).certificates,
     };
     let mut names = DnsNames::new(arguments.dns.as_ref());
     let outcome = opened.wait(commit(&opened.store, &opened.actor, &request, &mut names));

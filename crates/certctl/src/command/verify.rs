@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Verify, session: &mut Session) -> Result<Report, F
     let (mut certificates, mut sources) = material::certificates(&pile);
     let choice = arguments.host.as_ref().map_or(Choice::OnlyOne, Choice::Names);
     let position = material::leaf(&certificates, choice)
-        .map_err(|error| material::located(&error, &certificates, &sources))?;
+        .map_err(|error| material::located(&error, &certificates, &sources, &pile.unreadable))?;
     let leaf: Certificate = certificates.remove(position);
     let source = sources.remove(position);
 

@@ -1,12 +1,13 @@
 //! Which certificate of a pile a question is about.
 
 use certcore::{
-    chain::{Candidate, LeafError},
+    chain::{Candidate, LeafError, Repair},
     identity::{CommonName, PresentedIdentifiers, Reference},
+    import::Unreadable,
     x509::Certificate,
 };
 
-use crate::failure::Failure;
+use crate::{failure::Failure, notice::Notice, session::Session};
 
 /// How the leaf is told from others.
 #[derive(Clone, Copy, Debug)]
@@ -55,12 +56,27 @@ pub(crate) fn leaf(certificates: &[Certificate], choice: Choice<'_>) -> Result<u
     Ok(*position)
 }
 
-/// A failure to find the leaf, with the place of the certificate that it is about.
-pub(crate) fn located(error: &LeafError, certificates: &[Certificate], sources: &[String]) -> Failure {
+/// A failure to find the leaf, with the place of the certificate that it is about. Where a part of the files could not be
+/// read, the leaf may well be in it, so its reason is the answer.
+pub(crate) fn located(
+    error: &LeafError,
+    certificates: &[Certificate],
+    sources: &[String],
+    unreadable: &[Unreadable],
+) -> Failure {
+    let is_lost = match error {
+        LeafError::NoLeaf | LeafError::LeafIsAuthority { .. } => true,
+        LeafError::KeyDoesNotMatch { others, .. } => others.is_empty(),
+        _ => false,
+    };
+    if let Some(part) = unreadable.first().filter(|_| is_lost) {
+        return Failure::new(&part.error).in_source(&part.source);
+    }
     let about = match error {
         LeafError::LeafIsAuthority { leaf }
         | LeafError::Expired { leaf, .. }
         | LeafError::NotYetValid { leaf, .. } => Some(leaf.sha256),
+        LeafError::Unservable(unservable) => Some(unservable.sha256()),
         _ => None,
     };
     let place = certificates
@@ -70,6 +86,23 @@ pub(crate) fn located(error: &LeafError, certificates: &[Certificate], sources: 
     match place {
         Some(source) => Failure::new(error).in_source(source),
         None => Failure::new(error),
+    }
+}
+
+/// Warns of what peers refuse in a chain, and of certificates that no TLS server can serve.
+pub(crate) fn warn_of_chain(repaired: &Repair<'_>, sources: &[String], session: &mut Session) {
+    // The hints are those of a verification, one of which is to repair the chain.
+    let refusal = repaired.refusal().map(|refusal| Notice {
+        hints: Vec::new(),
+        ..Notice::new(refusal)
+    });
+    session.warnings.extend(refusal);
+    for (position, error) in repaired.unservable() {
+        let notice = Notice::new(&error);
+        session.warnings.push(match sources.get(position) {
+            Some(source) => notice.in_source(source),
+            None => notice,
+        });
     }
 }
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::certificate::hex;
 use crate::{
     clock::rfc3339,
+    notice::Notice,
     terminal::{Style, Text, counted},
 };
 
@@ -24,9 +25,12 @@ pub(crate) struct ChainView {
     served: Vec<ServedView>,
     removed: Vec<RemovedView>,
     end: EndView,
+    refusal: Option<Notice>,
     missing: Option<MissingView>,
     #[serde(skip)]
     remedy: &'static str,
+    #[serde(skip)]
+    choice: &'static str,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -35,6 +39,7 @@ struct ServedView {
     subject: String,
     not_after: String,
     source: Option<String>,
+    cross: bool,
     #[serde(skip)]
     position: Option<usize>,
 }
@@ -85,6 +90,10 @@ impl ChainView {
                 subject: certificate.subject().to_string(),
                 not_after: rfc3339(certificate.validity().not_after()),
                 source: position.map(|position| pieces.source(position)),
+                cross: repair
+                    .cross()
+                    .iter()
+                    .any(|cross| cross.certificate == *certificate),
                 position,
             }
         });
@@ -100,11 +109,16 @@ impl ChainView {
             served: served.collect(),
             removed: removed.collect(),
             end: EndView::new(repair.end()),
+            refusal: repair.refusal().map(|refusal| Notice {
+                hints: Vec::new(),
+                ..Notice::new(refusal)
+            }),
             missing: match repair.end() {
                 ChainEnd::Missing(missing) => Some(MissingView::new(missing)),
                 _ => None,
             },
             remedy: "add its certificate to the files; if it is a root, give it with --ca",
+            choice: "; --drop-cross leaves them out",
         }
     }
 
@@ -115,6 +129,15 @@ impl ChainView {
         Self { remedy, ..self }
     }
 
+    /// The same for the console, which has no options.
+    #[must_use]
+    pub(crate) fn for_console(self) -> Self {
+        Self {
+            choice: "",
+            ..self.for_store()
+        }
+    }
+
     /// The verdict for people, in one line.
     pub(crate) fn verdict(&self) -> Text {
         let mut text = Text::new();
@@ -123,10 +146,12 @@ impl ChainView {
             counted(self.served.len(), "certificate", "certificates"),
             self.removed.len()
         );
-        if self.complete {
-            text.styled(Style::Good, format!("complete: {count}"));
-        } else {
-            text.styled(Style::Bad, format!("incomplete: {count}; {}", self.end.fault()));
+        match (&self.refusal, self.complete) {
+            (_, true) => text.styled(Style::Good, format!("complete: {count}")),
+            (Some(refusal), _) if self.missing.is_none() => {
+                text.styled(Style::Bad, format!("not valid: {count}; {}", refusal.message));
+            }
+            _ => text.styled(Style::Bad, format!("incomplete: {count}; {}", self.end.fault())),
         }
         text
     }
@@ -145,6 +170,7 @@ impl ChainView {
                     .source
                     .clone()
                     .unwrap_or_else(|| "trust anchors".to_owned()),
+                if served.cross { "cross-certificate" } else { "" }.to_owned(),
             ]
         });
         text.columns(rows);
@@ -187,6 +213,12 @@ impl ChainView {
             (None, Some(subject)) => text.line(format!("ends at {}: {subject}", self.end.words())),
             (None, None) => text.line(format!("ends at {}", self.end.words())),
         }
+        if self.served.iter().any(|served| served.cross) {
+            text.line(format!(
+                "the cross-certificates are for peers that know only an older root of the CA{}",
+                self.choice
+            ));
+        }
         text
     }
 
@@ -197,7 +229,8 @@ impl ChainView {
         let mut fates: HashMap<usize, (&str, String)> = HashMap::new();
         for (place, served) in self.served.iter().enumerate() {
             if let Some(position) = served.position {
-                fates.insert(position, ("+", format!("becomes {}", place + 1)));
+                let kind = if served.cross { ", a cross-certificate" } else { "" };
+                fates.insert(position, ("+", format!("becomes {}{kind}", place + 1)));
             }
         }
         for removed in &self.removed {
@@ -227,6 +260,7 @@ impl EndView {
             ChainEnd::SelfSigned => ("self-signed", None),
             ChainEnd::UntrustedRoot(root) => ("untrusted-root", Some(root)),
             ChainEnd::UntrustedLeaf(leaf) => ("untrusted-leaf", Some(leaf)),
+            ChainEnd::MayNotSign(issuer) => ("may-not-sign", Some(issuer)),
             ChainEnd::Missing(_) => ("missing", None),
         };
         Self {
@@ -243,6 +277,7 @@ impl EndView {
             "self-signed" => "the leaf, which signed itself",
             "untrusted-root" => "a root that is not among those of --ca",
             "untrusted-leaf" => "the leaf, which signed itself and is not among those of --ca",
+            "may-not-sign" => "an issuer that may not sign",
             _ => "nothing",
         }
     }

@@ -7,7 +7,7 @@ use certnet::tls::TlsFinding;
 use thiserror::Error;
 
 use super::{
-    check::{CertificateEnding, ChainIncomplete, DemoBound, lint_names},
+    check::{CertificateEnding, ChainIncomplete, ChainRefused, DemoBound, lint_names},
     name_rule::NamesDiffer,
 };
 
@@ -16,6 +16,7 @@ pub fn acceptable() -> BTreeSet<&'static str> {
     let own = [
         CertificateEnding::NAMES,
         ChainIncomplete::NAMES,
+        ChainRefused::NAMES,
         DemoBound::NAMES,
         NamesDiffer::NAMES,
         TlsFinding::NAMES,

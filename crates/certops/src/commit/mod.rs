@@ -13,8 +13,8 @@ mod tests;
 pub use acceptable::{NotAcceptable, acceptable};
 pub(crate) use check::unfit;
 pub use check::{
-    AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, DanglingReference, DemoBound,
-    KeyProblem, RequiredEntry, SenderGroupUnlisted, UsageUnfit, ValidityProblem,
+    AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, ChainRefused, DanglingReference,
+    DemoBound, KeyProblem, RequiredEntry, SenderGroupUnlisted, UsageUnfit, ValidityProblem,
 };
 pub use finding::{Finding, Level};
 pub use name_rule::{MailHosts, NameComparison, NameService, NamesDiffer, NoAnswer};

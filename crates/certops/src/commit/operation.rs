@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use certcore::{
     diagnostic::{Diagnostic, error_names},
     host::HostName,
+    x509::Certificate,
 };
 use certstore::{
     entry::EntryId,
@@ -36,6 +37,8 @@ pub struct Commit {
     pub strictness: Strictness,
     /// The edition of the candidate that the author has looked at, if only that one shall be put in force.
     pub edition: Option<i64>,
+    /// The roots that the operating system trusts.
+    pub system: Vec<Certificate>,
 }
 
 /// What notices do.
@@ -139,7 +142,7 @@ async fn attempt(
     if !wanted.iter().all(|domain| answers.contains_key(domain)) {
         return Ok(None);
     }
-    check::all(&mut proposal, &scope, actor.at, &mut findings).await?;
+    check::all(&mut proposal, &scope, &request.system, actor.at, &mut findings).await?;
     let names = name_rule::check(&mut proposal, &scope, answers, &mut findings).await?;
     let notices = match request.strictness {
         Strictness::Lenient => Notices::Show,

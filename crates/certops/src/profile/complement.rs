@@ -1,7 +1,7 @@
 //! What the store holds of a chain, where the files that were given end too early.
 
 use certcore::{
-    chain::{ChainEnd, Question, RepairError, repair},
+    chain::{Question, RepairError, repair},
     x509::Certificate,
 };
 use certstore::store::{Reading, StoreError};
@@ -9,7 +9,8 @@ use certstore::store::{Reading, StoreError};
 /// The most certificates that are looked for above each other.
 const MOST: usize = 8;
 
-/// The certificates of the store that are served above those of `pile`, where a chain of them would lack its issuer.
+/// The certificates of the store that are served above those of `pile`, where a chain of them would lack its issuer or have
+/// one that peers refuse, as one that has expired.
 ///
 /// Roots are not taken out of the store: which ones a chain may end at, the lists of authorities say.
 pub(super) async fn complement<E>(
@@ -23,21 +24,24 @@ where
     let mut known = pile.to_vec();
     for _ in 0..MOST {
         let repaired = repair(&known, question)?;
-        let ChainEnd::Missing(missing) = repaired.end() else {
+        if repaired.is_complete() {
             break;
-        };
-        let Some(name) = missing.issuer.common_name() else {
-            break;
-        };
-        let held = reading.repository().certificates_named(name).await;
-        let mut held = held.map_err(StoreError::from)?;
-        held.retain(|one| {
-            one.is_authority()
-                && !one.is_self_signed()
-                && one.validity().contains(question.time)
-                && *one.subject() == missing.issuer
-                && !known.contains(one)
-        });
+        }
+        let mut held = Vec::new();
+        for issuer in repaired.served().iter().map(|served| served.certificate.issuer()) {
+            let Some(name) = issuer.common_name() else {
+                continue;
+            };
+            let named = reading.repository().certificates_named(name).await;
+            let named = named.map_err(StoreError::from)?;
+            held.extend(named.into_iter().filter(|one| {
+                one.is_authority()
+                    && !one.is_self_signed()
+                    && one.validity().contains(question.time)
+                    && one.subject() == issuer
+                    && !known.contains(one)
+            }));
+        }
         if held.is_empty() {
             break;
         }

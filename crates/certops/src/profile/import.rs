@@ -1,7 +1,7 @@
 //! Importing a key with its certificates, as a new profile or in place of one.
 
 use certcore::{
-    chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
+    chain::{Anchors, Cross, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
     error_names,
     fingerprint::Fingerprint,
     key::{PrivateKey, PublicKey},
@@ -19,7 +19,7 @@ use super::{
     create::name_for,
     lookup::{self, ProfileExists},
     trust,
-    upload::AnswerFinding,
+    upload::{AnswerFinding, keep_root, of_chain},
 };
 
 /// What happens to a profile of the same name.
@@ -42,6 +42,8 @@ pub struct Import<'a> {
     pub certificates: &'a [Certificate],
     /// The roots that the operating system trusts.
     pub system: &'a [Certificate],
+    /// Whether cross-certificates for peers that know only an older root are served.
+    pub cross: Cross,
     /// What happens to a profile of the same name.
     pub existing: Existing,
 }
@@ -85,7 +87,7 @@ pub async fn held_above(
     complement(
         &mut reading,
         request.certificates,
-        &question(key.public(), &anchors, now),
+        &question(key.public(), &anchors, request.cross, now),
     )
     .await
 }
@@ -103,7 +105,10 @@ pub async fn import<'a>(
     let key = key_of(request.keys, request.certificates)?;
     let mut writing = store.write(actor).await?;
     let anchors = trust::anchors(&mut writing, request.system).await?;
-    let repair = repair(request.certificates, &question(key.public(), &anchors, actor.at))?;
+    let repair = repair(
+        request.certificates,
+        &question(key.public(), &anchors, request.cross, actor.at),
+    )?;
     let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
     let id = EntryId::profile(&name_for(request.name, leaf.certificate))?;
     if request.existing == Existing::Keep
@@ -128,6 +133,7 @@ pub async fn import<'a>(
     for served in repair.served() {
         writing.add_certificate(served.certificate).await?;
     }
+    keep_root(&mut writing, &repair).await?;
     let staged = lookup::in_force(&mut writing, &id).await?.as_ref() != Some(&profile);
     writing.stage(&id, Some(profile.clone().into())).await?;
     writing.commit().await?;
@@ -135,11 +141,7 @@ pub async fn import<'a>(
     if kept == KeptKey::Repaired {
         findings.push(AnswerFinding::KeyRepaired);
     }
-    if let ChainEnd::Missing(missing) = repair.end() {
-        findings.push(AnswerFinding::IssuerMissing {
-            issuer: missing.issuer.to_string(),
-        });
-    }
+    findings.extend(of_chain(&repair));
     Ok(Imported {
         name: id.name().to_owned(),
         profile,
@@ -152,11 +154,17 @@ pub async fn import<'a>(
     })
 }
 
-const fn question<'q>(key: &'q PublicKey, anchors: &'q [Certificate], time: DateTime<Utc>) -> Question<'q> {
+const fn question<'q>(
+    key: &'q PublicKey,
+    anchors: &'q [Certificate],
+    cross: Cross,
+    time: DateTime<Utc>,
+) -> Question<'q> {
     Question {
         leaf: Leaf::WithKey(key),
         anchors: Anchors::AnyRoot { known: anchors },
         root: Root::Drop,
+        cross,
         time,
     }
 }

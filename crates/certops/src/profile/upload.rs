@@ -1,14 +1,15 @@
 //! Taking in the CA's answer: first what would be staged, then the same staged.
 
 use certcore::{
-    chain::{Anchors, ChainEnd, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
+    chain::{Anchors, ChainEnd, Cross, Leaf, LeafError, Question, Repair, RepairError, Root, repair},
     error_names,
     key::PublicKey,
-    x509::Certificate,
+    verify::Refusal as ChainRefusal,
+    x509::{Certificate, Unservable},
 };
 use certstore::{
     entry::{EntryId, Profile, ProfileOrigin},
-    store::{Actor, Reading, Store, StoreError},
+    store::{Actor, Reading, Store, StoreError, Writing},
 };
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -31,6 +32,8 @@ pub struct Answer<'a> {
     pub certificates: &'a [Certificate],
     /// The roots that the operating system trusts.
     pub system: &'a [Certificate],
+    /// Whether cross-certificates for peers that know only an older root are served.
+    pub cross: Cross,
 }
 
 /// What an answer does to a profile.
@@ -94,6 +97,7 @@ pub async fn upload<'a>(store: &Store, actor: &Actor, answer: &Answer<'a>) -> Re
     for served in plan.repair.served() {
         writing.add_certificate(served.certificate).await?;
     }
+    keep_root(&mut writing, &plan.repair).await?;
     writing.stage(&id, Some(plan.profile.clone().into())).await?;
     writing.commit().await?;
     Ok(plan)
@@ -106,6 +110,7 @@ struct Ground<'a> {
     fit: Fit,
     leaf_key: &'a PublicKey,
     anchors: Vec<Certificate>,
+    cross: Cross,
 }
 
 impl Ground<'_> {
@@ -114,6 +119,7 @@ impl Ground<'_> {
             leaf: Leaf::WithKey(self.leaf_key),
             anchors: Anchors::AnyRoot { known: &self.anchors },
             root: Root::Drop,
+            cross: self.cross,
             time: now,
         }
     }
@@ -135,6 +141,7 @@ async fn ground<'a>(reading: &mut Reading<'_>, answer: &Answer<'a>) -> Result<Gr
         fit,
         leaf_key,
         anchors,
+        cross: answer.cross,
     })
 }
 
@@ -239,12 +246,35 @@ async fn findings(
             findings.push(AnswerFinding::EndsEarlier { ends, current });
         }
     }
+    findings.extend(of_chain(repair));
+    Ok(findings)
+}
+
+/// What deserves a look in a chain.
+pub(super) fn of_chain(repair: &Repair<'_>) -> Vec<AnswerFinding> {
+    let mut findings = Vec::new();
     if let ChainEnd::Missing(missing) = repair.end() {
         findings.push(AnswerFinding::IssuerMissing {
             issuer: missing.issuer.to_string(),
         });
     }
-    Ok(findings)
+    if let Some(reason) = repair.refusal() {
+        findings.push(AnswerFinding::Refused(reason.clone()));
+    }
+    findings.extend(
+        repair
+            .unservable()
+            .map(|(_, reason)| AnswerFinding::NotServed(reason)),
+    );
+    findings
+}
+
+/// Keeps the root that came with a chain, so that the commit knows that nothing is missing above it.
+pub(super) async fn keep_root(writing: &mut Writing<'_>, repair: &Repair<'_>) -> Result<(), StoreError> {
+    if let ChainEnd::Root(root) = repair.end() {
+        writing.add_certificate(root).await?;
+    }
+    Ok(())
 }
 
 /// What deserves a look in an answer.
@@ -284,6 +314,12 @@ pub enum AnswerFinding {
         /// The subject of what is missing.
         issuer: String,
     },
+    /// Peers refuse the chain, as when an issuer has expired.
+    #[error("TLS peers refuse the chain: {0}")]
+    Refused(ChainRefusal),
+    /// A certificate was left out because no TLS server can serve it.
+    #[error(transparent)]
+    NotServed(Unservable),
 }
 
 error_names!(AnswerFinding {
@@ -292,6 +328,8 @@ error_names!(AnswerFinding {
     Self::RequestWaits => "answer-request-waits", "The certificate of a CA's answer is not newer than the one that is served, so a request for the same key still waits.";
     Self::KeyRepaired => "import-key-repaired", "An imported private key took the place of a damaged one in the store.";
     Self::IssuerMissing { .. } => "answer-chain-incomplete", "An issuer above the certificate of a CA's answer is missing.";
+    @via Self::Refused(reason) => reason;
+    @via Self::NotServed(reason) => reason;
 });
 
 fn list(introduction: &str, names: &[String]) -> String {

@@ -4,6 +4,7 @@ use clap::{Args, ValueHint};
 
 use crate::{
     cli::{
+        cross::CrossCertificates,
         example::{Example, section},
         password::PilePassword,
         store::StoreArguments,
@@ -29,6 +30,9 @@ pub(crate) struct Upload {
     /// Show what would be staged, and stage nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) cross: CrossCertificates,
 
     #[command(flatten)]
     pub(crate) password: PilePassword,

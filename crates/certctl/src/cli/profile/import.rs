@@ -4,6 +4,7 @@ use clap::{Args, ValueHint};
 
 use crate::{
     cli::{
+        cross::CrossCertificates,
         example::{Example, section},
         password::PilePassword,
         store::StoreArguments,
@@ -25,6 +26,9 @@ pub(crate) struct Import {
     /// Name of the profile; without it the common name.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) cross: CrossCertificates,
 
     #[command(flatten)]
     pub(crate) yes: Yes,

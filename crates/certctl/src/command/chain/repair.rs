@@ -54,21 +54,25 @@ pub(crate) fn run(arguments: &Repair, session: &mut Session) -> Result<Report, F
         } else {
             Root::Drop
         },
+        cross: arguments.cross.given(),
         time: arguments.at.time(),
     };
     let repaired = repair(&certificates, &question).map_err(|error| match &error {
-        RepairError::Leaf(LeafError::KeyDoesNotMatch { .. }) => {
+        RepairError::Leaf(LeafError::KeyDoesNotMatch { others, .. })
+            if !others.is_empty() || pile.unreadable.is_empty() =>
+        {
             let failure = Failure::new(&error);
             match arguments.key.as_ref().or(arguments.csr.as_ref()) {
                 Some(source) => failure.in_source(source),
                 None => failure,
             }
         }
-        RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources),
-        RepairError::TooComplex(_) => Failure::new(&error),
+        RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources, &pile.unreadable),
+        RepairError::Verify(_) => Failure::new(&error),
     })?;
+    material::warn_of_chain(&repaired, &sources, session);
     // What is missing may well be in the part that could not be read, so its reason is the answer.
-    if let (false, Some(damaged)) = (repaired.is_complete(), pile.unreadable.first()) {
+    if let (false, Some(damaged)) = (repaired.end().is_complete(), pile.unreadable.first()) {
         return Err(Failure::new(&damaged.error).in_source(&damaged.source));
     }
     let view = ChainView::new(&repaired, Pieces(&sources));

@@ -56,7 +56,7 @@ fn check(pile: &Pile, arguments: &Check, hosts: &[HostName]) -> Result<PairVerdi
     }
     let reference = arguments.interface.clone().into();
     let position = material::leaf(&certificates, Choice::Names(&reference))
-        .map_err(|error| material::located(&error, &certificates, &sources))?;
+        .map_err(|error| material::located(&error, &certificates, &sources, &pile.unreadable))?;
     let leaf = certificates
         .get(position)
         .ok_or(certcore::chain::LeafError::NoLeaf)?;

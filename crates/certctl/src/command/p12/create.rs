@@ -1,7 +1,7 @@
 //! `certctl p12 create`
 
 use certcore::{
-    chain::{Anchors, Leaf, LeafError, Question, RepairError, Root, repair},
+    chain::{Anchors, Cross, Leaf, LeafError, Question, RepairError, Root, repair},
     error_names,
     pkcs12::{Export, Pkcs12, Profile},
     x509::Certificate,
@@ -55,20 +55,24 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
         } else {
             Root::Drop
         },
+        cross: Cross::Keep,
         time: arguments.at.time(),
     };
     let repaired = repair(&certificates, &question).map_err(|error| match &error {
-        RepairError::Leaf(LeafError::KeyDoesNotMatch { .. }) => {
+        RepairError::Leaf(LeafError::KeyDoesNotMatch { others, .. })
+            if !others.is_empty() || pile.unreadable.is_empty() =>
+        {
             Failure::new(&error).in_source(&arguments.key)
         }
-        RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources),
-        RepairError::TooComplex(_) => Failure::new(&error),
+        RepairError::Leaf(leaf) => material::located(leaf, &certificates, &sources, &pile.unreadable),
+        RepairError::Verify(_) => Failure::new(&error),
     })?;
+    material::warn_of_chain(&repaired, &sources, session);
     let chain: Vec<Certificate> = repaired.chain().into_iter().cloned().collect();
     let Some((leaf, above)) = chain.split_first() else {
         return Err(LeafError::NoLeaf.into());
     };
-    if !repaired.is_complete() {
+    if !repaired.end().is_complete() {
         session.warnings.push(Notice::new(&Doubt::Incomplete));
     }
     if arguments.profile == Profile::Legacy {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use certcore::{
-    chain::{Anchors, Leaf, Question, Root, repair},
+    chain::{Anchors, Cross, Leaf, Question, Root, repair},
     pkcs12::{Identity, KeyChoice, Pkcs12},
     secret::Password,
     x509::Certificate,
@@ -117,6 +117,7 @@ fn chain_of<'a>(leaf: &'a Certificate, others: &[&'a Certificate]) -> Vec<&'a Ce
         leaf: Leaf::WithKey(leaf.public_key()),
         anchors: Anchors::AnyRoot { known: &[] },
         root: Root::Drop,
+        cross: Cross::Keep,
         // An expired backup is unpacked too, so the chain is that of the leaf's first day.
         time: leaf.validity().not_before(),
     };

@@ -1,6 +1,10 @@
 //! `certctl profile import`
 
-use certcore::{import::Pile, key::PrivateKey, x509::Certificate};
+use certcore::{
+    import::{Pile, Unreadable},
+    key::PrivateKey,
+    x509::Certificate,
+};
 use certops::profile::import::{Existing, Import as Request, ImportError, Imported, held_above, import};
 use certstore::{entry::EntryId, store::KeptKey};
 use serde::Serialize;
@@ -14,7 +18,7 @@ use crate::{
     material::{self, AtLeast},
     notice::Notice,
     output::{ChainView, Pieces, UsersView},
-    report::Report,
+    report::{Answer, Report},
     session::Session,
     shell_word::word,
     stored::{self, Opened},
@@ -46,11 +50,12 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         keys: &keys,
         certificates: &certificates,
         system: &system,
+        cross: arguments.cross.given(),
         existing: Existing::Keep,
     };
     let held = opened
         .wait(held_above(&opened.store, &request, opened.actor.at))
-        .map_err(|error| failure(&error, &certificates, &sources))?;
+        .map_err(|error| failure(&error, &certificates, &sources, &pile.unreadable))?;
     let (certificates, sources) = material::with_held(&certificates, &sources, &held);
     let request = Request {
         certificates: &certificates,
@@ -66,8 +71,12 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         }
         other => other,
     };
-    let imported = imported.map_err(|error| failure(&error, &certificates, &sources))?;
+    let imported = imported.map_err(|error| failure(&error, &certificates, &sources, &pile.unreadable))?;
     session.warnings.extend(imported.findings.iter().map(Notice::new));
+    let answer = match imported.repair.refusal() {
+        Some(_) => Answer::No,
+        None => material::completeness(&pile),
+    };
     let facts = Facts {
         replaced: imported.replaced.is_some(),
         staged: imported.staged,
@@ -77,7 +86,7 @@ pub(super) fn run(arguments: &Import, session: &mut Session) -> Result<Report, F
         name: imported.name,
     };
     Ok(Report {
-        answer: material::completeness(&pile),
+        answer,
         ..Report::new(text(&facts), &facts)?
     })
 }
@@ -96,10 +105,15 @@ fn name_in_front(failure: Failure, files: &[Source]) -> Failure {
     }
 }
 
-fn failure(error: &ImportError, certificates: &[Certificate], sources: &[String]) -> Failure {
+fn failure(
+    error: &ImportError,
+    certificates: &[Certificate],
+    sources: &[String],
+    unreadable: &[Unreadable],
+) -> Failure {
     match error {
         ImportError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
-            material::located(leaf, certificates, sources)
+            material::located(leaf, certificates, sources, unreadable)
         }
         _ => Failure::new(error),
     }

@@ -1,6 +1,6 @@
 //! `certctl profile upload`
 
-use certcore::x509::Certificate;
+use certcore::{import::Unreadable, x509::Certificate};
 use certops::profile::{
     EarlierHolder,
     upload::{Answer, FitError, UploadError, held_above, plan, upload},
@@ -14,7 +14,7 @@ use crate::{
     material::{self, AtLeast},
     notice::Notice,
     output::{ChainView, Pieces},
-    report::Report,
+    report::{Answer as Verdict, Report},
     session::Session,
     shell_word::word,
     stored,
@@ -41,10 +41,11 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
         name: &arguments.name,
         certificates: &certificates,
         system: &system,
+        cross: arguments.cross.given(),
     };
     let held = opened
         .wait(held_above(&opened.store, &answer, opened.actor.at))
-        .map_err(|error| failure(&error, &certificates, &sources))?;
+        .map_err(|error| failure(&error, &certificates, &sources, &pile.unreadable))?;
     let (certificates, sources) = material::with_held(&certificates, &sources, &held);
     let answer = Answer {
         certificates: &certificates,
@@ -55,10 +56,14 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
     } else {
         opened.wait(upload(&opened.store, &opened.actor, &answer))
     };
-    let plan = done.map_err(|error| failure(&error, &certificates, &sources))?;
+    let plan = done.map_err(|error| failure(&error, &certificates, &sources, &pile.unreadable))?;
     session.warnings.extend(plan.findings.iter().map(Notice::new));
 
     let changes = plan.profile != plan.before;
+    let answer = match plan.repair.refusal() {
+        Some(_) => Verdict::No,
+        None => material::completeness(&pile),
+    };
     let chain = ChainView::new(&plan.repair, Pieces(&sources)).for_store();
     let mut text = Text::new();
     let done = match (changes, arguments.dry_run) {
@@ -79,15 +84,20 @@ pub(super) fn run(arguments: &Upload, session: &mut Session) -> Result<Report, F
         chain,
     };
     Ok(Report {
-        answer: material::completeness(&pile),
+        answer,
         ..Report::new(text, &facts)?
     })
 }
 
-fn failure(error: &UploadError, certificates: &[Certificate], sources: &[String]) -> Failure {
+fn failure(
+    error: &UploadError,
+    certificates: &[Certificate],
+    sources: &[String],
+    unreadable: &[Unreadable],
+) -> Failure {
     match error {
         UploadError::Repair(certcore::chain::RepairError::Leaf(leaf)) => {
-            material::located(leaf, certificates, sources)
+            material::located(leaf, certificates, sources, unreadable)
         }
         UploadError::Fit(FitError::Another { other, .. }) => {
             Failure::new(error).with_hints(vec![format!("`certctl profile upload {} FILE`", word(other))])

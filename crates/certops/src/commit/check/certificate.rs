@@ -10,7 +10,13 @@ use crate::commit::{
 };
 
 /// Other checks of a commit say these with the entry that is concerned.
-const SAID_ELSEWHERE: [&str; 3] = ["expired", "not-yet-valid", "extended-key-usage-unfit"];
+const SAID_ELSEWHERE: [&str; 5] = [
+    "expired",
+    "not-yet-valid",
+    "extended-key-usage-unfit",
+    "precertificate",
+    "certificate-not-loadable",
+];
 /// Rules that are no errors, and that a commit asks about all the same.
 const ASKED: [&str; 3] = [
     "common-name-not-in-names",

@@ -15,7 +15,7 @@ mod validity;
 
 pub use address::AddressInUse;
 pub(super) use certificate::lint_names;
-pub use chain::ChainIncomplete;
+pub use chain::{ChainIncomplete, ChainRefused};
 pub use demo::DemoBound;
 pub use key::KeyProblem;
 pub use missing::BindingMissing;
@@ -26,6 +26,7 @@ pub use usage::UsageUnfit;
 pub(crate) use usage::unfit;
 pub use validity::{CertificateEnding, ValidityProblem};
 
+use certcore::x509::Certificate;
 use certstore::store::StoreError;
 use chrono::{DateTime, Utc};
 
@@ -35,6 +36,7 @@ use super::{finding::Findings, proposal::Proposal, scope::Scope};
 pub(super) async fn all(
     proposal: &mut Proposal<'_, '_>,
     scope: &Scope,
+    system: &[Certificate],
     now: DateTime<Utc>,
     findings: &mut Findings,
 ) -> Result<(), StoreError> {
@@ -44,7 +46,7 @@ pub(super) async fn all(
     validity::check(scope, now, findings);
     usage::check(scope, findings);
     certificate::check(scope, now, findings);
-    chain::check(proposal, scope, findings).await?;
+    chain::check(proposal, scope, system, now, findings).await?;
     missing::check(proposal, scope, findings).await?;
     address::check(proposal, findings).await?;
     sender_group::check(proposal, findings).await?;

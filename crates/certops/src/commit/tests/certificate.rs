@@ -1,15 +1,16 @@
 //! What a certificate must be to be served.
 
 use certcore::{
-    issue::Description,
+    diagnostic::Diagnostic as _,
+    issue::{Authority, Description, Terms},
     key::{KeyAlgorithm, PrivateKey, PublicKey, SignError, SigningKey},
-    x509::{Purpose, Serial, Validity},
+    x509::{Certificate, Purpose, Serial, Validity},
 };
 use certstore::entry::{CaList, EntryId, Kind, Listener, PendingRequest, Profile, ProfileOrigin, Switch};
 
-use super::story::{bind_listener, bind_outbound, go, refused, told};
+use super::story::{bind_listener, bind_outbound, go, refused, run, told};
 use crate::{
-    commit::Level,
+    commit::{Commit, Level},
     profile::import::{Existing, Import, import},
     specimen::{HOST, Leaf, Specimen},
 };
@@ -75,6 +76,7 @@ async fn an_rsa_certificate_without_null_parameters_fits_its_key() {
         keys: &[key.0],
         certificates: &[certificate.unwrap()],
         system: &[],
+        cross: certcore::chain::Cross::Keep,
         existing: Existing::Keep,
     };
     import(&specimen.store, &specimen.actor(), &request)
@@ -209,4 +211,81 @@ async fn signed_certificate_that_is_served_alone_has_to_be_accepted() {
         specimen.stage(&id, Some(list.clone().into())).await;
         assert!(!told(&go(&specimen).await).contains(&alone));
     }
+}
+
+/// A root, intermediates below it in the order of a chain, and a certificate for `HOST`.
+fn tiers(specimen: &Specimen, count: usize) -> (Certificate, Vec<Certificate>, Leaf) {
+    let terms = Terms {
+        validity: Validity::for_days(specimen.now, 90).unwrap(),
+        serial: Serial::from_random([6; 16]),
+        purposes: Vec::new(),
+        ca_issuers: None,
+    };
+    let name = |name: &str| Description::builder().common_name(name);
+    let key = || PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+    let mut issuer = Authority::root(&name("Root").build().unwrap(), key(), &terms).unwrap();
+    let root = issuer.certificate().clone();
+    let mut chain = Vec::new();
+    for number in 0..count {
+        let key = key();
+        let subject = name(&format!("I{number}")).build().unwrap();
+        let certificate = issuer.sign_authority(&subject, key.public(), &terms).unwrap();
+        chain.insert(0, certificate.clone());
+        issuer = Authority::new(certificate, key).unwrap();
+    }
+    let key = key();
+    let request = name(HOST).dns(HOST).build().unwrap().request(&key).unwrap();
+    let certificate = issuer.sign(&request, &terms).unwrap();
+    (root, chain, Leaf { key, certificate })
+}
+
+async fn stage_chain(specimen: &Specimen, leaf: &Leaf, chain: &[Certificate]) {
+    let profile = Profile {
+        intermediates: chain.iter().map(Certificate::sha256).collect(),
+        ..leaf.profile(ProfileOrigin::Signed)
+    };
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.add_key(&leaf.key).await.unwrap();
+    for certificate in [&leaf.certificate].into_iter().chain(chain) {
+        writing.add_certificate(certificate).await.unwrap();
+    }
+    let id = EntryId::profile("mx").unwrap();
+    writing.stage(&id, Some(profile.into())).await.unwrap();
+    writing.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn chain_that_lacks_its_second_intermediate_has_to_be_accepted() {
+    let specimen = Specimen::new().await;
+    let (root, chain, leaf) = tiers(&specimen, 2);
+    stage_chain(&specimen, &leaf, &chain[..1]).await;
+    assert_eq!(refused(&specimen).await, ["served-chain-incomplete"]);
+    // With all of it, nothing is missing once the root is known.
+    stage_chain(&specimen, &leaf, &chain).await;
+    assert_eq!(refused(&specimen).await, ["served-chain-incomplete"]);
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.add_certificate(&root).await.unwrap();
+    writing.commit().await.unwrap();
+    go(&specimen).await;
+}
+
+#[tokio::test]
+async fn root_of_the_system_completes_a_chain_unless_its_list_is_off() {
+    let specimen = Specimen::new().await;
+    let (root, chain, leaf) = tiers(&specimen, 1);
+    stage_chain(&specimen, &leaf, &chain).await;
+    let id = EntryId::new(Kind::CaList, "system").unwrap();
+    let list = |enabled| CaList {
+        enabled,
+        certificates: Vec::new(),
+    };
+    specimen.stage(&id, Some(list(Switch::Off).into())).await;
+    let request = || Commit {
+        system: vec![root.clone()],
+        ..Commit::default()
+    };
+    let error = run(&specimen, &request()).await.unwrap_err();
+    assert_eq!(error.name(), "served-chain-incomplete");
+    specimen.stage(&id, Some(list(Switch::On).into())).await;
+    run(&specimen, &request()).await.unwrap();
 }

@@ -3,7 +3,7 @@
 use certcore::{diagnostic::Diagnostic as _, x509::Certificate};
 use certstore::{entry::ProfileOrigin, repository::RevisionNumber};
 
-use super::story::{Ca, create, named, profile, renew, signed, upload};
+use super::story::{Ca, create, named, profile, renew, signed, terms, upload, words};
 use crate::{
     profile::{
         EarlierHolder, Held, Pending,
@@ -26,6 +26,7 @@ async fn a_messy_answer_is_put_in_order_and_loses_its_root() {
         name: HOST,
         certificates: &certificates,
         system: &[],
+        cross: certcore::chain::Cross::Keep,
     };
     let plan = upload::plan(&specimen.store, &answer, specimen.now)
         .await
@@ -224,6 +225,7 @@ async fn an_intermediate_that_the_store_holds_completes_an_answer_without_one() 
             name: "mx2.example.com",
             certificates,
             system: &[],
+            cross: certcore::chain::Cross::Keep,
         };
         upload::held_above(&specimen.store, &answer, specimen.now)
             .await
@@ -235,4 +237,53 @@ async fn an_intermediate_that_the_store_holds_completes_an_answer_without_one() 
     let stranger = Ca::new(&specimen);
     let theirs = [stranger.sign(&specimen, &created.request, 90)];
     assert_eq!(held(&specimen, &theirs).await, [], "the same names, another key");
+}
+
+#[tokio::test]
+async fn an_expired_intermediate_gives_way_to_the_valid_one_that_the_store_holds() {
+    let mut specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let old = {
+        let key = ca.issuing.certificate().public_key();
+        let terms = terms(&specimen, 30, 9);
+        ca.root.sign_authority(&words("Issuing"), key, &terms).unwrap()
+    };
+    specimen.pass_days(40);
+    let created = create(&specimen, "mx2.example.com").await.unwrap();
+    specimen.publish().await;
+    let leaf = ca.sign(&specimen, &created.request, 90);
+    let stale = [leaf.clone(), old.clone()];
+    let answer = |certificates| Answer {
+        name: "mx2.example.com",
+        certificates,
+        system: &[],
+        cross: certcore::chain::Cross::Keep,
+    };
+    let planned = upload::plan(&specimen.store, &answer(&stale), specimen.now)
+        .await
+        .unwrap();
+    let told = |plan: &upload::Plan<'_>| -> Vec<String> {
+        plan.findings
+            .iter()
+            .map(|finding| finding.name().to_owned())
+            .collect()
+    };
+    assert!(
+        told(&planned).contains(&"verify-expired".to_owned()),
+        "{planned:?}"
+    );
+    assert_eq!(planned.profile.intermediates, [old.sha256()]);
+
+    // Another profile has the renewed one.
+    signed(&specimen, &ca).await;
+    let held = upload::held_above(&specimen.store, &answer(&stale), specimen.now)
+        .await
+        .unwrap();
+    assert_eq!(held, std::slice::from_ref(ca.issuing.certificate()));
+    let all = [&stale[..], &held].concat();
+    let planned = upload::plan(&specimen.store, &answer(&all), specimen.now)
+        .await
+        .unwrap();
+    assert!(!told(&planned).contains(&"verify-expired".to_owned()));
+    assert_eq!(planned.profile.intermediates, [ca.issuing.certificate().sha256()]);
 }

@@ -105,6 +105,7 @@ pub(super) async fn upload<'a>(
         name,
         certificates,
         system: &[],
+        cross: certcore::chain::Cross::Keep,
     };
     upload::upload(&specimen.store, &specimen.actor(), &answer).await
 }

@@ -28,6 +28,7 @@ async fn an_import_takes_the_place_of_a_profile_only_when_told() {
         keys: &keys,
         certificates: &certificates,
         system: &[],
+        cross: certcore::chain::Cross::Keep,
         existing: Existing::Keep,
     };
     let refused = import::import(&specimen.store, &specimen.actor(), &request).await;
@@ -64,6 +65,7 @@ async fn an_import_repairs_a_damaged_key_of_the_store_and_says_so() {
         keys: &keys,
         certificates: &certificates,
         system: &[],
+        cross: certcore::chain::Cross::Keep,
         existing: Existing::Overwrite,
     };
     specimen.damage(&leaf.key).await;
@@ -111,6 +113,7 @@ async fn of_several_keys_the_one_with_a_certificate_is_imported() {
         keys: &keys,
         certificates: std::slice::from_ref(&leaf.certificate),
         system: &[],
+        cross: certcore::chain::Cross::Keep,
         existing: Existing::Keep,
     };
     let imported = import::import(&specimen.store, &specimen.actor(), &request)
@@ -171,6 +174,7 @@ async fn an_intermediate_that_the_store_holds_completes_an_import_while_it_lasts
         keys: &key,
         certificates: &alone,
         system: &[],
+        cross: certcore::chain::Cross::Keep,
         existing: Existing::Keep,
     };
     let issuing = ca.issuing.certificate();

@@ -1,6 +1,6 @@
 //! IMPORT: a profile from a PKCS#12 file, or from a file with a key and certificates in another form.
 
-use certcore::key::PrivateKey;
+use certcore::{chain::Cross, key::PrivateKey};
 use certops::profile::import::{Existing, Import, held_above, import};
 use certstore::{entry::EntryId, store::StoreError};
 
@@ -77,6 +77,7 @@ pub(super) fn stage(
         keys,
         certificates: &given.certificates,
         system: &system,
+        cross: Cross::Keep,
         existing: target.existing,
     };
     let held = bench.wait(held_above(bench.store(), &request, bench.actor().at))?;

@@ -17,7 +17,7 @@ pub(super) fn show_chain(
     sources: &[String],
 ) -> Result<(), Left> {
     dialogue.say("")?;
-    dialogue.show(&ChainView::new(repair, Pieces(sources)).for_store().text())
+    dialogue.show(&ChainView::new(repair, Pieces(sources)).for_console().text())
 }
 
 /// Shows what a request asks for.

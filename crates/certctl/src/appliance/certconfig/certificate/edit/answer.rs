@@ -1,5 +1,6 @@
 //! The CA's answer: what it does to the profile, and staging it after a question.
 
+use certcore::chain::Cross;
 use certops::profile::{
     show::show,
     state::EXPIRING_DAYS,
@@ -49,6 +50,7 @@ fn take(
         name,
         certificates: &given.certificates,
         system: &system,
+        cross: Cross::Keep,
     };
     let held = bench.wait(held_above(bench.store(), &answer, bench.actor().at))?;
     let given = given.with_held(&held);

@@ -10,17 +10,17 @@ use thiserror::Error;
 
 use crate::{diagnostic::error_names, fingerprint::Fingerprint, work::Budget, x509::Certificate};
 
-/// How many signatures are checked before the pile is given up.
+/// How many signatures are checked before the certificates are given up.
 ///
-/// A pile of real certificates needs a handful; a thousand cross-signed ones need a few thousand. More is an attack: each
-/// check costs up to a millisecond.
+/// Real certificates need a handful; a thousand cross-signed ones need a few thousand. More is an attack: each check costs
+/// up to a millisecond.
 const SIGNATURE_BUDGET: usize = 8_192;
 
-/// How many pairs of certificates are compared by name and key identifier before the pile is given up.
+/// How many pairs of certificates are compared by name and key identifier before the certificates are given up.
 const COMPARISON_BUDGET: usize = 20_000_000;
 
 /// Certificates without duplicates, ordered by fingerprint, so that no answer depends on the input order.
-pub(super) struct Graph<'a> {
+pub(crate) struct Graph<'a> {
     certificates: Vec<&'a Certificate>,
     by_subject: HashMap<&'a str, Vec<usize>>,
     by_issuer: HashMap<&'a str, Vec<usize>>,
@@ -32,20 +32,23 @@ pub(super) struct Graph<'a> {
     compared: usize,
 }
 
-/// The budget of signature checks or of comparisons is spent.
+/// The budget of signature checks, of comparisons or of paths is spent.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[error(
-    "the certificates could sign each other in too many ways (no end after {SIGNATURE_BUDGET} signatures, or fewer that take long); give only the certificates that belong together"
+    "the certificates can be put together in too many ways, and none that was tried is valid; give only the certificates that belong together"
 )]
 pub struct BudgetSpent;
 
 error_names!(BudgetSpent {
-    _ => "chain-too-complex", "The certificates could sign each other in too many ways.";
+    _ => "chain-too-complex", "The certificates can be put together in too many ways.";
 });
 
 impl<'a> Graph<'a> {
-    /// A graph of `certificates`, which must be sorted by fingerprint and differ from each other.
-    pub(super) fn new(certificates: Vec<&'a Certificate>) -> Self {
+    /// A graph of these certificates, each of them once.
+    pub(crate) fn new(certificates: impl IntoIterator<Item = &'a Certificate>) -> Self {
+        let mut certificates: Vec<&Certificate> = certificates.into_iter().collect();
+        certificates.sort_unstable_by_key(|certificate| certificate.sha256());
+        certificates.dedup();
         let mut by_subject: HashMap<&str, Vec<usize>> = HashMap::with_capacity(certificates.len());
         let mut by_issuer: HashMap<&str, Vec<usize>> = HashMap::new();
         for (node, certificate) in certificates.iter().enumerate() {
@@ -71,42 +74,81 @@ impl<'a> Graph<'a> {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.certificates.len()
     }
 
-    pub(super) fn certificate(&self, node: usize) -> Option<&'a Certificate> {
+    pub(crate) fn certificate(&self, node: usize) -> Option<&'a Certificate> {
         self.certificates.get(node).copied()
     }
 
-    pub(super) fn nodes(&self) -> impl Iterator<Item = (usize, &'a Certificate)> + '_ {
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (usize, &'a Certificate)> + '_ {
         self.certificates.iter().copied().enumerate()
     }
 
-    /// The certificates of this graph that issued `child`, in the order of their fingerprints.
-    pub(super) fn issuers_of(&mut self, child: usize) -> Result<Vec<usize>, BudgetSpent> {
+    /// The node of the certificate with this fingerprint.
+    pub(crate) fn find(&self, sha256: Fingerprint) -> Option<usize> {
+        self.certificates
+            .binary_search_by_key(&sha256, |other| other.sha256())
+            .ok()
+    }
+
+    /// The certificate as OpenSSL loaded it; `None` when it cannot.
+    pub(crate) fn loaded(&mut self, node: usize) -> Option<X509> {
+        let certificate = self.certificate(node)?;
+        let loaded = self
+            .loaded
+            .entry(node)
+            .or_insert_with(|| certificate.to_openssl().ok());
+        loaded.clone()
+    }
+
+    /// Takes the work of checking the signatures of a path off the budget.
+    pub(crate) fn pay_for(&mut self, path: &[usize]) -> Result<(), BudgetSpent> {
+        for node in path {
+            if let Some(certificate) = self.certificate(*node) {
+                let work = certificate.public_key().verification_work();
+                self.work.take(work).map_err(|_| BudgetSpent)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether OpenSSL was asked to load the certificate and did not.
+    pub(crate) fn is_known_not_to_load(&self, node: usize) -> bool {
+        matches!(self.loaded.get(&node), Some(None))
+    }
+
+    /// The certificates that bear the name of the issuer of `child`, in the order of their fingerprints.
+    pub(crate) fn namesakes_of_issuer(&self, child: usize) -> Vec<usize> {
+        let issuer = self.certificate(child).map(|child| child.issuer().canonical());
+        let named = issuer.and_then(|issuer| self.by_subject.get(issuer));
+        named.cloned().unwrap_or_default()
+    }
+
+    /// The certificates of this graph that issued `child` and can be served, in the order of their fingerprints.
+    pub(crate) fn issuers_of(&mut self, child: usize) -> Result<Vec<usize>, BudgetSpent> {
         let Some(certificate) = self.certificate(child) else {
             return Ok(Vec::new());
         };
-        let named = self
-            .by_subject
-            .get(certificate.issuer().canonical())
-            .cloned()
-            .unwrap_or_default();
         let mut issuers = Vec::new();
-        for node in named {
+        for node in self.namesakes_of_issuer(child) {
             let Some(candidate) = self.certificate(node) else {
                 continue;
             };
-            if node != child && self.is_issued_by(child, certificate, candidate)? {
+            if node != child
+                && !candidate.is_precertificate()
+                && self.is_issued_by(child, certificate, candidate)?
+                && self.loaded(node).is_some()
+            {
                 issuers.push(node);
             }
         }
         Ok(issuers)
     }
 
-    /// Whether `issuer` issued no other certificate of this graph.
-    pub(super) fn signs_nobody(&mut self, issuer: usize) -> Result<bool, BudgetSpent> {
+    /// Whether `issuer` issued no certificate of this graph for another key.
+    pub(crate) fn signs_nobody(&mut self, issuer: usize) -> Result<bool, BudgetSpent> {
         let Some(certificate) = self.certificate(issuer) else {
             return Ok(true);
         };
@@ -119,15 +161,15 @@ impl<'a> Graph<'a> {
             let Some(child) = self.certificate(node) else {
                 continue;
             };
-            if node != issuer && self.is_issued_by(node, child, certificate)? {
+            let is_another = child.public_key() != certificate.public_key();
+            if is_another && self.is_issued_by(node, child, certificate)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    /// Whether `child`, which is `certificate`, was issued by `issuer`, which need not be in the graph.
-    pub(super) fn is_issued_by(
+    fn is_issued_by(
         &mut self,
         child: usize,
         certificate: &Certificate,
@@ -138,12 +180,12 @@ impl<'a> Graph<'a> {
             return Err(BudgetSpent);
         }
         Ok(certificate.issuer() == issuer.subject()
-            && may_issue(issuer, certificate)
+            && identifiers_agree(issuer, certificate)
             && self.is_signed_by(child, certificate, issuer)?)
     }
 
     /// Whether a certificate carries its own signature.
-    pub(super) fn is_self_signed(&mut self, node: usize) -> Result<bool, BudgetSpent> {
+    pub(crate) fn is_self_signed(&mut self, node: usize) -> Result<bool, BudgetSpent> {
         match self.certificate(node) {
             Some(certificate) if certificate.is_self_issued() => {
                 self.is_signed_by(node, certificate, certificate)
@@ -185,22 +227,21 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Whether `issuer` is one that may have issued `child`, before the signature is looked at.
+/// Whether `issuer` may have issued `child`, before the signature is looked at.
 ///
 /// Key identifiers that differ rule it out, as they do in path validation (RFC 4158 §3.5.12); absent ones say nothing.
-fn may_issue(issuer: &Certificate, child: &Certificate) -> bool {
-    let identifiers_agree = match (
+fn identifiers_agree(issuer: &Certificate, child: &Certificate) -> bool {
+    match (
         &child.extensions().authority_key_identifier,
         &issuer.extensions().subject_key_identifier,
     ) {
         (Some(authority), Some(subject)) => authority == subject,
         _ => true,
-    };
-    identifiers_agree && can_sign(issuer)
+    }
 }
 
 /// Whether the certificate may sign others: CA:TRUE with keyCertSign, or a root from before there were extensions.
-pub(super) fn can_sign(certificate: &Certificate) -> bool {
+pub(crate) fn can_sign(certificate: &Certificate) -> bool {
     let authority = match certificate.extensions().basic_constraints {
         Some(_) => certificate.is_authority(),
         None => certificate.is_self_issued(),
