@@ -24,6 +24,7 @@ use crate::{
 pub(super) struct Ca {
     pub(super) root: Authority<PrivateKey>,
     pub(super) issuing: Authority<PrivateKey>,
+    issuing_key: PrivateKey,
 }
 
 impl Ca {
@@ -36,13 +37,26 @@ impl Ca {
             .sign_authority(&words("Issuing"), issuing.public(), &terms)
             .unwrap();
         Self {
-            issuing: Authority::new(certificate, issuing).unwrap(),
+            issuing: Authority::new(certificate, issuing.clone()).unwrap(),
+            issuing_key: issuing,
             root,
         }
     }
 
     pub(super) fn sign(&self, specimen: &Specimen, request: &CertificateRequest, days: u32) -> Certificate {
         self.issuing.sign(request, &terms(specimen, days, 7)).unwrap()
+    }
+
+    /// A certificate that outlives the issuing authority, as no authority here signs it: by a longer one of the same name and
+    /// key.
+    pub(super) fn sign_beyond_its_end(
+        &self,
+        specimen: &Specimen,
+        request: &CertificateRequest,
+    ) -> Certificate {
+        let key = self.issuing_key.clone();
+        let longer = Authority::root(&words("Issuing"), key, &terms(specimen, 4000, 1)).unwrap();
+        longer.sign(request, &terms(specimen, 4000, 7)).unwrap()
     }
 
     /// As CAs send it: the root first, the intermediate twice, the certificate last.

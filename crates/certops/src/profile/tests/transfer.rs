@@ -168,7 +168,7 @@ async fn an_intermediate_that_the_store_holds_completes_an_import_while_it_lasts
     signed(&specimen, &ca).await;
     let key = [PrivateKey::generate(KeyAlgorithm::EcP256).unwrap()];
     let asked = named("mx2.example.com").request(&key[0]).unwrap();
-    let alone = [ca.sign(&specimen, &asked, 4000)];
+    let alone = [ca.sign_beyond_its_end(&specimen, &asked)];
     let request = Import {
         name: None,
         keys: &key,
