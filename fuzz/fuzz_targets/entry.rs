@@ -11,8 +11,8 @@ libfuzzer_sys::fuzz_target!(|row: (u8, &str, &str)| {
     let Ok(value) = serde_json::from_str(body) else {
         return;
     };
-    if let Ok(entry) = Entry::from_json(kind, value) {
-        let again = Entry::from_json(kind, entry.to_json().expect("it is JSON")).expect("it was read before");
+    if let Ok(entry) = Entry::from_json(&id, value) {
+        let again = Entry::from_json(&id, entry.to_json().expect("it is JSON")).expect("it was read before");
         assert_eq!(entry, again);
         let _ = (entry.references(&id), entry.material());
     }
