@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use certcore::host::HostName;
-use certnet::dns::{Config, DomainName, LookupError, MailExchange, Resolver, Server, ServerAddress, Trust};
-use certops::commit::{MailHosts, NameService, NoAnswer};
+use certnet::dns::{Config, DomainName, Resolver, Server, ServerAddress, Trust};
+use certops::commit::{MailHosts, NameService};
 
 /// How long a commit waits for all domains together.
 const TOTAL: Duration = Duration::from_secs(5);
@@ -14,7 +14,7 @@ const ONE_SERVER: Duration = Duration::from_secs(2);
 /// Asks DNS, for a few seconds in all.
 #[derive(Debug)]
 pub(crate) struct DnsNames {
-    config: Result<Config, NoAnswer>,
+    config: Result<Config, String>,
     left: Duration,
 }
 
@@ -26,9 +26,7 @@ impl DnsNames {
                 address: address.clone(),
                 trust: Trust::Loopback,
             })),
-            None => Config::system().map_err(|error| NoAnswer {
-                reason: error.to_string(),
-            }),
+            None => Config::system().map_err(|error| error.to_string()),
         };
         Self { config, left: TOTAL }
     }
@@ -36,37 +34,24 @@ impl DnsNames {
 
 impl NameService for DnsNames {
     fn mail_hosts(&mut self, domain: &HostName) -> MailHosts {
+        self.look_up(domain)
+            .unwrap_or_else(|reason| MailHosts::NoAnswer { reason })
+    }
+}
+
+impl DnsNames {
+    /// What the DNS says, or why it was not asked.
+    fn look_up(&mut self, domain: &HostName) -> Result<MailHosts, String> {
         let mut config = self.config.clone()?;
         if self.left.is_zero() {
-            return Err(NoAnswer {
-                reason: "the time for look-ups was spent on other domains".to_owned(),
-            });
+            return Err("the time for look-ups was spent on other domains".to_owned());
         }
-        let name = DomainName::parse(domain.as_str()).map_err(|error| NoAnswer {
-            reason: error.to_string(),
-        })?;
+        let name = DomainName::parse(domain.as_str()).map_err(|error| error.to_string())?;
         config.timeout = ONE_SERVER;
         config.total = self.left;
         let begun = Instant::now();
         let found = Resolver::new(config).mx(&name);
         self.left = self.left.saturating_sub(begun.elapsed());
-        match found {
-            Ok(answer) => Ok(hosts(&answer.value)),
-            Err(LookupError::NoRecords { .. } | LookupError::NameDoesNotExist { .. }) => Ok(Vec::new()),
-            Err(error) => Err(NoAnswer {
-                reason: error.to_string(),
-            }),
-        }
+        Ok(MailHosts::of(found.as_ref().map(|answer| &answer.value)))
     }
-}
-
-/// The hosts that can be in a certificate.
-fn hosts(exchange: &MailExchange) -> Vec<HostName> {
-    let names: Vec<_> = match exchange {
-        MailExchange::Published { records, .. } => records.iter().map(|record| &record.exchange).collect(),
-        MailExchange::Null => Vec::new(),
-        MailExchange::Implicit { host, .. } => vec![host],
-    };
-    let hosts = names.into_iter().map(|name| HostName::parse(name.as_str()));
-    hosts.filter_map(Result::ok).collect()
 }

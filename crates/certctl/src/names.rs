@@ -11,7 +11,7 @@ use crate::{
     appliance::{AddressInvalid, AnswerMissing, DaysInvalid, NeedsGateway, PortInvalid, RevisionInvalid},
     chance::ChanceError,
     clock::TimeError,
-    command::{ConfigNotText, DemoError, Doubt, HostMissing, NoHostName, UnusableMx},
+    command::{ConfigNotText, DemoError, Doubt, HostMissing, NoHostName},
     confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
@@ -86,7 +86,6 @@ const OWN: &[&[NamedError]] = &[
     StoreNotNamed::NAMES,
     TimeError::NAMES,
     UnknownCommand::NAMES,
-    UnusableMx::NAMES,
     WriteError::NAMES,
 ];
 
@@ -104,11 +103,14 @@ const OPS: &[&[NamedError]] = &[
     commit::CommitError::NAMES,
     commit::DanglingReference::NAMES,
     commit::DemoBound::NAMES,
+    commit::DnsNoAnswer::NAMES,
     commit::KeyProblem::NAMES,
+    commit::MxNull::NAMES,
     commit::NamesDiffer::NAMES,
     commit::NotAcceptable::NAMES,
     commit::RequiredEntry::NAMES,
     commit::SenderGroupUnlisted::NAMES,
+    commit::UnusableMx::NAMES,
     commit::UsageUnfit::NAMES,
     commit::ValidityProblem::NAMES,
     certops::alerts::RecipientError::NAMES,

@@ -46,7 +46,6 @@ mod verify;
 pub(crate) use config::load::ConfigNotText;
 pub(crate) use demo::DemoError;
 pub(crate) use init::NoHostName;
-pub(crate) use names::check::UnusableMx;
 pub(crate) use p12::create::Doubt;
 pub(crate) use verify::HostMissing;
 

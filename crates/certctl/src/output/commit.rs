@@ -1,6 +1,6 @@
 //! What a commit did, what its checks found, and the names that it compared.
 
-use certops::commit::{CommitConflict, Finding, Level, NameComparison};
+use certops::commit::{Agreement, CommitConflict, Finding, Level, MailHosts, NameComparison};
 use serde::Serialize;
 
 use super::place::PlaceView;
@@ -112,27 +112,35 @@ pub(crate) struct ComparisonView {
     domain: Option<String>,
     mx: Option<Vec<String>>,
     mx_unknown: Option<String>,
+    mx_null: bool,
     interface: String,
     agree: bool,
+    agreement: &'static str,
     hints: Vec<String>,
 }
 
 impl ComparisonView {
     /// The three values of the name rule.
     pub(crate) fn new(comparison: &NameComparison) -> Self {
-        let hosts = comparison.mail_hosts.as_ref();
-        let known = hosts.and_then(|hosts| hosts.as_ref().ok());
+        let (mx, mx_unknown) = match &comparison.mail_hosts {
+            None => (None, None),
+            Some(MailHosts::Known { hosts, .. }) => {
+                (Some(hosts.iter().map(ToString::to_string).collect()), None)
+            }
+            Some(MailHosts::Null) => (Some(Vec::new()), None),
+            Some(MailHosts::NoAnswer { reason }) => (None, Some(reason.clone())),
+        };
         Self {
             service: PlaceView::of(&comparison.service),
             profile: comparison.profile.clone(),
             certificate: comparison.certificate.clone(),
             domain: comparison.domain.as_ref().map(ToString::to_string),
-            mx: known.map(|hosts| hosts.iter().map(ToString::to_string).collect()),
-            mx_unknown: hosts
-                .and_then(|hosts| hosts.as_ref().err())
-                .map(|none| none.reason.clone()),
+            mx,
+            mx_unknown,
+            mx_null: comparison.mail_hosts == Some(MailHosts::Null),
             interface: comparison.interface.to_string(),
-            agree: comparison.agree,
+            agree: comparison.agreement == Agreement::Agree,
+            agreement: comparison.agreement.as_str(),
             hints: comparison.hints.clone(),
         }
     }
@@ -141,6 +149,7 @@ impl ComparisonView {
     pub(crate) fn table(comparisons: &[Self], text: &mut Text) {
         let row = |one: &Self| {
             let mx = match (&one.mx, &one.mx_unknown) {
+                _ if one.mx_null => "null".to_owned(),
                 (Some(hosts), _) if hosts.is_empty() => "none".to_owned(),
                 (Some(hosts), _) => hosts.join(", "),
                 (None, Some(_)) => "no answer".to_owned(),
@@ -153,7 +162,7 @@ impl ComparisonView {
                 one.domain.clone().unwrap_or_default(),
                 mx,
                 one.interface.clone(),
-                if one.agree { "agree" } else { "differ" }.to_owned(),
+                one.agreement.to_owned(),
             ]
         };
         let header = [

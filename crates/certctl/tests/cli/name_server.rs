@@ -15,6 +15,8 @@ pub(crate) enum Zone {
     Nothing,
     /// The name does not exist.
     NoSuchName,
+    /// It fails with this response code (RFC 1035 §4.1.1).
+    Fails(u8),
     /// It hears the question and does not answer.
     Silent,
 }
@@ -55,7 +57,11 @@ fn answer(query: &[u8], zone: Zone) -> Vec<u8> {
         Zone::Mx(records) if is_mx => records,
         _ => &[],
     };
-    let code = if matches!(zone, Zone::NoSuchName) { 3 } else { 0 };
+    let code = match zone {
+        Zone::NoSuchName => 3,
+        Zone::Fails(code) => code,
+        _ => 0,
+    };
     let mut message = query[..2].to_vec();
     message.extend([0x81, 0x80 | code, 0, 1]);
     message.extend(u16::try_from(records.len()).unwrap().to_be_bytes());

@@ -8,7 +8,8 @@ use thiserror::Error;
 
 use super::{
     check::{CertificateEnding, ChainIncomplete, ChainRefused, DemoBound, lint_names},
-    name_rule::NamesDiffer,
+    mail_hosts::UnusableMx,
+    name_rule::{DnsNoAnswer, MxNull, NamesDiffer},
 };
 
 /// The names that a commit can accept: those of findings that ask, and those of notices, which refuse a strict commit.
@@ -18,8 +19,11 @@ pub fn acceptable() -> BTreeSet<&'static str> {
         ChainIncomplete::NAMES,
         ChainRefused::NAMES,
         DemoBound::NAMES,
+        DnsNoAnswer::NAMES,
+        MxNull::NAMES,
         NamesDiffer::NAMES,
         TlsFinding::NAMES,
+        UnusableMx::NAMES,
     ];
     let own = own.into_iter().flatten().map(|named| named.name);
     own.chain(lint_names()).collect()

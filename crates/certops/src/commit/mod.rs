@@ -3,6 +3,7 @@
 mod acceptable;
 mod check;
 mod finding;
+mod mail_hosts;
 mod name_rule;
 mod operation;
 mod proposal;
@@ -17,6 +18,7 @@ pub use check::{
     DemoBound, KeyProblem, RequiredEntry, SenderGroupUnlisted, UsageUnfit, ValidityProblem,
 };
 pub use finding::{Finding, Level};
-pub use name_rule::{MailHosts, NameComparison, NameService, NamesDiffer, NoAnswer};
+pub use mail_hosts::{MailHosts, UnusableMx};
+pub use name_rule::{Agreement, DnsNoAnswer, MxNull, NameComparison, NameService, NamesDiffer};
 pub(crate) use name_rule::{compare, differing};
 pub use operation::{Commit, CommitConflict, CommitError, Committed, Outcome, Refusal, Strictness, commit};

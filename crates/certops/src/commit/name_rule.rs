@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use certcore::{
+    diagnostic::Diagnostic as _,
     error_names,
     host::HostName,
     identity::{CommonName, PresentedIdentifiers, check_pairs},
@@ -15,7 +16,8 @@ use certstore::{
 use thiserror::Error;
 
 use super::{
-    finding::{Cause, Findings},
+    finding::{Cause, Findings, Level},
+    mail_hosts::MailHosts,
     proposal::Proposal,
     scope::Scope,
 };
@@ -23,22 +25,30 @@ use crate::place;
 
 /// Who knows the MX hosts of domains. It may block, and decides how long it waits for all domains together.
 pub trait NameService: Send {
-    /// The hosts that receive mail for a domain, the preferred one first.
-    ///
-    /// # Errors
-    ///
-    /// [`NoAnswer`]; the commit goes on without them.
+    /// The hosts that receive mail for a domain.
     fn mail_hosts(&mut self, domain: &HostName) -> MailHosts;
 }
 
-/// The hosts that receive mail for a domain (RFC 5321 §5.1), or why they are not known.
-pub type MailHosts = Result<Vec<HostName>, NoAnswer>;
+/// Whether names agree.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Agreement {
+    /// They do.
+    Agree,
+    /// They do not.
+    Differ,
+    /// What is known agrees, and the MX hosts are not known.
+    Unknown,
+}
 
-/// Nobody said which hosts receive mail for a domain.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct NoAnswer {
-    /// Why.
-    pub reason: String,
+impl Agreement {
+    /// The stable name: `agree`, `differ`, `unknown`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Differ => "differ",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The three values of the name rule, side by side.
@@ -56,8 +66,10 @@ pub struct NameComparison {
     pub mail_hosts: Option<MailHosts>,
     /// The host name of the interface.
     pub interface: HostName,
-    /// Whether the values that are known agree. Where they do not, another profile of the service may be for these names.
-    pub agree: bool,
+    /// Whether the certificate has the host name of the interface.
+    pub has_interface: bool,
+    /// Whether the values agree. Where they do not, another profile of the service may be for these names.
+    pub agreement: Agreement,
     /// What would make them agree, and what else to know.
     pub hints: Vec<String>,
 }
@@ -95,6 +107,43 @@ error_names!(NamesDiffer {
     _ => "names-differ", "The names of certificate, MX records and interface are not the same, so other servers cannot verify this one.";
 });
 
+/// The DNS did not say which hosts receive mail for a domain.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error(
+    "{}: whether its names and the MX records of {domain} agree is not known, because the DNS did not answer: {reason}",
+    place::user(service)
+)]
+pub struct DnsNoAnswer {
+    /// The listener.
+    pub service: EntryId,
+    /// The domain.
+    pub domain: HostName,
+    /// Why.
+    pub reason: String,
+}
+
+/// A domain of a listener says that it receives no mail.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error(
+    "{}: the domain {domain} says with a null MX record (RFC 7505) that it receives no mail; take the domain out of the \
+     listener, or publish MX records for it",
+    place::user(service)
+)]
+pub struct MxNull {
+    /// The listener.
+    pub service: EntryId,
+    /// The domain.
+    pub domain: HostName,
+}
+
+error_names!(DnsNoAnswer {
+    _ => "dns-no-answer", "The DNS did not say which hosts receive mail for a domain, so that names could not be compared.";
+});
+
+error_names!(MxNull {
+    _ => "mx-null", "A domain of a listener says that it receives no mail (RFC 7505).";
+});
+
 /// The domains whose MX hosts the comparison needs.
 pub(super) async fn domains(
     proposal: &mut Proposal<'_, '_>,
@@ -129,6 +178,9 @@ pub(super) async fn check(
     for finding in differing(&comparisons) {
         findings.tell(&finding.service, Cause::ThisCommit, &finding);
     }
+    for comparison in &comparisons {
+        tell_of_dns(comparison, findings);
+    }
     Ok(comparisons)
 }
 
@@ -136,9 +188,14 @@ pub(super) async fn check(
 ///
 /// A service shows the certificate that has the name which the client asks for (RFC 6066 §3), so one of several is enough.
 pub(crate) fn differing(comparisons: &[NameComparison]) -> Vec<NamesDiffer> {
+    let differs = |comparison: &NameComparison| {
+        // A null MX is another finding, where it is the only difference.
+        let is_null = comparison.mail_hosts == Some(MailHosts::Null) && comparison.has_interface;
+        comparison.agreement == Agreement::Differ && !is_null
+    };
     let agreed: BTreeSet<(&EntryId, Option<&HostName>)> = comparisons
         .iter()
-        .filter(|comparison| comparison.agree)
+        .filter(|comparison| !differs(comparison))
         .map(|comparison| (&comparison.service, comparison.domain.as_ref()))
         .collect();
     comparisons
@@ -146,6 +203,33 @@ pub(crate) fn differing(comparisons: &[NameComparison]) -> Vec<NamesDiffer> {
         .filter(|comparison| !agreed.contains(&(&comparison.service, comparison.domain.as_ref())))
         .map(differ)
         .collect()
+}
+
+/// What the DNS said of a domain that deserves a look, or that it said nothing.
+fn tell_of_dns(comparison: &NameComparison, findings: &mut Findings) {
+    let (Some(domain), Some(hosts)) = (&comparison.domain, &comparison.mail_hosts) else {
+        return;
+    };
+    let (service, domain) = (comparison.service.clone(), domain.clone());
+    let id = &comparison.service;
+    match hosts {
+        MailHosts::Null => findings.tell(id, Cause::ThisCommit, &MxNull { service, domain }),
+        MailHosts::NoAnswer { reason } => {
+            let reason = reason.clone();
+            let finding = DnsNoAnswer {
+                service,
+                domain,
+                reason,
+            };
+            findings.tell(id, Cause::ThisCommit, &finding);
+        }
+        MailHosts::Known { unusable, .. } => {
+            for record in unusable {
+                let message = format!("{}, domain {domain}: {record}", place::user(id));
+                findings.add(id, Cause::ThisCommit, Level::Notice, record.name(), message);
+            }
+        }
+    }
 }
 
 /// A listener or interface whose names have to be compared.
@@ -221,13 +305,16 @@ pub(crate) fn compare(
     domain: Option<(&HostName, &MailHosts)>,
 ) -> NameComparison {
     let presented = PresentedIdentifiers::of(certificate);
-    let (agree, hints) = if let Some((_, Ok(hosts))) = domain {
-        let verdict = check_pairs(certificate, interface, hosts, CommonName::Ignore);
-        let hints = verdict.hints.iter().map(ToString::to_string).collect();
-        (verdict.is_ok(), hints)
-    } else {
-        let found = presented.find_host(interface, CommonName::Ignore);
-        (found.is_some(), Vec::new())
+    let has_interface = presented.find_host(interface, CommonName::Ignore).is_some();
+    let (agreement, hints) = match domain.map(|(_, hosts)| hosts) {
+        Some(MailHosts::Known { hosts, .. }) => {
+            let verdict = check_pairs(certificate, interface, hosts, CommonName::Ignore);
+            let hints = verdict.hints.iter().map(ToString::to_string).collect();
+            (agreement(verdict.is_ok()), hints)
+        }
+        Some(MailHosts::NoAnswer { .. }) if has_interface => (Agreement::Unknown, Vec::new()),
+        Some(MailHosts::Null) => (Agreement::Differ, Vec::new()),
+        Some(MailHosts::NoAnswer { .. }) | None => (agreement(has_interface), Vec::new()),
     };
     let dns: Vec<String> = presented.dns.iter().map(ToString::to_string).collect();
     let common_name = presented.common_name.iter().map(|name| format!("CN {name}"));
@@ -242,8 +329,17 @@ pub(crate) fn compare(
         domain: domain.map(|(domain, _)| domain.clone()),
         mail_hosts: domain.map(|(_, hosts)| hosts.clone()),
         interface: interface.clone(),
-        agree,
+        has_interface,
+        agreement,
         hints,
+    }
+}
+
+const fn agreement(agree: bool) -> Agreement {
+    if agree {
+        Agreement::Agree
+    } else {
+        Agreement::Differ
     }
 }
 
@@ -257,7 +353,9 @@ fn differ(comparison: &NameComparison) -> NamesDiffer {
         }
     };
     let mail_hosts = match (&comparison.domain, &comparison.mail_hosts) {
-        (Some(domain), Some(Ok(hosts))) => format!("the MX records of {domain} name {}, ", listed(hosts)),
+        (Some(domain), Some(MailHosts::Known { hosts, .. })) => {
+            format!("the MX records of {domain} name {}, ", listed(hosts))
+        }
         _ => String::new(),
     };
     let certificate = comparison.certificate.join(", ");

@@ -18,7 +18,8 @@ use super::{
     acceptable::{self, NotAcceptable},
     check,
     finding::{Finding, Findings, Notices},
-    name_rule::{self, MailHosts, NameComparison, NameService},
+    mail_hosts::MailHosts,
+    name_rule::{self, NameComparison, NameService},
     proposal::Proposal,
     scope::Scope,
 };
@@ -47,7 +48,8 @@ pub enum Strictness {
     /// They are shown.
     #[default]
     Lenient,
-    /// Those that this commit brings about refuse it unless they are accepted, and so do names that differ.
+    /// Those that this commit brings about refuse it unless they are accepted, and so do names that differ or that nobody could
+    /// compare.
     Strict,
 }
 

@@ -6,6 +6,7 @@ use certcore::{
     import::Pile,
 };
 use certnet::dns::{Authenticated, Config, DomainName, LookupError, MailExchange, Resolver, Server, Trust};
+use certops::commit::MailHosts;
 
 use crate::{
     cli::names::Check,
@@ -86,29 +87,18 @@ fn look_up(
         }
         Err(error) => return Err(Failure::new(&error).with_hints(error.hints())),
     };
-    let (kind, names) = match &answer.value {
-        MailExchange::Published { records, .. } => (
-            "published",
-            records.iter().map(|record| &record.exchange).collect(),
-        ),
-        MailExchange::Null => ("null", Vec::new()),
-        MailExchange::Implicit { host, .. } => ("implicit", vec![host]),
+    let kind = match &answer.value {
+        MailExchange::Published { .. } => "published",
+        MailExchange::Null => "null",
+        MailExchange::Implicit { .. } => "implicit",
     };
-    let mut hosts = Vec::new();
-    for name in names {
-        match HostName::parse(name.as_str()) {
-            Ok(host) => hosts.push(host),
-            Err(error) => session.warnings.push(Notice::new(&error).in_source(&"MX record")),
+    let hosts = match MailHosts::of(Ok(&answer.value)) {
+        MailHosts::Known { hosts, unusable } => {
+            session.warnings.extend(unusable.iter().map(Notice::new));
+            hosts
         }
-    }
-    if let MailExchange::Published { unusable, .. } = &answer.value {
-        for record in unusable {
-            session.warnings.push(Notice::new(&UnusableMx {
-                exchange: record.exchange.clone(),
-                reason: record.fault.to_string(),
-            }));
-        }
-    }
+        MailHosts::Null | MailHosts::NoAnswer { .. } => Vec::new(),
+    };
     let view = MxView {
         domain: domain.to_string(),
         hosts: hosts.iter().map(ToString::to_string).collect(),
@@ -118,17 +108,3 @@ fn look_up(
     };
     Ok((hosts, Some(view)))
 }
-
-/// An MX record that names no host.
-#[derive(Clone, Debug, Eq, thiserror::Error, PartialEq)]
-#[error("the MX record that names '{}' names no host: {reason}; correct the record", .exchange.escape_debug())]
-pub(crate) struct UnusableMx {
-    /// What it names.
-    pub(crate) exchange: String,
-    /// What is wrong with that.
-    pub(crate) reason: String,
-}
-
-certcore::error_names!(UnusableMx {
-    _ => "mx-record-unusable", "An MX record names no host.";
-});

@@ -6,20 +6,23 @@ use certcore::host::HostName;
 use certstore::entry::{EntryId, Kind, Switch};
 
 use crate::{
-    commit::{Commit, CommitError, Committed, Level, MailHosts, NameService, NoAnswer, Outcome, commit},
+    commit::{Commit, CommitError, Committed, Level, MailHosts, NameService, Outcome, commit},
     init,
     specimen::Specimen,
 };
 
 /// A table of MX hosts; a domain that is not in it gets no answer.
 #[derive(Default)]
-pub(super) struct Table(pub(super) BTreeMap<HostName, Vec<HostName>>);
+pub(super) struct Table(pub(super) BTreeMap<HostName, MailHosts>);
 
 impl NameService for Table {
     fn mail_hosts(&mut self, domain: &HostName) -> MailHosts {
-        self.0.get(domain).cloned().ok_or_else(|| NoAnswer {
-            reason: "no server answered".to_owned(),
-        })
+        match self.0.get(domain) {
+            Some(hosts) => hosts.clone(),
+            None => MailHosts::NoAnswer {
+                reason: "no server answered".to_owned(),
+            },
+        }
     }
 }
 
