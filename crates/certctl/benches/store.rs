@@ -21,7 +21,7 @@ use certcore::{
     key::{KeyAlgorithm, PrivateKey},
     x509::{Serial, Validity},
 };
-use certops::init::{Init, init};
+use certops::init::{Init, demo_key, init};
 use certstore::{
     audit::Origin,
     entry::{EntryId, Profile, ProfileOrigin},
@@ -142,6 +142,7 @@ async fn fill(path: &Path, count: usize) {
         header: &header,
         data_key,
         host_name: "mx.example.com".parse().unwrap(),
+        demo_key: demo_key().unwrap(),
         serial: Serial::from_random([4; 16]),
     };
     let (begun, revision) = init(request, &actor).await.unwrap();

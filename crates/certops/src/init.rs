@@ -49,8 +49,19 @@ pub struct Init<'a> {
     pub data_key: DataKey,
     /// The machine's name.
     pub host_name: HostName,
+    /// The key of the demo certificate, see [`demo_key`].
+    pub demo_key: PrivateKey,
     /// The serial number of the demo certificate.
     pub serial: Serial,
+}
+
+/// A new key for the demo certificate: RSA, which every cipher string of the presets has suites for.
+///
+/// # Errors
+///
+/// [`KeyGenerationError`].
+pub fn demo_key() -> Result<PrivateKey, KeyGenerationError> {
+    PrivateKey::generate(KeyAlgorithm::Rsa2048)
 }
 
 /// Begins a store whose first revision has a demo profile that is bound everywhere, one interface on loopback, one
@@ -62,10 +73,10 @@ pub struct Init<'a> {
 ///
 /// [`InitError`]; where the store cannot be made nothing stays behind.
 pub async fn init(request: Init<'_>, actor: &Actor) -> Result<(NewStore, RevisionRecord), InitError> {
-    let (key, certificate) = demo(&request, actor)?;
-    let entries = entries(&key, &certificate, request.host_name)?;
+    let certificate = demo(&request, actor)?;
+    let entries = entries(&request.demo_key, &certificate, request.host_name)?;
     let store = Store::create(request.url, request.header, request.data_key).await?;
-    match fill(store.store(), actor, &key, &certificate, entries).await {
+    match fill(store.store(), actor, &request.demo_key, &certificate, entries).await {
         Ok(revision) => Ok((store, revision)),
         Err(error) => {
             store.discard().await;
@@ -93,15 +104,13 @@ async fn fill(
     Ok(revision)
 }
 
-fn demo(request: &Init<'_>, actor: &Actor) -> Result<(PrivateKey, Certificate), InitError> {
+fn demo(request: &Init<'_>, actor: &Actor) -> Result<Certificate, InitError> {
     let description = Description::builder()
         .common_name("certctl Demo Certificate")
         .dns(request.host_name.as_str())
         .build()?;
-    let key = PrivateKey::generate(KeyAlgorithm::EcP256)?;
     let validity = Validity::for_days(actor.at, DEMO_DAYS)?;
-    let certificate = description.self_signed(&key, validity, &request.serial)?;
-    Ok((key, certificate))
+    Ok(description.self_signed(&request.demo_key, validity, &request.serial)?)
 }
 
 fn entries(
@@ -212,9 +221,6 @@ pub enum InitError {
     /// The demo certificate's names.
     #[error(transparent)]
     Description(#[from] DescriptionError),
-    /// The demo key.
-    #[error(transparent)]
-    Key(#[from] KeyGenerationError),
     /// The demo certificate's validity.
     #[error(transparent)]
     Validity(#[from] ValidityError),
@@ -238,7 +244,6 @@ impl From<certstore::repository::BackendError> for InitError {
 error_names!(InitError {
     @via Self::Store(error) => error;
     @via Self::Description(error) => error;
-    @via Self::Key(error) => error;
     @via Self::Validity(error) => error;
     @via Self::Issue(error) => error;
     @via Self::Preset(error) => error;

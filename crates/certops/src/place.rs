@@ -3,6 +3,7 @@
 use std::fmt;
 
 use certcore::x509::Purpose;
+use certnet::tls::TlsService;
 use certstore::entry::{EntryId, EntryIdError, Kind};
 
 /// Where a profile can be bound.
@@ -65,6 +66,16 @@ impl Place {
         match self {
             Self::Inbound { .. } | Self::Https { .. } => Purpose::ServerAuth,
             Self::Outbound | Self::Ldap | Self::UrlFiltering => Purpose::ClientAuth,
+        }
+    }
+
+    /// The service whose TLS settings count here.
+    pub const fn tls(&self) -> TlsService {
+        match self {
+            Self::Inbound { .. } => TlsService::Inbound,
+            Self::Https { .. } => TlsService::Gui,
+            Self::Outbound => TlsService::Outbound,
+            Self::Ldap | Self::UrlFiltering => TlsService::Other,
         }
     }
 

@@ -1,5 +1,7 @@
 //! A store for tests, in a folder that goes with it, and a clock that stands where the test sets it.
 
+use std::sync::LazyLock;
+
 use certcore::{
     issue::{Authority, Description, Terms},
     key::{KeyAlgorithm, PrivateKey},
@@ -19,10 +21,13 @@ use chrono::{DateTime, Days, Utc};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use crate::init::{Init, init};
+use crate::init::{Init, demo_key, init};
 
 /// The name of the machine, of its interface and of what is made without another name.
 pub(crate) const HOST: &str = "mail.example.com";
+
+/// One key for the demo certificates of all stores: an RSA key takes as long to make as many tests.
+static DEMO_KEY: LazyLock<PrivateKey> = LazyLock::new(|| demo_key().unwrap());
 
 /// A new store as `init` makes it.
 #[derive(Debug)]
@@ -42,6 +47,11 @@ fn data_key() -> DataKey {
 impl Specimen {
     /// A new store, on 2026-01-01.
     pub(crate) async fn new() -> Self {
+        Self::with_demo_key(DEMO_KEY.clone()).await
+    }
+
+    /// The same with another key of the demo certificate.
+    pub(crate) async fn with_demo_key(demo_key: PrivateKey) -> Self {
         let folder = TempDir::new().unwrap();
         let url = StoreUrl::Sqlite(folder.path().join("store.db"));
         let path = KeyFile::new(folder.path().join("store.key")).unwrap();
@@ -55,6 +65,7 @@ impl Specimen {
             header: &header,
             data_key,
             host_name: HOST.parse().unwrap(),
+            demo_key,
             serial: Serial::from_random([4; 16]),
         };
         let (begun, _) = init(request, &actor("admin", now)).await.unwrap();
@@ -245,13 +256,19 @@ impl Leaf {
             builder = builder.purpose(purpose.clone());
         }
         let key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+        Self::of(&builder.build().unwrap(), key, from, days)
+    }
+
+    /// A certificate for `HOST` with this key.
+    pub(crate) fn with_key(key: PrivateKey, from: DateTime<Utc>, days: u32) -> Self {
+        let description = Description::builder().common_name(HOST).build().unwrap();
+        Self::of(&description, key, from, days)
+    }
+
+    fn of(description: &Description, key: PrivateKey, from: DateTime<Utc>, days: u32) -> Self {
         let validity = Validity::for_days(from, days).unwrap();
         let serial = Serial::from_random([5; 16]);
-        let certificate = builder
-            .build()
-            .unwrap()
-            .self_signed(&key, validity, &serial)
-            .unwrap();
+        let certificate = description.self_signed(&key, validity, &serial).unwrap();
         Self { key, certificate }
     }
 

@@ -64,8 +64,8 @@ impl PrivateKey {
         &self.public
     }
 
-    /// The key for OpenSSL.
-    pub(crate) fn openssl(&self) -> &PKeyRef<Private> {
+    /// The key for OpenSSL, whose TLS signs with it.
+    pub fn openssl(&self) -> &PKeyRef<Private> {
         &self.key
     }
 }

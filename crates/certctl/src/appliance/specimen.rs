@@ -1,7 +1,9 @@
 //! A workbench on a new store, for tests.
 
-use certcore::x509::Serial;
-use certops::init::{Init, init};
+use std::sync::LazyLock;
+
+use certcore::{key::PrivateKey, x509::Serial};
+use certops::init::{Init, demo_key, init};
 use certstore::{
     audit::Origin,
     seal::{DataKey, KeyFile, MasterKey, MasterKeySource, Nonce, SealHeader},
@@ -17,6 +19,9 @@ use crate::{
     session::{Format, Session},
     stored::{Opened, runtime},
 };
+
+/// One key for the demo certificates of all stores: an RSA key takes as long to make as many tests.
+static DEMO_KEY: LazyLock<PrivateKey> = LazyLock::new(|| demo_key().unwrap());
 
 /// A workbench on a new store, in a folder that goes with it.
 pub(super) struct Specimen {
@@ -45,6 +50,7 @@ impl Specimen {
             header: &header,
             data_key,
             host_name: "mail.example.com".parse().unwrap(),
+            demo_key: DEMO_KEY.clone(),
             serial: Serial::from_random([4; 16]),
         };
         let runtime = runtime().unwrap();

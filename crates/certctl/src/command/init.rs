@@ -6,7 +6,7 @@ use std::{
 };
 
 use certcore::{error_names, host::HostName};
-use certops::init::{Init as Request, init};
+use certops::init::{Init as Request, demo_key, init};
 use certstore::{
     repository::{BackendError, RevisionRecord},
     seal::{
@@ -101,6 +101,7 @@ fn make(
         header: &header,
         data_key,
         host_name: host_name.clone(),
+        demo_key: demo_key()?,
         serial: serial()?,
     };
     let (begun, revision) = runtime.block_on(init(request, &actor))?;

@@ -46,8 +46,8 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
 fn preset(arguments: &TakePreset, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
     let operation = sslconfig::preset(&opened.store, &opened.actor, arguments.name);
-    let (changes, findings) = opened.wait(operation)?;
-    staged::warn(&findings, session);
+    let (changes, weak) = opened.wait(operation)?;
+    staged::warn(&weak, session);
     staged::tell(&opened, changes)
 }
 

@@ -1,9 +1,6 @@
 //! `certctl changes`, `certctl commit`, `certctl clear`
 
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -74,32 +71,25 @@ fn two_services_in_one_place_refuse_the_commit_and_stay_staged() {
 }
 
 #[test]
-fn finding_of_several_services_is_accepted_once() {
+fn preset_is_accepted_once_for_all_services() {
     let stage = stage();
     run(&stage, "sslconfig preset asyncos-15.5").done();
-    let refused = run(&stage, "commit").fails(3, "tls-version-deprecated");
-    let hint = "add --accept tls-version-deprecated --accept cipher-weak\n";
+    let refused = run(&stage, "commit").fails(3, "tls-preset-weak");
+    let hint = "add --accept tls-preset-weak\n";
     assert!(refused.stderr.ends_with(hint), "{}", refused.stderr);
     let document = json(&stage, "commit");
     let findings = document["findings"].as_array().unwrap();
-    let acceptable: BTreeSet<_> = findings
+    let acceptable: Vec<_> = findings
         .iter()
         .filter(|finding| finding["level"] == "acceptable")
         .map(|finding| finding["name"].as_str().unwrap())
         .collect();
-    assert_eq!(
-        acceptable.into_iter().collect::<Vec<_>>(),
-        ["cipher-weak", "tls-version-deprecated"]
-    );
+    assert_eq!(acceptable, ["tls-preset-weak"]);
     assert_eq!(
         (&document["conflicts"], &document["names"]),
         (&json!([]), &json!([]))
     );
-    run(
-        &stage,
-        "commit --accept cipher-weak --accept tls-version-deprecated",
-    )
-    .done();
+    run(&stage, "commit --accept tls-preset-weak").done();
 }
 
 #[test]
@@ -141,6 +131,40 @@ fn strict_commit_says_what_can_be_accepted() {
         &format!("{line} --accept names-differ --accept self-signed"),
     );
     assert!(accepted.done().stdout.contains("accepted: "));
+}
+
+#[test]
+fn strict_commit_is_refused_when_the_dns_does_not_say_who_receives_mail() {
+    let stage = stage();
+    stage_profile(&stage, "store.db");
+    stage_domain(&stage, "store.db");
+    for (zone, name, agreement) in [
+        (Zone::Fails(2), "dns-no-answer", "unknown"),
+        (Zone::Fails(5), "dns-no-answer", "unknown"),
+        (Zone::Silent, "dns-no-answer", "unknown"),
+        (Zone::Mx(&[(0, "")]), "mx-null", "differ"),
+        (
+            Zone::Mx(&[(10, "mail.example.com"), (20, "_mx.example.com")]),
+            "mx-record-unusable",
+            "agree",
+        ),
+    ] {
+        let server = NameServer::start(zone);
+        let line = format!("commit --strict --accept self-signed --dns {}", server.address);
+        let refused = json(&stage, &line);
+        assert_eq!(refused["error"]["name"], name, "{refused:#}");
+        assert_eq!(refused["names"][0]["agreement"], agreement, "{refused:#}");
+        assert_eq!(refused["names"][0]["agree"], agreement == "agree");
+    }
+    let server = NameServer::start(Zone::Fails(2));
+    let accepted = run(
+        &stage,
+        &format!(
+            "commit --strict --accept self-signed --accept dns-no-answer --dns {}",
+            server.address
+        ),
+    );
+    assert!(accepted.done().stdout.contains("unknown"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Puts TLS settings into force in an OpenSSL context.
 
 use certcore::error_names;
+use openssl::bn::BigNum;
+use openssl::dh::Dh;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslContextBuilder, SslOptions};
 use thiserror::Error;
@@ -19,7 +21,8 @@ impl TlsSettings {
     ///
     /// TLS 1.0 and 1.1 need OpenSSL's security level 0. A range that has one of them sets it in this context, which
     /// then accepts signatures with SHA-1 and short keys of its peer with TLS 1.2 too; every other range sets level 2. A
-    /// cipher string with `@SECLEVEL=n` has the last word. A server prefers its own order of suites.
+    /// cipher string with `@SECLEVEL=n` has the last word. A server prefers its own order of suites, and agrees on keys of
+    /// DHE suites in the 2048-bit group of RFC 3526 §3.
     ///
     /// The checks of the peer are not set: they need the peer's name and the trusted authorities, which only the one who
     /// connects has.
@@ -39,13 +42,15 @@ impl TlsSettings {
         })
     }
 
-    fn set(&self, context: &mut SslContextBuilder) -> Result<(), ErrorStack> {
+    pub(super) fn set(&self, context: &mut SslContextBuilder) -> Result<(), ErrorStack> {
         limit(context, self.protocols())?;
         context.set_cipher_list(self.ciphers().as_str())?;
         context.set_ciphersuites(&TLS13_SUITES.join(":"))?;
         context.set_options(SslOptions::NO_COMPRESSION);
         if self.service().side() == Side::Server {
             context.set_options(SslOptions::CIPHER_SERVER_PREFERENCE);
+            let group = Dh::from_pqg(BigNum::get_rfc3526_prime_2048()?, None, BigNum::from_u32(2)?)?;
+            context.set_tmp_dh(&group)?;
         }
         match self.renegotiation() {
             Some(Renegotiation::Allowed) => {

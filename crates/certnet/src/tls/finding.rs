@@ -4,7 +4,6 @@ use certcore::error_names;
 use thiserror::Error;
 
 use super::protocol::Protocol;
-use super::range::ProtocolRange;
 use super::service::TlsService;
 use super::settings::TlsSettings;
 use super::suite::CipherSuite;
@@ -62,6 +61,18 @@ pub enum TlsFinding {
         /// OpenSSL's names of the suites.
         suites: Vec<String>,
     },
+    /// Suites without forward secrecy are offered.
+    #[error(
+        "{service} offers suites with a static key exchange, so that who gets its key later can read recorded connections \
+         (RFC 9325 section 4.1); add :!kRSA to the cipher string: {}",
+        .suites.join(", ")
+    )]
+    StaticKeyExchange {
+        /// Whose settings.
+        service: TlsService,
+        /// OpenSSL's names of the suites.
+        suites: Vec<String>,
+    },
     /// The cipher string has words that mean nothing.
     #[error(
         "the cipher string of {service} has words that OpenSSL does not know, so they select and forbid nothing: {}",
@@ -82,6 +93,8 @@ error_names!(TlsFinding {
     Self::Anonymous { .. } => "cipher-anonymous", "A service offers cipher suites without authentication.";
     Self::Null { .. } => "cipher-null", "A service offers cipher suites without encryption.";
     Self::Weak { .. } => "cipher-weak", "A service offers cipher suites with weak encryption.";
+    Self::StaticKeyExchange { .. } => "cipher-static-key-exchange",
+        "A service offers cipher suites without forward secrecy: RSA key transport, static DH or ECDH (RFC 9325 §4.1).";
     Self::UnknownWords { .. } => "cipher-word-unknown", "A cipher string has words that mean nothing.";
 });
 
@@ -97,7 +110,7 @@ pub fn findings(settings: &TlsSettings) -> Vec<TlsFinding> {
             .versions()
             .filter(|version| version.is_deprecated())
             .collect(),
-        versions_without_suite(settings),
+        settings.versions_without_suite(),
     );
     if !deprecated.is_empty() {
         findings.push(TlsFinding::VersionDeprecated {
@@ -116,6 +129,10 @@ pub fn findings(settings: &TlsSettings) -> Vec<TlsFinding> {
     );
     findings.extend(named(&suites, CipherSuite::is_null).map(|suites| TlsFinding::Null { service, suites }));
     findings.extend(named(&suites, CipherSuite::is_weak).map(|suites| TlsFinding::Weak { service, suites }));
+    findings.extend(
+        named(&suites, CipherSuite::has_static_key_exchange)
+            .map(|suites| TlsFinding::StaticKeyExchange { service, suites }),
+    );
     let words = settings.ciphers().unknown_words();
     if !words.is_empty() {
         findings.push(TlsFinding::UnknownWords {
@@ -124,19 +141,6 @@ pub fn findings(settings: &TlsSettings) -> Vec<TlsFinding> {
         });
     }
     findings
-}
-
-/// The versions to which the cipher string applies and for which it has nothing.
-fn versions_without_suite(settings: &TlsSettings) -> Vec<Protocol> {
-    let range = settings.protocols();
-    range
-        .versions()
-        .filter(|version| *version < Protocol::Tls13)
-        .filter(|version| {
-            let only = ProtocolRange::only(*version);
-            settings.ciphers().expand_within(only).is_empty()
-        })
-        .collect()
 }
 
 /// The names of the suites for which `holds`, if there are any.
@@ -184,8 +188,16 @@ mod tests {
         let settings = Preset::Asyncos15_5.settings(TlsService::Gui).expect("settings");
         let findings = findings(&settings);
         let names: Vec<_> = findings.iter().map(Diagnostic::name).collect();
-        assert_eq!(names, ["tls-version-deprecated", "cipher-weak"]);
-        let TlsFinding::Weak { suites, .. } = &findings[1] else {
+        assert_eq!(
+            names,
+            [
+                "tls-version-deprecated",
+                "tls-version-without-suite",
+                "cipher-weak",
+                "cipher-static-key-exchange"
+            ]
+        );
+        let TlsFinding::Weak { suites, .. } = &findings[2] else {
             panic!("{findings:?}");
         };
         assert!(suites.iter().all(|suite| suite.ends_with("-CCM8")), "{suites:?}");
@@ -216,9 +228,9 @@ mod tests {
 
     #[test]
     fn what_the_security_level_keeps_out_is_no_finding() {
-        assert_eq!(names("1.2-1.3", "ALL"), Vec::<&str>::new());
+        assert_eq!(names("1.2-1.3", "ALL:!kRSA"), Vec::<&str>::new());
         assert_eq!(
-            names("1.2", "ALL:@SECLEVEL=0"),
+            names("1.2", "ALL:!kRSA:@SECLEVEL=0"),
             ["cipher-anonymous", "cipher-weak"]
         );
     }
@@ -226,13 +238,33 @@ mod tests {
     #[test]
     fn a_version_that_no_suite_serves_is_named() {
         assert_eq!(
-            names("1.1-1.2", "AESGCM:!aNULL"),
+            names("1.1-1.2", "AESGCM:!aNULL:!kRSA"),
             ["tls-version-deprecated", "tls-version-without-suite"]
         );
     }
 
     #[test]
     fn a_mistyped_word_is_a_finding() {
-        assert_eq!(names("1.2", "HIGH:!aNUL"), ["cipher-word-unknown"]);
+        assert_eq!(names("1.2", "HIGH:!kRSA:!aNUL"), ["cipher-word-unknown"]);
+    }
+
+    #[test]
+    fn suites_whose_keys_hang_on_the_certificate_are_a_finding() {
+        let found = |ciphers: &str| {
+            let settings = TlsSettings::new(
+                TlsService::Inbound,
+                "1.2-1.3".parse().expect("a range"),
+                ciphers.parse().expect("a cipher string"),
+            );
+            findings(&settings.expect("valid"))
+        };
+        assert_eq!(
+            found("ECDHE+AESGCM:AES128-SHA:AES256-GCM-SHA384"),
+            [TlsFinding::StaticKeyExchange {
+                service: TlsService::Inbound,
+                suites: vec!["AES128-SHA".to_owned(), "AES256-GCM-SHA384".to_owned()],
+            }]
+        );
+        assert_eq!(found("ECDHE+AESGCM:DHE+AESGCM"), []);
     }
 }

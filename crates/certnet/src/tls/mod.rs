@@ -29,7 +29,9 @@ mod service;
 mod settings;
 mod suite;
 mod switch;
+mod trial;
 mod version_limit;
+mod wire;
 
 pub use apply::ApplyError;
 pub use cipher_string::{CipherString, CipherStringError};
@@ -42,3 +44,4 @@ pub use service::{Side, TlsService, UnknownTlsService};
 pub use settings::{SettingsError, TlsSettings};
 pub use suite::{CipherSuite, TLS13_SUITES};
 pub use switch::{NeitherOnNorOff, PeerCheck, PeerChecks, Renegotiation};
+pub use trial::Trial;

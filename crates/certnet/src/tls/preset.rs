@@ -15,12 +15,18 @@ use super::switch::{PeerChecks, Renegotiation};
 /// Forward secrecy by elliptic curves and authenticated encryption only, as RFC 9325 §4.2 recommends.
 const MODERN_CIPHERS: &str = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
-/// The string that the appliance's maker documents for GUI, inbound and outbound alike:
-/// <https://www.cisco.com/c/en/us/support/docs/security/email-security-appliance/117855-technote-esa-00.html>.
-///
-/// That document shows it for the releases that brought TLS 1.2 (9.5 and later). No public document with the string of 15.5
-/// was found, nor one for the other clients; there it is our choice.
-const ASYNCOS_CIPHERS: &str = "MEDIUM:HIGH:-SSLv2:-aNULL:!RC4:@STRENGTH:-EXPORT";
+/// The strings that the appliance's maker shows in its document on TLS 1.3 for releases from 15.5 on, for GUI and inbound
+/// alike. It selects no suite of TLS 1.1.
+const ASYNCOS_SERVER_CIPHERS: &str = "HIGH:MEDIUM:@STRENGTH:!aNULL:!eNULL:!LOW:!DES:!MD5:!EXP:!PSK:!DSS:!RC2:!RC4:!SEED:!ECDSA:\
+     !ADH:!IDEA:!3DES:!SSLv2:!SSLv3:!TLSv1:-aNULL:-EXPORT:-IDEA:!DHE-RSA-AES128-CCM:!DHE-RSA-AES256-CCM:\
+     !DHE-RSA-AES256-SHA";
+
+/// The string of the same document for outbound. It shows none for the other clients; that they have this one too is our
+/// choice.
+const ASYNCOS_CLIENT_CIPHERS: &str = "ECDH+aRSA:ECDH+ECDSA:DHE+DSS+AES:AES128:AES256:!3DES:!IDEA:!SRP:!AESGCM+DH+aRSA:\
+     !AESGCM+RSA:!aNULL:!eNULL:!kRSA:@STRENGTH:-aNULL:-EXPORT:-IDEA:!DHE-RSA-AES128-CCM:!DHE-RSA-AES256-CCM:\
+     !ECDHE-ECDSA-CAMELLIA128-SHA256:!ECDHE-RSA-CAMELLIA128-SHA256:!ECDHE-ECDSA-CAMELLIA256-SHA384:\
+     !ECDHE-RSA-CAMELLIA256-SHA384:!ECDHE-ECDSA-AES128-CCM:!ECDHE-ECDSA-AES256-CCM:!DHE-RSA-AES256-SHA";
 
 /// A named set of TLS settings.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -60,7 +66,10 @@ impl Preset {
             ),
             Self::Asyncos15_5 => (
                 ProtocolRange::between(Protocol::Tls11, Protocol::Tls12),
-                ASYNCOS_CIPHERS,
+                match service.side() {
+                    Side::Server => ASYNCOS_SERVER_CIPHERS,
+                    Side::Client => ASYNCOS_CLIENT_CIPHERS,
+                },
             ),
         };
         let settings = TlsSettings::new(service, protocols, CipherString::new(ciphers)?)?;

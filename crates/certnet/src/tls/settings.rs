@@ -141,6 +141,20 @@ impl TlsSettings {
         suites
     }
 
+    /// The versions of the range for which the cipher string selects no suite.
+    pub fn versions_without_suite(&self) -> Vec<Protocol> {
+        let older = self
+            .protocols
+            .versions()
+            .filter(|version| *version < Protocol::Tls13);
+        older
+            .filter(|version| {
+                let only = ProtocolRange::only(*version);
+                self.ciphers.expand_within(only).is_empty()
+            })
+            .collect()
+    }
+
     fn check_suites(&self) -> Result<(), SettingsError> {
         let Some(protocols) = self.protocols.below_tls13() else {
             return Ok(());

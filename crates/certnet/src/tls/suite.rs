@@ -75,6 +75,12 @@ impl CipherSuite {
                 || self.name.starts_with("EXP"))
     }
 
+    /// Whether the keys of a connection come from the server's long-term key: RSA key transport, static DH and ECDH. Who
+    /// gets that key later can read what was recorded (RFC 9325 §4.1).
+    pub fn has_static_key_exchange(&self) -> bool {
+        self.key_exchange == "RSA" || self.key_exchange.contains('/')
+    }
+
     pub(super) fn of_openssl(cipher: &SslCipherRef) -> Self {
         let description = cipher.description();
         let value = |key: &str| {
@@ -126,6 +132,24 @@ mod tests {
             assert!(weak.is_weak(), "{}", weak.name);
         }
         assert!(!suite("AES128-SHA", "AES(128)", 128).is_weak());
+    }
+
+    #[test]
+    fn keys_that_hang_on_the_certificate_are_static() {
+        for (key_exchange, is_static) in [
+            ("RSA", true),
+            ("DH/RSA", true),
+            ("ECDH/ECDSA", true),
+            ("DH", false),
+            ("ECDH", false),
+            ("any", false),
+        ] {
+            let suite = CipherSuite {
+                key_exchange: key_exchange.to_owned(),
+                ..suite("NAME", "AES(128)", 128)
+            };
+            assert_eq!(suite.has_static_key_exchange(), is_static, "{key_exchange}");
+        }
     }
 
     #[test]

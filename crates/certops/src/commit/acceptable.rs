@@ -7,10 +7,14 @@ use certnet::tls::TlsFinding;
 use thiserror::Error;
 
 use super::{
-    check::{CertificateEnding, ChainIncomplete, ChainRefused, DemoBound, lint_names},
+    check::{
+        CertificateEnding, ChainIncomplete, ChainRefused, DemoBound, ServiceKeyUncommon, VersionWithoutKey,
+        lint_names,
+    },
     mail_hosts::UnusableMx,
     name_rule::{DnsNoAnswer, MxNull, NamesDiffer},
 };
+use crate::sslconfig::WeakPreset;
 
 /// The names that a commit can accept: those of findings that ask, and those of notices, which refuse a strict commit.
 pub fn acceptable() -> BTreeSet<&'static str> {
@@ -22,8 +26,11 @@ pub fn acceptable() -> BTreeSet<&'static str> {
         DnsNoAnswer::NAMES,
         MxNull::NAMES,
         NamesDiffer::NAMES,
+        ServiceKeyUncommon::NAMES,
         TlsFinding::NAMES,
         UnusableMx::NAMES,
+        VersionWithoutKey::NAMES,
+        WeakPreset::NAMES,
     ];
     let own = own.into_iter().flatten().map(|named| named.name);
     own.chain(lint_names()).collect()

@@ -15,7 +15,8 @@ pub use acceptable::{NotAcceptable, acceptable};
 pub(crate) use check::unfit;
 pub use check::{
     AddressInUse, BindingMissing, CertificateEnding, ChainIncomplete, ChainRefused, DanglingReference,
-    DemoBound, KeyProblem, RequiredEntry, SenderGroupUnlisted, UsageUnfit, ValidityProblem,
+    DemoBound, KeyProblem, RequiredEntry, SenderGroupUnlisted, ServiceKeyUncommon, ServiceKeyUnusable,
+    UsageUnfit, ValidityProblem, VersionWithoutKey,
 };
 pub use finding::{Finding, Level};
 pub use mail_hosts::{MailHosts, UnusableMx};

@@ -1,6 +1,10 @@
 //! A configuration that is saved and loaded is the same.
 
-use certcore::{diagnostic::Diagnostic as _, secret::Password};
+use certcore::{
+    diagnostic::Diagnostic as _,
+    key::{KeyAlgorithm, PrivateKey},
+    secret::Password,
+};
 use certstore::entry::{EntryId, Kind};
 
 use super::*;
@@ -8,7 +12,9 @@ use crate::{clear::Pending, specimen::Specimen};
 
 /// A store with more than `init` makes.
 async fn filled() -> Specimen {
-    let specimen = Specimen::new().await;
+    // Each has a demo key of its own.
+    let demo_key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
+    let specimen = Specimen::with_demo_key(demo_key).await;
     specimen.stage_profile("mx1.example.com", 90).await;
     let interface = specimen.stage_interface("Data_2", "192.0.2.1").await;
     specimen

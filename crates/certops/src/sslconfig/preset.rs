@@ -1,7 +1,7 @@
 //! Giving all services the TLS settings of a preset.
 
 use certcore::error_names;
-use certnet::tls::{Preset, PresetError, TlsFinding, TlsService, TlsSettings, findings};
+use certnet::tls::{Preset, PresetError, TlsService, TlsSettings};
 use certstore::{
     entry::EntryId,
     repository::Change,
@@ -9,6 +9,7 @@ use certstore::{
 };
 use thiserror::Error;
 
+use super::weak_preset::WeakPreset;
 use crate::edit::{EditError, changed, present, stage};
 
 /// Stages the settings of a preset for all services, and says what is weak in them.
@@ -20,19 +21,19 @@ pub async fn preset(
     store: &Store,
     actor: &Actor,
     preset: Preset,
-) -> Result<(Vec<Change>, Vec<TlsFinding>), SslconfigPresetError> {
+) -> Result<(Vec<Change>, Option<WeakPreset>), SslconfigPresetError> {
     let mut writing = store.write(actor).await?;
-    let (mut changes, mut weak) = (Vec::new(), Vec::new());
+    let (mut changes, mut settings) = (Vec::new(), Vec::new());
     for service in TlsService::ALL {
         let id = EntryId::tls(service);
         let (_, before) = present::<TlsSettings>(&mut writing, id.name()).await?;
         let after = preset.settings(service)?;
-        weak.extend(findings(&after));
+        settings.push(after.clone());
         changes.push(changed(id, Some(before), Some(after)));
     }
     stage(&mut writing, &changes).await?;
     writing.commit().await?;
-    Ok((changes, weak))
+    Ok((changes, WeakPreset::of(preset, &settings)))
 }
 
 /// Why a preset cannot be taken.
@@ -68,10 +69,11 @@ mod tests {
         let (store, actor) = (&specimen.store, specimen.actor());
         let (changes, weak) = preset(store, &actor, Preset::Asyncos15_5).await.unwrap();
         assert_eq!(changes.len(), 4);
-        assert!(!weak.is_empty());
+        assert!(weak.is_some());
         let staged = specimen.read().await.repository().staged().await.unwrap();
         assert_eq!(staged.len(), 4);
-        preset(store, &actor, Preset::Modern).await.unwrap();
+        let (_, weak) = preset(store, &actor, Preset::Modern).await.unwrap();
+        assert_eq!(weak, None);
         assert_eq!(specimen.read().await.repository().staged().await.unwrap(), []);
     }
 }

@@ -10,7 +10,7 @@ use super::{
     preset, service,
 };
 use crate::{
-    appliance::workbench::Workbench,
+    appliance::{findings::warn, workbench::Workbench},
     console::{Command, Dialogue, Flow, Operation, Stop},
 };
 
@@ -75,6 +75,10 @@ impl Command<Workbench> for Sslconfig {
     }
 
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
+        // What is weak is told when the menu opens, and afterwards by what changes it.
+        for service in bench.wait(show(bench.store()))? {
+            warn(dialogue, &service.findings)?;
+        }
         loop {
             let services: Vec<TlsSettings> = bench
                 .wait(show(bench.store()))?

@@ -26,8 +26,8 @@ pub(super) fn choose(
     match chosen.filter(|_| chosen != current) {
         None => Ok(()),
         Some(chosen) => {
-            let (_, findings) = bench.wait(preset(bench.store(), &bench.actor(), chosen))?;
-            Ok(warn(dialogue, &findings)?)
+            let (_, weak) = bench.wait(preset(bench.store(), &bench.actor(), chosen))?;
+            Ok(warn(dialogue, &weak)?)
         }
     }
 }

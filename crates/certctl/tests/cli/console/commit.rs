@@ -23,7 +23,7 @@ fn commit_takes_a_comment_and_says_what_is_in_force() {
 #[test]
 fn what_has_to_be_accepted_is_asked_for_one_by_one() {
     let desk = Desk::new();
-    desk.run("sslconfig preset asyncos-15.5");
+    desk.run("sslconfig set inbound --methods 1.1-1.2 --ciphers ECDHE+AESGCM:AES128-SHA");
     let refused = desk.console("commit\n\nn\n");
     assert_eq!(refused.code, 3, "{refused:?}");
     assert!(refused.stdout.contains("nothing was committed"), "{refused:?}");

@@ -42,3 +42,14 @@ fn verify_shows_the_suites_of_a_cipher_string() {
     let lines = "sslconfig\nverify\nECDHE+AESGCM:!aNUL\n\n";
     insta::assert_snapshot!(Desk::new().transcript(lines));
 }
+
+#[test]
+fn preset_of_the_appliance_is_accepted_with_one_answer() {
+    let lines = "sslconfig\npreset\nasyncos-15.5\n\ncommit\n\ny\nsslconfig\n\nexit\n";
+    let seen = Desk::new().transcript(lines);
+    assert_eq!(seen.matches("Accept ").count(), 1, "{seen}");
+    assert!(seen.contains("Accept tls-preset-weak? [N]> y\n"), "{seen}");
+    assert!(seen.contains("This is revision "), "{seen}");
+    let (_, menu) = seen.rsplit_once("> sslconfig\n").unwrap();
+    assert!(menu.contains("[tls-version-without-suite]"), "{seen}");
+}

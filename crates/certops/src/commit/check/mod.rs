@@ -9,6 +9,7 @@ mod missing;
 mod reference;
 mod required;
 mod sender_group;
+mod service_key;
 mod tls;
 mod usage;
 mod validity;
@@ -22,6 +23,7 @@ pub use missing::BindingMissing;
 pub use reference::DanglingReference;
 pub use required::RequiredEntry;
 pub use sender_group::SenderGroupUnlisted;
+pub use service_key::{ServiceKeyUncommon, ServiceKeyUnusable, VersionWithoutKey};
 pub use usage::UsageUnfit;
 pub(crate) use usage::unfit;
 pub use validity::{CertificateEnding, ValidityProblem};
@@ -51,5 +53,6 @@ pub(super) async fn all(
     address::check(proposal, findings).await?;
     sender_group::check(proposal, findings).await?;
     tls::check(proposal, findings).await?;
+    service_key::check(proposal, scope, findings).await?;
     demo::check(proposal, scope, findings).await
 }

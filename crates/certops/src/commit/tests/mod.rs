@@ -6,3 +6,4 @@ mod certificate;
 mod configuration;
 mod names;
 mod story;
+mod tls;
