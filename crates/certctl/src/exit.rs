@@ -44,7 +44,7 @@ impl Exit {
         match self {
             Self::Done => "Done, or the answer is yes. Nothing to do counts as done.",
             Self::No => {
-                "The answer is no: a chain that is incomplete, a name that does not match, a lint finding of the severity error."
+                "The answer is no: a chain that is incomplete, a name that does not match, a certificate that expires within the days that were asked about, a lint finding of the severity error."
             }
             Self::Usage => "The command line made no sense, or it lacks something. Nothing was written.",
             Self::Input => {

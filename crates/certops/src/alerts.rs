@@ -12,6 +12,8 @@ pub struct SetAlerts {
     pub recipients: Option<Vec<Recipient>>,
     /// Whether notices of expiry are written.
     pub expiry: Option<Switch>,
+    /// With how many days left a certificate is expiring, at most.
+    pub expiring_days: Option<u32>,
 }
 
 impl Amendment for SetAlerts {
@@ -22,5 +24,6 @@ impl Amendment for SetAlerts {
             alerts.recipients = recipients;
         }
         alerts.expiry = self.expiry.unwrap_or(alerts.expiry);
+        alerts.expiring_days = self.expiring_days.unwrap_or(alerts.expiring_days);
     }
 }

@@ -201,6 +201,7 @@ fn entries(
         Alerts {
             recipients: Vec::new(),
             expiry: Switch::On,
+            expiring_days: Alerts::EXPIRING_DAYS,
         }
         .into(),
     ];

@@ -13,6 +13,7 @@ pub mod commit;
 pub mod config_file;
 pub mod destination;
 pub mod edit;
+pub mod expiry;
 pub mod history;
 pub mod in_use;
 pub mod init;

@@ -1,4 +1,4 @@
-//! Notices of certificates that end: ninety days before, then ever more often, on the last day, and after.
+//! Notices of certificates that expire: from the day on which they are expiring, ever more often, on the last day, and after.
 
 use certstore::{
     entry::{Alerts, Entry, EntryId, Kind},
@@ -7,6 +7,7 @@ use certstore::{
 };
 
 use crate::{
+    expiry::ExpiryRule,
     place,
     status::{CertificateStatus, Role, certificates},
 };
@@ -67,9 +68,11 @@ pub async fn notify(store: &Store, actor: &Actor) -> Result<Notified, StoreError
     if !is_on(&mut writing).await? {
         return Ok(Notified::SwitchedOff);
     }
+    let rule = ExpiryRule::active(&mut writing).await?;
     let mut written = Vec::new();
-    for certificate in certificates(&mut writing, actor.at).await? {
-        let Some(rung) = Rung::due(certificate.remaining_days) else {
+    for certificate in certificates(&mut writing, actor.at, rule).await? {
+        let due = Rung::due(certificate.remaining_days);
+        let Some(rung) = due.filter(|_| rule.is_expiring(&certificate.facts, actor.at)) else {
             continue;
         };
         let alert = Alert {
@@ -155,7 +158,38 @@ mod tests {
             }
             specimen.pass_days(1);
         }
-        assert_eq!(days, [90, 60, 30, 15, 5, 4, 3, 2, 1, 0, -1]);
+        assert_eq!(days, [29, 15, 5, 4, 3, 2, 1, 0, -1]);
+    }
+
+    #[tokio::test]
+    async fn certificate_of_six_days_has_no_notice_before_a_third_is_left() {
+        let mut specimen = Specimen::new().await;
+        specimen.stage_profile("mx", 6).await;
+        specimen.publish().await;
+        specimen.pass_days(3);
+        assert_eq!(subjects(&specimen).await, [""; 0]);
+        specimen.pass_days(2);
+        let expected = ["The certificate of profile mx ends within a day"];
+        assert_eq!(subjects(&specimen).await, expected);
+    }
+
+    #[tokio::test]
+    async fn longer_notice_can_be_set() {
+        let mut specimen = Specimen::new().await;
+        specimen.stage_profile("mx", 398).await;
+        let id = EntryId::single(Kind::Alerts).unwrap();
+        let alerts = Alerts {
+            recipients: Vec::new(),
+            expiry: Switch::On,
+            expiring_days: 90,
+        };
+        specimen.stage(&id, Some(alerts.into())).await;
+        specimen.publish().await;
+        specimen.pass_days(307);
+        assert_eq!(subjects(&specimen).await, [""; 0]);
+        specimen.pass_days(1);
+        let expected = ["The certificate of profile mx ends in 89 days"];
+        assert_eq!(subjects(&specimen).await, expected);
     }
 
     #[tokio::test]
@@ -189,10 +223,12 @@ mod tests {
         let (_, leaf) = signed(specimen.now, 400);
         specimen.stage_chain("mx", &leaf, &authority).await;
         specimen.publish().await;
-        specimen.pass_days(1);
+        specimen.pass_days(30);
+        assert_eq!(subjects(&specimen).await, [""; 0]);
+        specimen.pass_days(20);
         let expected = [
-            "The intermediate certificate Example Root ends in 59 days",
-            "The custom CA Example Root ends in 59 days",
+            "The intermediate certificate Example Root ends in 10 days",
+            "The custom CA Example Root ends in 10 days",
         ];
         assert_eq!(subjects(&specimen).await, expected);
     }
@@ -204,6 +240,7 @@ mod tests {
         let alerts = Alerts {
             recipients: Vec::new(),
             expiry: Switch::Off,
+            expiring_days: Alerts::EXPIRING_DAYS,
         };
         let id = EntryId::single(Kind::Alerts).unwrap();
         specimen.stage(&id, Some(alerts.into())).await;

@@ -8,9 +8,12 @@ use certstore::{
     repository::{BackendError, CertificateFacts, RevisionRecord},
     store::{Reading, Store, StoreError},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::profile::state::{EXPIRING_DAYS, ProfileState, remaining_days};
+use crate::{
+    expiry::ExpiryRule,
+    profile::state::{ProfileState, remaining_days},
+};
 
 /// The state of a store.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -42,6 +45,18 @@ pub struct CertificateStatus {
     pub remaining_days: i64,
     /// What uses it: services use a profile, profiles use an intermediate, a list holds a CA.
     pub used_by: Vec<EntryId>,
+    /// Whether a service sends it to its peers, or trusts it.
+    pub in_use: bool,
+}
+
+impl Status {
+    /// The certificates that services send or trust, and that expire in less than so many days or expired already.
+    pub fn expiring_within(&self, days: u32, now: DateTime<Utc>) -> Vec<&CertificateStatus> {
+        let expires = |one: &&CertificateStatus| {
+            one.in_use && one.facts.not_after - now < TimeDelta::days(i64::from(days))
+        };
+        self.certificates.iter().filter(expires).collect()
+    }
 }
 
 /// How a certificate in force stands.
@@ -58,12 +73,14 @@ pub enum CertificateState {
 }
 
 impl CertificateState {
-    /// How an intermediate or a CA stands that lasts so many days.
-    fn lasting(remaining_days: i64) -> Self {
-        match remaining_days {
-            ..0 => Self::Expired,
-            days if days < i64::from(EXPIRING_DAYS) => Self::Expiring,
-            _ => Self::Valid,
+    /// How an intermediate or a CA stands.
+    pub fn of(facts: &CertificateFacts, now: DateTime<Utc>, rule: ExpiryRule) -> Self {
+        if now > facts.not_after {
+            Self::Expired
+        } else if rule.is_expiring(facts, now) {
+            Self::Expiring
+        } else {
+            Self::Valid
         }
     }
 
@@ -112,7 +129,8 @@ pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreEr
     let counts = reading.repository().counts().await?;
     let count = |kind: Kind| (kind, counts.get(&kind).copied().unwrap_or_default());
     let entries = Kind::ALL.map(count).to_vec();
-    let certificates = certificates(&mut reading, now).await?;
+    let rule = ExpiryRule::active(&mut reading).await?;
+    let certificates = certificates(&mut reading, now, rule).await?;
     let demo = certificates
         .iter()
         .find(|one| one.role == Role::Profile && one.name == crate::init::DEMO);
@@ -134,9 +152,11 @@ pub async fn status(store: &Store, now: DateTime<Utc>) -> Result<Status, StoreEr
 pub(crate) async fn certificates(
     reading: &mut Reading<'_>,
     now: DateTime<Utc>,
+    rule: ExpiryRule,
 ) -> Result<Vec<CertificateStatus>, StoreError> {
     let mut users = users(reading).await?;
     let mut certificates = Vec::new();
+    let mut served = BTreeSet::new();
     let mut above: BTreeMap<Fingerprint, BTreeSet<EntryId>> = BTreeMap::new();
     for row in reading.repository().profiles(None).await? {
         let Ok(id) = EntryId::profile(&row.name) else {
@@ -145,27 +165,34 @@ pub(crate) async fn certificates(
         for intermediate in &row.profile.intermediates {
             above.entry(*intermediate).or_default().insert(id.clone());
         }
-        let (request, not_after) = (row.profile.request, row.certificate.not_after);
-        let state = ProfileState::of(&row.profile, request, not_after, now, EXPIRING_DAYS);
+        let state = ProfileState::of(&row.profile, row.profile.request, &row.certificate, now, rule);
+        let used_by: Vec<EntryId> = users.remove(&id).unwrap_or_default().into_iter().collect();
+        if !used_by.is_empty() {
+            served.insert(id);
+        }
         certificates.push(CertificateStatus {
             role: Role::Profile,
             name: row.name,
-            remaining_days: remaining_days(not_after, now),
+            remaining_days: remaining_days(row.certificate.not_after, now),
             facts: row.certificate,
             state: CertificateState::Profile(state),
-            used_by: users.remove(&id).unwrap_or_default().into_iter().collect(),
+            in_use: !used_by.is_empty(),
+            used_by,
         });
     }
+    let status = |role, facts: CertificateFacts, used_by: BTreeSet<EntryId>, in_use| CertificateStatus {
+        role,
+        name: facts.common_name.clone(),
+        state: CertificateState::of(&facts, now, rule),
+        remaining_days: remaining_days(facts.not_after, now),
+        facts,
+        used_by: used_by.into_iter().collect(),
+        in_use,
+    };
     for (fingerprint, profiles) in above {
-        add(
-            reading,
-            Role::Intermediate,
-            fingerprint,
-            profiles,
-            now,
-            &mut certificates,
-        )
-        .await?;
+        let facts = reading.certificate_facts(fingerprint).await?;
+        let in_use = !profiles.is_disjoint(&served);
+        certificates.push(status(Role::Intermediate, facts, profiles, in_use));
     }
     let list = match EntryId::new(Kind::CaList, "custom") {
         Ok(id) => reading.repository().entry(&id).await?,
@@ -175,16 +202,9 @@ pub(crate) async fn certificates(
         && let Entry::CaList(list) = version.entry
     {
         for fingerprint in list.certificates {
+            let facts = reading.certificate_facts(fingerprint).await?;
             let holder = BTreeSet::from([version.id.clone()]);
-            add(
-                reading,
-                Role::CustomCa,
-                fingerprint,
-                holder,
-                now,
-                &mut certificates,
-            )
-            .await?;
+            certificates.push(status(Role::CustomCa, facts, holder, list.enabled.is_on()));
         }
     }
     certificates.sort_by(|one, other| {
@@ -200,27 +220,6 @@ async fn users(reading: &mut Reading<'_>) -> Result<BTreeMap<EntryId, BTreeSet<E
         users.entry(target).or_default().insert(user);
     }
     Ok(users)
-}
-
-async fn add(
-    reading: &mut Reading<'_>,
-    role: Role,
-    fingerprint: Fingerprint,
-    used_by: BTreeSet<EntryId>,
-    now: DateTime<Utc>,
-    certificates: &mut Vec<CertificateStatus>,
-) -> Result<(), StoreError> {
-    let facts = reading.certificate_facts(fingerprint).await?;
-    let remaining_days = remaining_days(facts.not_after, now);
-    certificates.push(CertificateStatus {
-        role,
-        name: facts.common_name.clone(),
-        facts,
-        state: CertificateState::lasting(remaining_days),
-        remaining_days,
-        used_by: used_by.into_iter().collect(),
-    });
-    Ok(())
 }
 
 #[cfg(test)]
@@ -270,8 +269,8 @@ mod tests {
         specimen.publish().await;
         for (days, left, own, state) in [
             (1, 58, "signed", "valid"),
-            (29, 29, "expiring", "expiring"),
-            (30, -1, "expired", "expired"),
+            (39, 19, "expiring", "expiring"),
+            (20, -1, "expired", "expired"),
         ] {
             specimen.pass_days(days);
             let status = status(&specimen.store, specimen.now).await.unwrap();
@@ -284,6 +283,34 @@ mod tests {
                 ]
             );
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_sent_or_trusted_counts_as_expiring_within_days() {
+        let mut specimen = Specimen::new().await;
+        let (authority, _) = signed(specimen.now, 50);
+        let (_, leaf) = signed(specimen.now, 60);
+        specimen.stage_chain("mx", &leaf, &authority).await;
+        specimen.stage_profile("spare", 40).await;
+        specimen.publish().await;
+        let within = async |specimen: &Specimen, days| {
+            let status = status(&specimen.store, specimen.now).await.unwrap();
+            let roles = status.expiring_within(days, specimen.now);
+            roles.iter().map(|one| one.role.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(within(&specimen, 49).await, [""; 0]);
+        assert_eq!(within(&specimen, 55).await, ["custom-ca"]);
+        specimen
+            .stage_listener(init::LISTENER, init::INTERFACE, 25, &["mx"])
+            .await;
+        specimen.publish().await;
+        assert_eq!(within(&specimen, 55).await, ["intermediate", "custom-ca"]);
+        assert_eq!(
+            within(&specimen, 61).await,
+            ["intermediate", "custom-ca", "profile"]
+        );
+        specimen.pass_days(100);
+        assert_eq!(within(&specimen, 0).await.len(), 3);
     }
 
     #[tokio::test]

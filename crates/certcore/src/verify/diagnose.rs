@@ -96,13 +96,9 @@ pub(crate) fn diagnose(
     }
 }
 
-/// The subject, or the serial number where the subject is empty.
+/// What people call it.
 pub(crate) fn name(certificate: &Certificate) -> String {
-    if certificate.subject().is_empty() {
-        format!("the certificate with the serial number {}", certificate.serial())
-    } else {
-        certificate.subject().to_string()
-    }
+    certificate.display_name()
 }
 
 /// How many intermediates a CA allows below it.

@@ -87,6 +87,15 @@ impl AlternativeNames {
         self.other.push(OtherName { kind, value });
     }
 
+    /// The first name: of the DNS names, else of the addresses, the mail addresses, the URIs, the others.
+    pub fn first(&self) -> Option<String> {
+        let dns = self.dns.first().cloned();
+        dns.or_else(|| self.ip.first().map(ToString::to_string))
+            .or_else(|| self.email.first().cloned())
+            .or_else(|| self.uri.first().cloned())
+            .or_else(|| self.other.first().map(ToString::to_string))
+    }
+
     /// Whether there is no entry at all.
     pub fn is_empty(&self) -> bool {
         self.dns.is_empty()

@@ -112,6 +112,16 @@ impl Certificate {
         &self.subject
     }
 
+    /// What people are shown as its name: the subject as RFC 4514 writes it, the first alternative name where the subject is
+    /// empty (RFC 5280 §4.1.2.6), and its serial number where it has neither.
+    pub fn display_name(&self) -> String {
+        if !self.subject.is_empty() {
+            return self.subject.to_string();
+        }
+        let first = self.alternative_names().and_then(AlternativeNames::first);
+        first.unwrap_or_else(|| format!("the certificate with the serial number {}", self.serial))
+    }
+
     /// From when until when it is valid; see [`Validity::check`] for one that never is.
     pub fn validity(&self) -> Validity {
         self.validity

@@ -160,6 +160,16 @@ impl CertificateRequest {
         &self.subject
     }
 
+    /// What people are shown as its name: the subject as RFC 4514 writes it, or the first alternative name where the subject is
+    /// empty; empty where it has neither.
+    pub fn display_name(&self) -> String {
+        if !self.subject.is_empty() {
+            return self.subject.to_string();
+        }
+        let first = self.alternative_names().and_then(AlternativeNames::first);
+        first.unwrap_or_default()
+    }
+
     /// The subject's public key.
     pub fn public_key(&self) -> &PublicKey {
         &self.public_key

@@ -6,7 +6,7 @@ use certops::{
 };
 use certstore::entry::{Alerts, Switch};
 
-use super::{switch, workbench::Workbench};
+use super::{days::days, switch, workbench::Workbench};
 use crate::console::{Command, Dialogue, Flow, Left, Operation, Stop};
 
 /// Shows and changes who is told of what.
@@ -71,6 +71,11 @@ fn perform(
                 "Do you want to be told of certificates that end soon?",
                 current.expiry,
             )?),
+            expiring_days: Some(dialogue.text(
+                "How many days before its end is a certificate expiring? (Never before a third of its lifetime is left.)",
+                &current.expiring_days.to_string(),
+                days,
+            )?),
             ..SetAlerts::default()
         },
     };
@@ -91,7 +96,11 @@ fn overview(dialogue: &mut Dialogue<'_>, alerts: &Alerts) -> Result<(), Left> {
     dialogue.say(match alerts.expiry {
         Switch::On => "Notices of certificates that end: Enabled",
         Switch::Off => "Notices of certificates that end: Disabled",
-    })
+    })?;
+    dialogue.say(format!(
+        "A certificate is expiring {} days before its end, or a third of its lifetime if that is less.",
+        alerts.expiring_days
+    ))
 }
 
 fn added(dialogue: &mut Dialogue<'_>, current: &Alerts) -> Result<SetAlerts, Stop> {

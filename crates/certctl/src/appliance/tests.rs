@@ -68,7 +68,7 @@ fn ctrl_c_keeps_what_was_staged_before_it() {
 fn enter_on_every_question_changes_nothing() {
     let mut specimen = Specimen::new();
     for dialogue in [
-        "alertconfig\nsetup\n\n\n",
+        "alertconfig\nsetup\n\n\n\n",
         "destconfig\ndefault\n\nsetup\n\n\n\n",
         "interfaceconfig\nedit\n1\n\n\n\n\n\n\n",
         "ldapconfig\nsetup\n\n\n",

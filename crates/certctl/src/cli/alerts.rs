@@ -33,6 +33,10 @@ pub(crate) struct Set {
     #[arg(long, value_name = "ON|OFF", value_parser = switch())]
     pub(crate) expiry: Option<Switch>,
 
+    /// A certificate is expiring when less than so many days, and less than a third of its lifetime, is left.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) expiring_days: Option<u32>,
+
     #[command(flatten)]
     pub(crate) store: StoreArguments,
 }
@@ -46,10 +50,16 @@ pub(crate) struct Show {
 }
 
 /// Examples of `alerts set`.
-pub(crate) const SET: &[Example] = &[Example {
-    purpose: "Two addresses in place of those before",
-    command: "certctl alerts set --recipient postmaster@example.com --recipient admin@example.com",
-}];
+pub(crate) const SET: &[Example] = &[
+    Example {
+        purpose: "Two addresses in place of those before",
+        command: "certctl alerts set --recipient postmaster@example.com --recipient admin@example.com",
+    },
+    Example {
+        purpose: "Tell of certificates that last a year two months before their end",
+        command: "certctl alerts set --expiring-days 60",
+    },
+];
 
 /// Examples of `alerts show`.
 pub(crate) const SHOW: &[Example] = &[Example {

@@ -24,6 +24,7 @@ const NAME: &str = Alerts::KIND.as_str();
 struct Facts {
     recipients: Vec<String>,
     expiry: &'static str,
+    expiring_days: u32,
     staged: Staged,
 }
 
@@ -40,6 +41,7 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     let request = SetAlerts {
         recipients: named.then(|| arguments.recipient.clone()),
         expiry: arguments.expiry,
+        expiring_days: arguments.expiring_days,
     };
     entries::set(NAME, request, &arguments.store, session)
 }
@@ -51,6 +53,7 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     let facts = Facts {
         recipients: alerts.entry.recipients.iter().map(ToString::to_string).collect(),
         expiry: alerts.entry.expiry.as_str(),
+        expiring_days: alerts.entry.expiring_days,
         staged,
     };
     let recipients = if facts.recipients.is_empty() {
@@ -62,6 +65,13 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     text.facts([
         ("recipients", recipients),
         ("notices of certificates that end", vec![facts.expiry.to_owned()]),
+        (
+            "expiring",
+            vec![format!(
+                "{} days before the end, or a third of the lifetime if that is less",
+                facts.expiring_days
+            )],
+        ),
     ]);
     facts.staged.note(&mut text);
     Report::new(text, &facts)

@@ -1,8 +1,12 @@
 //! `certctl ca`
 
 use certcore::x509::Certificate;
-use certops::ca_list::{self, AddedAuthorities, CaListRow, SetCaList};
-use certstore::entry::Switch;
+use certops::{
+    ca_list::{self, AddedAuthorities, CaListRow, SetCaList},
+    expiry::ExpiryRule,
+    status::CertificateState,
+};
+use certstore::{entry::Switch, repository::CertificateFacts};
 use serde::Serialize;
 
 use super::{entries, staged};
@@ -143,6 +147,7 @@ struct AuthorityView {
     fingerprint: String,
     subject: String,
     root: bool,
+    state: &'static str,
     not_after: String,
 }
 
@@ -169,7 +174,9 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
         } else {
             text.table(
                 &["fingerprint", "until", "", "name"],
-                list.authorities.iter().map(cells),
+                list.authorities
+                    .iter()
+                    .map(|authority| cells(authority, list.expiry)),
             );
         }
         Staged::from(list.staged).note(&mut text);
@@ -178,20 +185,24 @@ fn list(arguments: &List, session: &mut Session) -> Result<Report, Failure> {
     Report::new(text, &ListsView { lists })
 }
 
-fn cells(authority: &Certificate) -> Vec<String> {
+fn cells(authority: &Certificate, expiry: ExpiryRule) -> Vec<String> {
     let not_after = authority.validity().not_after();
-    let state = match (not_after < now(), authority.is_self_signed()) {
-        (true, _) => "expired",
-        (false, true) => "root",
-        (false, false) => "intermediate",
+    let state = match state(authority, expiry) {
+        CertificateState::Valid if authority.is_self_signed() => "root",
+        CertificateState::Valid => "intermediate",
+        other => other.as_str(),
     };
     let name = authority.subject().common_name().map(str::to_owned);
     vec![
         authority.sha256().to_string().chars().take(SHOWN).collect(),
         not_after.format("%Y-%m-%d").to_string(),
         state.to_owned(),
-        name.unwrap_or_else(|| authority.subject().to_string()),
+        name.unwrap_or_else(|| authority.display_name()),
     ]
+}
+
+fn state(authority: &Certificate, expiry: ExpiryRule) -> CertificateState {
+    CertificateState::of(&CertificateFacts::of(authority), now(), expiry)
 }
 
 impl ListView {
@@ -200,17 +211,22 @@ impl ListView {
             name: list.name,
             enabled: list.enabled,
             staged: list.staged.into(),
-            authorities: list.authorities.iter().map(AuthorityView::new).collect(),
+            authorities: list
+                .authorities
+                .iter()
+                .map(|authority| AuthorityView::new(authority, list.expiry))
+                .collect(),
         }
     }
 }
 
 impl AuthorityView {
-    fn new(authority: &Certificate) -> Self {
+    fn new(authority: &Certificate, expiry: ExpiryRule) -> Self {
         Self {
             fingerprint: authority.sha256().to_string(),
-            subject: authority.subject().to_string(),
+            subject: authority.display_name(),
             root: authority.is_self_signed(),
+            state: state(authority, expiry).as_str(),
             not_after: rfc3339(authority.validity().not_after()),
         }
     }

@@ -117,7 +117,7 @@ fn is_chosen(certificate: &Certificate, choice: Choice<'_>) -> bool {
 
 fn candidate(certificate: &Certificate) -> Candidate {
     Candidate {
-        subject: certificate.subject().to_string(),
+        subject: certificate.display_name(),
         sha256: certificate.sha256(),
     }
 }

@@ -38,6 +38,8 @@ pub(crate) struct CertificateView {
     fingerprints: FingerprintsView,
     spki_sha256: String,
     #[serde(skip)]
+    name: String,
+    #[serde(skip)]
     key_line: String,
     #[serde(skip)]
     validity: Validity,
@@ -86,6 +88,7 @@ impl CertificateView {
             repeated_extensions: extensions.repeated.clone(),
             fingerprints: FingerprintsView::new(certificate.sha256()),
             spki_sha256: certificate.public_key().sha256().to_string(),
+            name: certificate.display_name(),
             key_line: KeyView::line(certificate.public_key()),
             validity: certificate.validity(),
         }
@@ -96,7 +99,7 @@ impl CertificateView {
         let mut text = Text::new();
         text.styled(Style::Heading, heading);
         let mut facts = vec![
-            ("subject", vec![self.subject.clone()]),
+            ("subject", vec![or_none(&self.subject)]),
             ("issuer", vec![self.issuer_line()]),
             ("valid", vec![dates::line(self.validity, now)]),
         ];
@@ -123,7 +126,7 @@ impl CertificateView {
 
     /// Name and end, in one line.
     pub(crate) fn line(&self) -> String {
-        format!("{}, until {}", self.subject, self.not_after)
+        format!("{}, until {}", self.name, self.not_after)
     }
 
     fn issuer_line(&self) -> String {
@@ -137,6 +140,11 @@ impl CertificateView {
 
 fn extensions(oids: &[String]) -> Vec<String> {
     oids.iter().map(|oid| format!("the extension {oid}")).collect()
+}
+
+/// A subject, which may be empty (RFC 5280 §4.1.2.6).
+pub(crate) fn or_none(subject: &str) -> String {
+    if subject.is_empty() { "none" } else { subject }.to_owned()
 }
 
 /// The names of extended key usages; none where the extension is absent.

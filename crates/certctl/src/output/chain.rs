@@ -87,7 +87,7 @@ impl ChainView {
             let position = repair.served().get(place).map(|served| served.position);
             ServedView {
                 sha256: certificate.sha256().to_string(),
-                subject: certificate.subject().to_string(),
+                subject: certificate.display_name(),
                 not_after: rfc3339(certificate.validity().not_after()),
                 source: position.map(|position| pieces.source(position)),
                 cross: repair
@@ -101,7 +101,7 @@ impl ChainView {
             sha256: removed.certificate.sha256().to_string(),
             reason: removed.reason.as_str(),
             source: pieces.source(removed.position),
-            subject: removed.certificate.subject().to_string(),
+            subject: removed.certificate.display_name(),
             position: removed.position,
         });
         Self {
@@ -241,7 +241,7 @@ impl ChainView {
             Some(vec![
                 mark.to_owned(),
                 pieces.source(position),
-                certificate.subject().to_string(),
+                certificate.display_name(),
                 fate,
             ])
         });
@@ -266,7 +266,7 @@ impl EndView {
         Self {
             kind,
             sha256: certificate.map(|certificate| certificate.sha256().to_string()),
-            subject: certificate.map(|certificate| certificate.subject().to_string()),
+            subject: certificate.map(Certificate::display_name),
         }
     }
 

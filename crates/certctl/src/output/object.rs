@@ -109,10 +109,10 @@ impl ObjectView {
     pub(crate) fn row(&self, found: &Found) -> Vec<String> {
         let (name, end) = match &found.object {
             Object::Certificate(certificate) => (
-                certificate.subject().to_string(),
+                certificate.display_name(),
                 rfc3339(certificate.validity().not_after()),
             ),
-            Object::Request(request) => (request.subject().to_string(), String::new()),
+            Object::Request(request) => (request.display_name(), String::new()),
             Object::RevocationList(list) => (list.issuer().to_string(), String::new()),
             _ => (String::new(), String::new()),
         };

@@ -1,13 +1,18 @@
 //! Certificate profiles: what their verbs say of certificates and requests.
 
 use certcore::x509::CertificateRequest;
-use certops::profile::{list::Listed, show::Shown, state::Standing, versions::Version};
+use certops::profile::{
+    list::Listed,
+    show::Shown,
+    state::{Standing, remaining_days},
+    versions::Version,
+};
 use certstore::{entry::ProfileOrigin, repository::CertificateFacts};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
-    certificate::{CertificateView, purposes},
+    certificate::{CertificateView, or_none, purposes},
     dates::{day, left},
     key::KeyView,
     names::NamesView,
@@ -78,7 +83,7 @@ impl AskedView {
 
     /// The facts for people.
     pub(crate) fn facts(&self) -> Vec<(&'static str, Vec<String>)> {
-        let mut facts = vec![("subject", vec![self.subject.clone()])];
+        let mut facts = vec![("subject", vec![or_none(&self.subject)])];
         facts.extend(self.names.facts());
         facts.push(("purposes", vec![purposes_line(self.purposes.as_deref())]));
         facts.push(("key", vec![self.key_line.clone()]));
@@ -94,13 +99,27 @@ pub(crate) struct ListedView {
     standing: &'static str,
     remaining_days: i64,
     certificate: HeldView,
+    ends_first: Option<EndsFirstView>,
     used_by: UsersView,
+}
+
+/// An intermediate that ends before the certificate below it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+struct EndsFirstView {
+    remaining_days: i64,
+    #[serde(flatten)]
+    intermediate: HeldView,
 }
 
 impl ListedView {
     /// The facts of a row.
-    pub(crate) fn new(listed: &Listed) -> Self {
+    pub(crate) fn new(listed: &Listed, now: DateTime<Utc>) -> Self {
+        let ends_first = listed.intermediate.as_ref().map(|facts| EndsFirstView {
+            remaining_days: remaining_days(facts.not_after, now),
+            intermediate: HeldView::new(facts),
+        });
         Self {
+            ends_first,
             name: listed.name.clone(),
             state: listed.state.as_str(),
             standing: listed.standing.as_str(),
@@ -116,10 +135,20 @@ impl ListedView {
         vec![
             self.name.clone().into(),
             self.state.into(),
-            left(self.remaining_days).into(),
+            self.left().into(),
             self.used_by.services().into(),
             staged.mark().into(),
         ]
+    }
+}
+
+impl ListedView {
+    fn left(&self) -> String {
+        let own = left(self.remaining_days);
+        match &self.ends_first {
+            Some(first) => format!("{own}; intermediate {}", left(first.remaining_days)),
+            None => own,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use certcore::x509::{CertificateRequest, RequestError};
 use serde::Serialize;
 
 use super::{
-    certificate::{FingerprintsView, purposes},
+    certificate::{FingerprintsView, or_none, purposes},
     key::KeyView,
     names::NamesView,
 };
@@ -62,7 +62,7 @@ impl RequestView {
             .other_extension_lists
             .iter()
             .map(|oid| format!("another list of extensions ({oid}); a CA may read that one"));
-        let mut facts = vec![("subject", vec![self.subject.clone()])];
+        let mut facts = vec![("subject", vec![or_none(&self.subject)])];
         facts.extend(self.names.facts());
         facts.extend([
             ("purposes", vec![purposes_line(self.purposes.as_deref())]),

@@ -1,6 +1,7 @@
 //! How long the certificates in force last.
 
 use certops::status::{CertificateStatus, Role, Status};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -20,6 +21,8 @@ pub(crate) struct StatusView {
     revision: Option<RevisionView>,
     pending: usize,
     entries: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiring_within_days: Option<u32>,
     certificates: Vec<CertificateStatusView>,
     demo_bound: UsersView,
 }
@@ -37,6 +40,7 @@ pub(crate) struct CertificateStatusView {
     state: &'static str,
     remaining_days: i64,
     used_by: UsersView,
+    in_use: bool,
     #[serde(skip)]
     end: String,
 }
@@ -51,6 +55,7 @@ impl StatusView {
             entries: entries
                 .map(|(kind, count)| (kind.as_str().to_owned(), (*count).into()))
                 .collect(),
+            expiring_within_days: None,
             certificates: status
                 .certificates
                 .iter()
@@ -58,6 +63,21 @@ impl StatusView {
                 .collect(),
             demo_bound: UsersView::new(&status.demo_bound),
         }
+    }
+
+    /// The same with those certificates only that services send or trust, and that expire within so many days.
+    pub(crate) fn expiring(status: &Status, days: u32, now: DateTime<Utc>) -> Self {
+        let expiring = status.expiring_within(days, now);
+        Self {
+            expiring_within_days: Some(days),
+            certificates: expiring.into_iter().map(CertificateStatusView::new).collect(),
+            ..Self::new(status)
+        }
+    }
+
+    /// No when it was asked for certificates that expire, and there are some.
+    pub(crate) fn is_yes(&self) -> bool {
+        self.expiring_within_days.is_none() || self.certificates.is_empty()
     }
 
     /// The lines for people; `changes` is the command that shows what is pending.
@@ -86,6 +106,16 @@ impl StatusView {
             for user in self.demo_bound.services() {
                 text.styled(Style::Warning, format!("  {user}"));
             }
+        }
+        if let Some(days) = self.expiring_within_days {
+            let (style, count) = match self.certificates.len() {
+                0 => (Style::Good, "No certificate".to_owned()),
+                count => (Style::Bad, counted(count, "certificate", "certificates")),
+            };
+            text.styled(
+                style,
+                format!("{count} that services send or trust expires within {days} days"),
+            );
         }
         for (role, title) in [
             (Role::Profile, "profile"),
@@ -120,6 +150,7 @@ impl CertificateStatusView {
             state: status.state.as_str(),
             remaining_days: status.remaining_days,
             used_by: UsersView::new(&status.used_by),
+            in_use: status.in_use,
             end: day(status.facts.not_after),
         }
     }

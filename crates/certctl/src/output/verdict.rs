@@ -50,7 +50,7 @@ impl VerdictView {
                 .iter()
                 .map(|certificate| PathView {
                     sha256: certificate.sha256().to_string(),
-                    subject: certificate.subject().to_string(),
+                    subject: certificate.display_name(),
                 })
                 .collect(),
             steps: verdict.steps().iter().map(StepView::new).collect(),

@@ -143,7 +143,13 @@ const LINES: &[(&str, &[&str])] = &[
             "commit --store sqlite:pending.db",
         ],
     ),
-    ("status", &["status --store sqlite:pending.db"]),
+    (
+        "status",
+        &[
+            "status --store sqlite:pending.db",
+            "status --expiring 9999 --store sqlite:pending.db",
+        ],
+    ),
     ("clear", &["clear --store sqlite:pending.db"]),
     ("history", &["history --store sqlite:pending.db"]),
     ("audit", &["audit --store sqlite:pending.db"]),

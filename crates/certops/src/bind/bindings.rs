@@ -11,8 +11,9 @@ use chrono::{DateTime, Utc};
 use super::{findings::host_name, profiles::Slot};
 use crate::{
     edit::{EditError, present},
+    expiry::ExpiryRule,
     place::Place,
-    profile::state::{EXPIRING_DAYS, ProfileState, remaining_days},
+    profile::state::{ProfileState, remaining_days},
 };
 
 /// A service with its profiles.
@@ -50,6 +51,7 @@ pub struct BoundProfile {
 /// [`EditError`] when the store cannot be read.
 pub async fn bindings(store: &Store, now: DateTime<Utc>) -> Result<Vec<BindingRow>, EditError> {
     let mut reading = store.read().await?;
+    let rule = ExpiryRule::active(&mut reading).await?;
     let mut rows = Vec::new();
     for kind in [
         Kind::Listener,
@@ -62,7 +64,7 @@ pub async fn bindings(store: &Store, now: DateTime<Utc>) -> Result<Vec<BindingRo
             let place = Place::of(&effective.id);
             if let (Some(place), Some(slot)) = (place, Slot::of(&mut effective.entry)) {
                 let host_name = host_name(&mut reading, &place).await?;
-                let profiles = bound(&mut reading, slot.names(), now).await?;
+                let profiles = bound(&mut reading, slot.names(), now, rule).await?;
                 let in_force = in_force(&mut reading, &place).await?;
                 rows.push(BindingRow {
                     staged: in_force != Some((slot.names().to_vec(), host_name.clone())),
@@ -107,6 +109,7 @@ async fn bound(
     reading: &mut Reading<'_>,
     names: &[String],
     now: DateTime<Utc>,
+    rule: ExpiryRule,
 ) -> Result<Vec<BoundProfile>, EditError> {
     let mut profiles = Vec::new();
     for name in names {
@@ -118,11 +121,10 @@ async fn bound(
         };
         let request = in_force.as_ref().and_then(|profile| profile.request);
         let in_force = in_force.map(|profile| profile.certificate);
-        let not_after = certificate.not_after;
         profiles.push(BoundProfile {
             name: name.clone(),
-            state: ProfileState::of(&profile, request, not_after, now, EXPIRING_DAYS),
-            remaining_days: remaining_days(not_after, now),
+            state: ProfileState::of(&profile, request, &certificate, now, rule),
+            remaining_days: remaining_days(certificate.not_after, now),
             certificate,
             staged: in_force != Some(profile.certificate),
         });

@@ -108,7 +108,7 @@ impl Proposal {
         let duplicates = repeated
             .iter()
             .map(|certificate| Duplicate {
-                subject: certificate.subject().to_string(),
+                subject: certificate.display_name(),
                 fingerprint: certificate.sha256(),
             })
             .collect();

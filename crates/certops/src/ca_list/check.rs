@@ -73,7 +73,7 @@ pub(super) fn check(
     let mut problems: Vec<CaProblem> = news
         .iter()
         .filter_map(|authority| {
-            let (subject, fingerprint) = (authority.subject().to_string(), authority.sha256());
+            let (subject, fingerprint) = (authority.display_name(), authority.sha256());
             let not_after = authority.validity().not_after();
             if !authority.is_authority() {
                 Some(CaProblem::FlagMissing { subject, fingerprint })
@@ -95,7 +95,7 @@ pub(super) fn check(
             .iter()
             .filter(|authority| authority.is_authority())
             .map(|authority| CaProblem::RootMissing {
-                subject: authority.subject().to_string(),
+                subject: authority.display_name(),
                 fingerprint: authority.sha256(),
                 issuer: authority.issuer().to_string(),
             }),

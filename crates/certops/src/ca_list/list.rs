@@ -7,7 +7,10 @@ use certstore::{
 };
 
 use super::names::{CUSTOM, SYSTEM};
-use crate::edit::{EditError, listed_in};
+use crate::{
+    edit::{EditError, listed_in},
+    expiry::ExpiryRule,
+};
 
 /// A list of trusted authorities with its certificates.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -20,6 +23,8 @@ pub struct CaListRow {
     pub authorities: Vec<Certificate>,
     /// Whether it waits for a commit.
     pub staged: bool,
+    /// When a certificate is expiring.
+    pub expiry: ExpiryRule,
 }
 
 /// Both lists, the system's first, with the candidate over what is in force.
@@ -29,6 +34,7 @@ pub struct CaListRow {
 /// [`EditError`] when the store cannot be read.
 pub async fn list(store: &Store) -> Result<Vec<CaListRow>, EditError> {
     let mut reading = store.read().await?;
+    let expiry = ExpiryRule::active(&mut reading).await?;
     let mut rows = Vec::new();
     for name in [SYSTEM, CUSTOM] {
         let listed = listed_in::<CaList>(&mut reading, name).await?;
@@ -37,6 +43,7 @@ pub async fn list(store: &Store) -> Result<Vec<CaListRow>, EditError> {
         rows.push(CaListRow {
             name,
             staged,
+            expiry,
             enabled: list.enabled,
             authorities: reading.certificates(list.certificates).await?,
         });

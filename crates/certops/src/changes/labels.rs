@@ -26,7 +26,10 @@ pub(super) async fn labels<'e>(
     }
     for fingerprint in material.requests {
         let request = reading.repository().request(fingerprint).await?;
-        let name = request.and_then(|request| request.subject().common_name().map(str::to_owned));
+        let name = request.map(|request| {
+            let common_name = request.subject().common_name().map(str::to_owned);
+            common_name.unwrap_or_else(|| request.display_name())
+        });
         labels.insert(fingerprint.to_string(), named(name, fingerprint));
     }
     for fingerprint in material.certificates {

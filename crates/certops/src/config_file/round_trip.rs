@@ -154,9 +154,15 @@ fn tls() -> impl Strategy<Value = Entries> {
 
 fn alerts() -> impl Strategy<Value = Entries> {
     let recipient = "[a-z!#$%&'*+/=?^_`{|}~-]{1,12}@example\\.com".prop_map(|text| text.parse().unwrap());
-    (collection::vec(recipient, 0..3), switch()).prop_map(|(recipients, expiry)| {
+    let parts = (collection::vec(recipient, 0..3), switch(), any::<u32>());
+    parts.prop_map(|(recipients, expiry, expiring_days)| {
         let id = EntryId::single(Kind::Alerts).unwrap();
-        vec![(id, Alerts { recipients, expiry }.into())]
+        let alerts = Alerts {
+            recipients,
+            expiry,
+            expiring_days,
+        };
+        vec![(id, alerts.into())]
     })
 }
 

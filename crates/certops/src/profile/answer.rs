@@ -105,7 +105,7 @@ fn subjects(certificates: &[Certificate]) -> String {
     let leaves: BTreeSet<String> = certificates
         .iter()
         .filter(|certificate| !certificate.is_authority())
-        .map(|certificate| format!("'{}'", certificate.subject()))
+        .map(|certificate| format!("'{}'", certificate.display_name()))
         .collect();
     let shown: Vec<String> = leaves.into_iter().take(5).collect();
     if shown.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use certcore::fingerprint::Fingerprint;
 use certstore::{
     entry::{Entry, EntryId, Kind, PendingRequest, Profile},
     repository::{CertificateFacts, StagedChange},
@@ -10,14 +11,16 @@ use certstore::{
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::state::{ProfileState, Standing, remaining_days};
+use crate::expiry::ExpiryRule;
 
 /// What is listed.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
-    /// Only profiles whose certificate ends within so many days or has ended; all without it.
+    /// Only profiles that serve a certificate which ends within so many days or has ended, be it an intermediate; all
+    /// without it.
     pub ending_within: Option<u32>,
-    /// With how many days left a certificate is said to expire.
-    pub expiring_days: u32,
+    /// When a certificate is expiring; without it the alert settings say so.
+    pub expiry: Option<ExpiryRule>,
 }
 
 /// A profile in a list.
@@ -33,10 +36,19 @@ pub struct Listed {
     pub remaining_days: i64,
     /// What its certificate says.
     pub certificate: CertificateFacts,
+    /// The intermediate that ends first, where it ends before the certificate.
+    pub intermediate: Option<CertificateFacts>,
     /// The profile.
     pub profile: Profile,
     /// What uses it.
     pub users: Vec<EntryId>,
+}
+
+impl Listed {
+    /// When the first of the served certificates ends.
+    pub fn first_end(&self) -> DateTime<Utc> {
+        self.intermediate.as_ref().unwrap_or(&self.certificate).not_after
+    }
 }
 
 /// The profiles with the candidate over what is in force, in the order of their names; those that end soon in the order
@@ -47,27 +59,26 @@ pub struct Listed {
 /// [`StoreError`].
 pub async fn list(store: &Store, request: &List, now: DateTime<Utc>) -> Result<Vec<Listed>, StoreError> {
     let mut reading = store.read().await?;
+    let rule = match request.expiry {
+        Some(rule) => rule,
+        None => ExpiryRule::active(&mut reading).await?,
+    };
     let before = request
         .ending_within
         .map(|days| now.checked_add_signed(TimeDelta::days(i64::from(days))))
         .map(|end| end.unwrap_or(DateTime::<Utc>::MAX_UTC));
     let staged = reading.repository().staged().await?;
+    let mut intermediates = Intermediates::default();
     let mut found: BTreeMap<String, Listed> = BTreeMap::new();
-    let judge = |profile: &Profile, committed, certificate: &CertificateFacts| {
-        ProfileState::of(
-            profile,
-            committed,
-            certificate.not_after,
-            now,
-            request.expiring_days,
-        )
-    };
     for row in reading.repository().profiles(before).await? {
         let committed = row.profile.request;
         let listed = Listed {
-            state: judge(&row.profile, committed, &row.certificate),
+            state: ProfileState::of(&row.profile, committed, &row.certificate, now, rule),
             standing: Standing::InForce,
             remaining_days: remaining_days(row.certificate.not_after, now),
+            intermediate: intermediates
+                .ending_first(&mut reading, &row.profile, &row.certificate)
+                .await?,
             certificate: row.certificate,
             profile: row.profile,
             users: Vec::new(),
@@ -81,20 +92,22 @@ pub async fn list(store: &Store, request: &List, now: DateTime<Utc>) -> Result<V
             continue;
         };
         let certificate = reading.certificate_facts(profile.certificate).await?;
-        if before.is_some_and(|before| certificate.not_after >= before) {
-            continue;
-        }
         let (standing, committed) = in_force(&mut reading, &change.id).await?;
         let listed = Listed {
             name: change.id.name().to_owned(),
-            state: judge(profile, committed, &certificate),
+            state: ProfileState::of(profile, committed, &certificate, now, rule),
             standing,
             remaining_days: remaining_days(certificate.not_after, now),
+            intermediate: intermediates
+                .ending_first(&mut reading, profile, &certificate)
+                .await?,
             certificate,
             profile: profile.clone(),
             users: Vec::new(),
         };
-        found.insert(change.id.name().to_owned(), listed);
+        if before.is_none_or(|before| listed.first_end() < before) {
+            found.insert(change.id.name().to_owned(), listed);
+        }
     }
     for (name, users) in users(&mut reading, &staged).await? {
         if let Some(listed) = found.get_mut(&name) {
@@ -103,9 +116,36 @@ pub async fn list(store: &Store, request: &List, now: DateTime<Utc>) -> Result<V
     }
     let mut listed: Vec<Listed> = found.into_values().collect();
     if before.is_some() {
-        listed.sort_by_key(|listed| listed.certificate.not_after);
+        listed.sort_by_key(Listed::first_end);
     }
     Ok(listed)
+}
+
+/// Intermediates that were looked at; many profiles have the same.
+#[derive(Debug, Default)]
+struct Intermediates(HashMap<Fingerprint, CertificateFacts>);
+
+impl Intermediates {
+    async fn ending_first(
+        &mut self,
+        reading: &mut Reading<'_>,
+        profile: &Profile,
+        certificate: &CertificateFacts,
+    ) -> Result<Option<CertificateFacts>, StoreError> {
+        let mut first = certificate;
+        for fingerprint in &profile.intermediates {
+            if !self.0.contains_key(fingerprint) {
+                let facts = reading.certificate_facts(*fingerprint).await?;
+                self.0.insert(*fingerprint, facts);
+            }
+        }
+        for facts in profile.intermediates.iter().filter_map(|one| self.0.get(one)) {
+            if facts.not_after < first.not_after {
+                first = facts;
+            }
+        }
+        Ok((first != certificate).then(|| first.clone()))
+    }
 }
 
 async fn in_force(

@@ -3,7 +3,7 @@
 use certcore::x509::{Certificate, CertificateRequest};
 use certstore::{
     entry::{EntryId, Profile},
-    repository::RevisionNumber,
+    repository::{CertificateFacts, RevisionNumber},
     store::Store,
 };
 use chrono::{DateTime, Utc};
@@ -12,6 +12,7 @@ use super::{
     lookup::{self, LookupError},
     state::{ProfileState, Standing, remaining_days},
 };
+use crate::expiry::ExpiryRule;
 
 /// A profile with all that it holds, except its private key.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -47,17 +48,12 @@ pub struct WaitingRequest {
     pub standing: Standing,
 }
 
-/// What there is to know about a profile. With `expiring_days` days left its certificate is said to expire.
+/// What there is to know about a profile.
 ///
 /// # Errors
 ///
 /// [`LookupError`].
-pub async fn show(
-    store: &Store,
-    name: &str,
-    expiring_days: u32,
-    now: DateTime<Utc>,
-) -> Result<Shown, LookupError> {
+pub async fn show(store: &Store, name: &str, now: DateTime<Utc>) -> Result<Shown, LookupError> {
     let mut reading = store.read().await?;
     let (id, profile) = lookup::existing(&mut reading, name).await?;
     let in_force = lookup::in_force(&mut reading, &id).await?;
@@ -83,13 +79,14 @@ pub async fn show(
     let intermediates = reading
         .certificates(profile.intermediates.iter().copied())
         .await?;
-    let not_after = certificate.validity().not_after();
+    let rule = ExpiryRule::active(&mut reading).await?;
+    let facts = CertificateFacts::of(&certificate);
     Ok(Shown {
         name: id.name().to_owned(),
-        state: ProfileState::of(&profile, committed, not_after, now, expiring_days),
+        state: ProfileState::of(&profile, committed, &facts, now, rule),
         standing,
         since,
-        remaining_days: remaining_days(not_after, now),
+        remaining_days: remaining_days(facts.not_after, now),
         certificate,
         intermediates,
         request,

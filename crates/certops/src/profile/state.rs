@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use certstore::entry::{PendingRequest, Profile, ProfileOrigin};
+use certstore::{
+    entry::{PendingRequest, Profile, ProfileOrigin},
+    repository::CertificateFacts,
+};
 use chrono::{DateTime, Utc};
 
-/// How many days before its end a certificate is said to expire, unless told otherwise.
-pub const EXPIRING_DAYS: u32 = 30;
+use crate::expiry::ExpiryRule;
 
 const DAY: i64 = 86_400;
 
@@ -38,24 +40,23 @@ impl ProfileState {
         Self::Signed,
     ];
 
-    /// The state of a profile whose certificate ends at `not_after`, when its request in force is `committed`.
+    /// The state of a profile with this certificate, when its request in force is `committed`.
     ///
-    /// With `days` days or fewer left it is [`ProfileState::Expiring`]. An imported certificate that signed itself has
-    /// the origin [`ProfileOrigin::SelfSigned`].
+    /// An imported certificate that signed itself has the origin [`ProfileOrigin::SelfSigned`].
     pub fn of(
         profile: &Profile,
         committed: Option<PendingRequest>,
-        not_after: DateTime<Utc>,
+        certificate: &CertificateFacts,
         now: DateTime<Utc>,
-        days: u32,
+        rule: ExpiryRule,
     ) -> Self {
         if profile.origin == ProfileOrigin::Demo {
             return Self::Demo;
         }
-        if now > not_after {
+        if now > certificate.not_after {
             return Self::Expired;
         }
-        if (not_after - now).num_seconds() <= i64::from(days) * DAY {
+        if rule.is_expiring(certificate, now) {
             return Self::Expiring;
         }
         if profile.request.is_some() && profile.request == committed {
@@ -136,18 +137,31 @@ mod tests {
         }
     }
 
+    /// A certificate of a year that ends in some days.
+    fn ending(now: DateTime<Utc>, days_left: i64) -> CertificateFacts {
+        let not_after = now + chrono::TimeDelta::days(days_left);
+        CertificateFacts {
+            fingerprint: Fingerprint::of(b"certificate"),
+            common_name: String::new(),
+            issuer: String::new(),
+            not_before: not_after - chrono::TimeDelta::days(365),
+            not_after,
+        }
+    }
+
     fn state(origin: ProfileOrigin, days_left: i64) -> &'static str {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let end = now + chrono::TimeDelta::days(days_left);
-        ProfileState::of(&profile(origin, None), None, end, now, 30).as_str()
+        let certificate = ending(now, days_left);
+        let rule = ExpiryRule { days: 30 };
+        ProfileState::of(&profile(origin, None), None, &certificate, now, rule).as_str()
     }
 
     #[test]
     fn the_end_of_the_certificate_takes_precedence_over_its_origin() {
-        assert_eq!(state(ProfileOrigin::Signed, 31), "signed");
-        assert_eq!(state(ProfileOrigin::Imported, 31), "signed");
-        assert_eq!(state(ProfileOrigin::SelfSigned, 31), "self-signed");
-        assert_eq!(state(ProfileOrigin::Signed, 30), "expiring");
+        assert_eq!(state(ProfileOrigin::Signed, 30), "signed");
+        assert_eq!(state(ProfileOrigin::Imported, 30), "signed");
+        assert_eq!(state(ProfileOrigin::SelfSigned, 30), "self-signed");
+        assert_eq!(state(ProfileOrigin::Signed, 29), "expiring");
         assert_eq!(state(ProfileOrigin::SelfSigned, 0), "expiring");
         assert_eq!(state(ProfileOrigin::Signed, -1), "expired");
         assert_eq!(state(ProfileOrigin::Demo, -1), "demo");
@@ -156,10 +170,10 @@ mod tests {
     #[test]
     fn only_a_committed_request_awaits_its_answer() {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let end = now + chrono::TimeDelta::days(100);
+        let certificate = ending(now, 100);
         let of = |committed| {
             let profile = profile(ProfileOrigin::SelfSigned, Some(pending()));
-            ProfileState::of(&profile, committed, end, now, 30)
+            ProfileState::of(&profile, committed, &certificate, now, ExpiryRule { days: 30 })
         };
         assert_eq!(of(Some(pending())), ProfileState::AwaitingAnswer);
         assert_eq!(of(None), ProfileState::SelfSigned);

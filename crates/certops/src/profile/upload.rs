@@ -156,7 +156,7 @@ async fn planned<'a>(
     let (leaf, above) = repair.served().split_first().ok_or(LeafError::NoLeaf)?;
     if leaf.certificate.is_self_signed() {
         return Err(UploadError::SelfSigned {
-            subject: leaf.certificate.subject().to_string(),
+            subject: leaf.certificate.display_name(),
         });
     }
     let current = signed(reading, &before).await?;

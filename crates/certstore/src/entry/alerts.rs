@@ -17,6 +17,19 @@ pub struct Alerts {
     pub recipients: Vec<Recipient>,
     /// Whether notices of expiry are written.
     pub expiry: Switch,
+    /// A certificate is expiring when so many days or a third of its lifetime are left, whichever is less.
+    #[serde(default = "default_expiring_days")]
+    pub expiring_days: u32,
+}
+
+impl Alerts {
+    /// The days before the end at which a certificate is expiring, unless told otherwise.
+    pub const EXPIRING_DAYS: u32 = 30;
+}
+
+/// What an entry says that was written before there was such a field.
+const fn default_expiring_days() -> u32 {
+    Alerts::EXPIRING_DAYS
 }
 
 /// A mail address as it stands in `RCPT TO`, without quotes and comments (RFC 5321 §4.1.2).
@@ -71,6 +84,12 @@ error_names!(RecipientError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entry_of_an_older_release_has_thirty_days() {
+        let alerts: Alerts = serde_json::from_str(r#"{"expiry":"on"}"#).unwrap();
+        assert_eq!(alerts.expiring_days, 30);
+    }
 
     #[test]
     fn what_could_not_stand_in_rcpt_to_is_refused() {

@@ -12,7 +12,7 @@ use crate::entry::Material;
 pub struct CertificateFacts {
     /// The SHA-256 fingerprint of its DER.
     pub fingerprint: Fingerprint,
-    /// The common name of its subject, or its first DNS name; empty when it has neither.
+    /// The common name of its subject, or else its first alternative name, or else its subject or serial number.
     pub common_name: String,
     /// The issuer, as RFC 4514 writes it.
     pub issuer: String,
@@ -25,19 +25,14 @@ pub struct CertificateFacts {
 impl CertificateFacts {
     /// The facts of a certificate.
     pub fn of(certificate: &Certificate) -> Self {
-        let first_dns = || {
-            let names = certificate.alternative_names()?;
-            names.dns.first().map(String::as_str)
-        };
+        let first = || certificate.alternative_names()?.first();
+        let common_name = certificate.subject().common_name().map(str::to_owned);
         let validity = certificate.validity();
         Self {
             fingerprint: certificate.sha256(),
-            common_name: certificate
-                .subject()
-                .common_name()
-                .or_else(first_dns)
-                .unwrap_or_default()
-                .to_owned(),
+            common_name: common_name
+                .or_else(first)
+                .unwrap_or_else(|| certificate.display_name()),
             issuer: certificate.issuer().to_string(),
             not_before: validity.not_before(),
             not_after: validity.not_after(),

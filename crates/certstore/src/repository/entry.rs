@@ -101,7 +101,8 @@ pub trait EntryQuestions {
     /// [`BackendError`].
     async fn touched_after(&mut self, revision: RevisionNumber) -> Result<Vec<EntryId>, BackendError>;
 
-    /// The profiles in force whose certificate ends before a time, or all, in the order of their names.
+    /// The profiles in force whose certificate, or one of its intermediates, ends before a time, or all, in the order of their
+    /// names.
     ///
     /// # Errors
     ///

@@ -143,11 +143,14 @@ impl EntryQuestions for SqliteTransaction {
              certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
              FROM entry JOIN certificate ON certificate.fingerprint = entry.leaf \
              WHERE entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
-        // The cross join keeps SQLite from beginning with the profiles, of which there may be many more.
-        const ENDING: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
-             certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
-             FROM certificate CROSS JOIN entry ON entry.leaf = certificate.fingerprint \
-             WHERE certificate.not_after < ? AND entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
+        // The cross joins keep SQLite from beginning with the profiles, of which there may be many more.
+        const ENDING: &str = "SELECT DISTINCT entry.name, entry.body, entry.since, leaf.fingerprint, \
+             leaf.common_name, leaf.issuer, leaf.not_before, leaf.not_after \
+             FROM certificate AS ending \
+             CROSS JOIN holding ON holding.fingerprint = ending.fingerprint AND holding.what = 'certificate' \
+             CROSS JOIN entry ON entry.id = holding.entry \
+             JOIN certificate AS leaf ON leaf.fingerprint = entry.leaf \
+             WHERE ending.not_after < ? AND entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
         let rows: Vec<ProfileColumns> = match ending_before {
             None => sqlx::query_as(ALL).fetch_all(self.connection()).await,
             Some(time) => {

@@ -251,6 +251,7 @@ pub(crate) fn every_kind_goes_through_the_store<P: Place>() {
                 Alerts {
                     recipients: vec!["postmaster@example.com".parse().unwrap()],
                     expiry: Switch::Off,
+                    expiring_days: 14,
                 }
                 .into(),
             ),

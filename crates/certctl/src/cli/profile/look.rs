@@ -1,6 +1,5 @@
 //! `certctl profile list` and `show`
 
-use certops::profile::state::EXPIRING_DAYS;
 use clap::Args;
 
 use crate::cli::{
@@ -10,18 +9,19 @@ use crate::cli::{
 
 /// List the profiles with their states, how long they last and what uses them.
 ///
-/// The states: demo (made with the store, nobody can verify it), expired, expiring (30 days or fewer are left),
-/// awaiting-answer (its request is committed), self-signed, signed. Of several the first is shown.
+/// The states: demo (made with the store, nobody can verify it), expired, expiring (less than a third of the lifetime, and
+/// less than the days of the alert settings, 30 by default, is left), awaiting-answer (its request is committed), self-signed, signed. Of several the first is shown.
 #[derive(Args, Debug)]
 #[command(after_help = section(LIST))]
 pub(crate) struct List {
-    /// Only those whose certificate ends within DAYS days or has ended, the first to end first.
+    /// Only those whose certificate, or one of its intermediates, expires within DAYS days or has expired, the first to expire
+    /// first.
     #[arg(long, value_name = "DAYS")]
     pub(crate) expiring: Option<u32>,
 
-    /// With how many days left a certificate is said to expire.
-    #[arg(long, value_name = "DAYS", default_value_t = EXPIRING_DAYS)]
-    pub(crate) warn_days: u32,
+    /// Days that make a certificate expiring, in place of those of the alert settings.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) warn_days: Option<u32>,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,

@@ -4,7 +4,6 @@ use certops::profile::{
     NoPendingRequest,
     edit::{Edit as Request, edit},
     show::show,
-    state::EXPIRING_DAYS,
 };
 use certstore::repository::CertificateFacts;
 
@@ -24,12 +23,7 @@ use crate::{
 pub(super) fn run(arguments: &Edit, session: &mut Session) -> Result<Report, Failure> {
     let serial = chance::serial()?;
     let opened = stored::open(&arguments.store, session)?;
-    let shown = opened.wait(show(
-        &opened.store,
-        &arguments.name,
-        EXPIRING_DAYS,
-        opened.actor.at,
-    ))?;
+    let shown = opened.wait(show(&opened.store, &arguments.name, opened.actor.at))?;
     let waiting = shown.request.ok_or_else(|| NoPendingRequest {
         name: arguments.name.clone(),
     })?;

@@ -1,6 +1,9 @@
 //! `certctl profile list`
 
-use certops::profile::list::{List as Request, list};
+use certops::{
+    expiry::ExpiryRule,
+    profile::list::{List as Request, list},
+};
 use serde::Serialize;
 
 use crate::{
@@ -18,11 +21,12 @@ pub(super) fn run(arguments: &List, session: &mut Session) -> Result<Report, Fai
     let opened = stored::open(&arguments.store, session)?;
     let request = Request {
         ending_within: arguments.expiring,
-        expiring_days: arguments.warn_days,
+        expiry: arguments.warn_days.map(|days| ExpiryRule { days }),
     };
-    let listed = opened.wait(list(&opened.store, &request, clock::now()))?;
+    let now = clock::now();
+    let listed = opened.wait(list(&opened.store, &request, now))?;
     let facts = Facts {
-        profiles: listed.iter().map(ListedView::new).collect(),
+        profiles: listed.iter().map(|one| ListedView::new(one, now)).collect(),
     };
     let mut text = Text::new();
     match (facts.profiles.is_empty(), arguments.expiring) {

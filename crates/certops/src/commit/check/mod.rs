@@ -45,7 +45,7 @@ pub(super) async fn all(
     required::check(proposal, findings);
     reference::check(proposal, findings).await?;
     key::check(proposal, scope, findings).await?;
-    validity::check(scope, now, findings);
+    validity::check(proposal, scope, now, findings).await?;
     usage::check(scope, findings);
     certificate::check(scope, now, findings);
     chain::check(proposal, scope, system, now, findings).await?;

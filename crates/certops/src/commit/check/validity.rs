@@ -1,30 +1,51 @@
 //! Certificates that are served are valid now, and for some time.
 
 use certcore::{error_names, x509::Certificate};
-use certstore::entry::EntryId;
+use certstore::{
+    entry::{EntryId, Kind},
+    repository::CertificateFacts,
+    store::StoreError,
+};
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use crate::{
-    commit::{finding::Findings, scope::Scope},
-    profile::state::{EXPIRING_DAYS, remaining_days},
+    commit::{finding::Findings, proposal::Proposal, scope::Scope},
+    expiry::ExpiryRule,
+    profile::state::remaining_days,
 };
 
-pub(super) fn check(scope: &Scope, now: DateTime<Utc>, findings: &mut Findings) {
+pub(super) async fn check(
+    proposal: &mut Proposal<'_, '_>,
+    scope: &Scope,
+    now: DateTime<Utc>,
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    let alerts = match EntryId::single(Kind::Alerts) {
+        Some(id) => proposal.entry(&id).await?,
+        None => None,
+    };
+    let rule = ExpiryRule::of(alerts.as_ref());
     for (id, known) in &scope.profiles {
         for certificate in &known.chain {
             if let Some(problem) = problem(id, certificate, now) {
                 findings.refuse(id, known.cause, &problem);
-            } else if let Some(ending) = ending(id, certificate, now) {
+            } else if rule.is_expiring(&CertificateFacts::of(certificate), now) {
+                let ending = CertificateEnding {
+                    profile: id.name().to_owned(),
+                    subject: certificate.display_name(),
+                    days: remaining_days(certificate.validity().not_after(), now),
+                };
                 findings.tell(id, known.cause, &ending);
             }
         }
     }
+    Ok(())
 }
 
 fn problem(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Option<ValidityProblem> {
     let profile = id.name().to_owned();
-    let subject = certificate.subject().to_string();
+    let subject = certificate.display_name();
     let (not_before, not_after) = (
         certificate.validity().not_before(),
         certificate.validity().not_after(),
@@ -44,15 +65,6 @@ fn problem(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Optio
         });
     }
     None
-}
-
-fn ending(id: &EntryId, certificate: &Certificate, now: DateTime<Utc>) -> Option<CertificateEnding> {
-    let days = remaining_days(certificate.validity().not_after(), now);
-    (days < i64::from(EXPIRING_DAYS)).then(|| CertificateEnding {
-        profile: id.name().to_owned(),
-        subject: certificate.subject().to_string(),
-        days,
-    })
 }
 
 /// A certificate that is not valid.

@@ -6,7 +6,9 @@ use certcore::{
     key::{KeyAlgorithm, PrivateKey, PublicKey, SignError, SigningKey},
     x509::{Certificate, Purpose, Serial, Validity},
 };
-use certstore::entry::{CaList, EntryId, Kind, Listener, PendingRequest, Profile, ProfileOrigin, Switch};
+use certstore::entry::{
+    Alerts, CaList, EntryId, Kind, Listener, PendingRequest, Profile, ProfileOrigin, Switch,
+};
 
 use super::story::{bind_listener, bind_outbound, go, refused, run, told};
 use crate::{
@@ -288,4 +290,30 @@ async fn root_of_the_system_completes_a_chain_unless_its_list_is_off() {
     assert_eq!(error.name(), "served-chain-incomplete");
     specimen.stage(&id, Some(list(Switch::On).into())).await;
     run(&specimen, &request()).await.unwrap();
+}
+
+#[tokio::test]
+async fn expiring_is_by_the_lifetime_and_by_the_alert_settings() {
+    for (lifetime, age, days, is_expiring) in [
+        (6, 0, 30, false),
+        (6, 5, 30, true),
+        (90, 59, 30, false),
+        (90, 61, 30, true),
+        (365, 330, 30, false),
+        (365, 330, 60, true),
+    ] {
+        let mut specimen = Specimen::new().await;
+        let leaf = Leaf::new(specimen.now, lifetime);
+        specimen.pass_days(age);
+        specimen.stage_leaf("mx", &leaf, ProfileOrigin::SelfSigned).await;
+        let id = EntryId::single(Kind::Alerts).unwrap();
+        let mut alerts: Alerts = specimen.entry(&id).await.unwrap().try_into().unwrap();
+        alerts.expiring_days = days;
+        specimen.stage(&id, Some(alerts.into())).await;
+        let done = go(&specimen).await;
+        let told = told(&done)
+            .iter()
+            .any(|(name, _)| *name == "served-certificate-expiring");
+        assert_eq!(told, is_expiring, "{lifetime} {age} {days}");
+    }
 }

@@ -105,3 +105,27 @@ async fn the_list_lays_the_candidate_over_what_is_in_force() {
     assert_eq!(ending[1].state, ProfileState::Expired);
     assert_eq!(ending[1].users[0].to_string(), "listener Second");
 }
+
+#[tokio::test]
+async fn profile_whose_intermediate_expires_is_listed_as_expiring() {
+    let mut specimen = Specimen::new().await;
+    let (authority, _) = crate::specimen::signed(specimen.now, 40);
+    let (_, leaf) = crate::specimen::signed(specimen.now, 300);
+    specimen.stage_chain("mx", &leaf, &authority).await;
+    let names = async |specimen: &Specimen, days| -> Vec<String> {
+        let listed = listed(specimen, Some(days)).await;
+        listed.into_iter().map(|one| one.name).collect()
+    };
+    for _ in 0..2 {
+        assert_eq!(names(&specimen, 39).await, [""; 0]);
+        assert_eq!(names(&specimen, 41).await, ["mx"]);
+        let listed = listed(&specimen, Some(41)).await;
+        let first = listed[0].intermediate.as_ref().unwrap();
+        assert_eq!(first.fingerprint, authority.sha256());
+        assert_eq!(listed[0].remaining_days, 299);
+        specimen.publish().await;
+    }
+    specimen.pass_days(50);
+    specimen.stage_profile("short", 5).await;
+    assert_eq!(names(&specimen, 10).await, ["mx", "short"]);
+}

@@ -140,14 +140,14 @@ pub(super) async fn profile(specimen: &Specimen, name: &str) -> Profile {
 }
 
 pub(super) async fn state(specimen: &Specimen, name: &str) -> (ProfileState, Standing) {
-    let shown = show::show(&specimen.store, name, 30, specimen.now).await.unwrap();
+    let shown = show::show(&specimen.store, name, specimen.now).await.unwrap();
     (shown.state, shown.standing)
 }
 
 pub(super) async fn listed(specimen: &Specimen, ending_within: Option<u32>) -> Vec<Listed> {
     let request = List {
         ending_within,
-        expiring_days: 30,
+        expiry: None,
     };
     list::list(&specimen.store, &request, specimen.now).await.unwrap()
 }

@@ -85,7 +85,11 @@ fn certificate(
         }
     };
     compare(&name, fingerprint, certificate.sha256(), findings);
-    let facts = CertificateFacts::of(&certificate);
+    let mut facts = CertificateFacts::of(&certificate);
+    if row.common_name.is_empty() && !has_host_name(&certificate) {
+        // Older releases kept no name of such a certificate.
+        facts.common_name.clear();
+    }
     let columns = [
         ("common_name", &row.common_name, facts.common_name),
         ("issuer", &row.issuer, facts.issuer),
@@ -107,6 +111,11 @@ fn certificate(
         }
     }
     Some((fingerprint, Some(certificate.public_key().identity())))
+}
+
+fn has_host_name(certificate: &Certificate) -> bool {
+    let names = certificate.alternative_names();
+    certificate.subject().common_name().is_some() || names.is_some_and(|names| !names.dns.is_empty())
 }
 
 fn request(row: &InspectedOctets, findings: &mut Findings) -> Option<(Fingerprint, Option<Fingerprint>)> {

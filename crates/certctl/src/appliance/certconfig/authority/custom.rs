@@ -108,10 +108,7 @@ fn replace(dialogue: &mut Dialogue<'_>, bench: &mut Workbench, before: &[Certifi
 
 /// Asks for authorities and takes them out of the list.
 fn delete(dialogue: &mut Dialogue<'_>, bench: &Workbench, authorities: &[Certificate]) -> Result<(), Stop> {
-    let subjects: Vec<String> = authorities
-        .iter()
-        .map(|authority| authority.subject().to_string())
-        .collect();
+    let subjects: Vec<String> = authorities.iter().map(Certificate::display_name).collect();
     let chosen = dialogue.choose_several("Choose the certificate authorities to remove:", &subjects, &[])?;
     let prefixes = chosen
         .iter()
@@ -120,7 +117,7 @@ fn delete(dialogue: &mut Dialogue<'_>, bench: &Workbench, authorities: &[Certifi
         .collect::<Result<Vec<FingerprintPrefix>, _>>()?;
     let (_, removed) = bench.wait(remove(bench.store(), &bench.actor(), &prefixes))?;
     for authority in removed {
-        dialogue.say(format!("{} goes with the next commit.", authority.subject()))?;
+        dialogue.say(format!("{} goes with the next commit.", authority.display_name()))?;
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn table(authorities: &[Certificate]) -> Text {
     }
     let rows = authorities.iter().take(MOST).map(|authority| {
         vec![
-            authority.subject().to_string(),
+            authority.display_name(),
             authority.validity().not_after().format("%Y-%m-%d").to_string(),
         ]
     });

@@ -3,7 +3,7 @@
 use certops::profile::{
     list::{List, Listed, list},
     show::show,
-    state::{EXPIRING_DAYS, Standing},
+    state::Standing,
 };
 use certstore::store::StoreError;
 
@@ -24,7 +24,7 @@ const MOST: usize = 100;
 pub(super) fn listed(bench: &Workbench) -> Result<Vec<Listed>, StoreError> {
     let request = List {
         ending_within: None,
-        expiring_days: EXPIRING_DAYS,
+        expiry: None,
     };
     bench.wait(list(bench.store(), &request, bench.actor().at))
 }
@@ -68,7 +68,7 @@ fn choose_within(
     if names.len() > most {
         let question = format!("Enter the name of the certificate profile to {what_for}:");
         return Ok(dialogue.text(&question, "", |name| {
-            let found = show(bench.store(), name, EXPIRING_DAYS, bench.actor().at);
+            let found = show(bench.store(), name, bench.actor().at);
             bench.wait(found).map(|shown| shown.name)
         })?);
     }

@@ -3,7 +3,6 @@
 use certcore::chain::Cross;
 use certops::profile::{
     show::show,
-    state::EXPIRING_DAYS,
     upload::{Answer, held_above, plan, upload as stage},
 };
 
@@ -66,7 +65,7 @@ fn take(
         return Ok(());
     }
     let staged = bench.wait(stage(bench.store(), &bench.actor(), &answer))?;
-    let shown = bench.wait(show(bench.store(), &staged.name, EXPIRING_DAYS, bench.actor().at))?;
+    let shown = bench.wait(show(bench.store(), &staged.name, bench.actor().at))?;
     say_staged(dialogue, &staged.name, &shown.users)?;
     Ok(())
 }

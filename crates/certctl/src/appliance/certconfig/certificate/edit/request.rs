@@ -5,7 +5,6 @@ use certops::profile::{
     csr::{Csr, csr},
     edit::{Edit, edit},
     show::show,
-    state::EXPIRING_DAYS,
 };
 
 use super::super::{
@@ -45,7 +44,7 @@ pub(super) fn save(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -
 
 /// Asks for the subject and the names again, and stages the request with them under the same key.
 pub(super) fn change(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<(), Stop> {
-    let shown = bench.wait(show(bench.store(), name, EXPIRING_DAYS, bench.actor().at))?;
+    let shown = bench.wait(show(bench.store(), name, bench.actor().at))?;
     let waiting = shown.request.ok_or_else(|| NoPendingRequest {
         name: name.to_owned(),
     })?;

@@ -6,7 +6,6 @@ use certops::profile::{
     rekey::{Rekey, rekey, same_kind},
     renew::{Renew, renew},
     show::{Shown, show},
-    state::EXPIRING_DAYS,
 };
 
 use super::super::{
@@ -20,7 +19,7 @@ use crate::{
 
 /// Stages a new request for the key that the profile has.
 pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<(), Stop> {
-    let shown = bench.wait(show(bench.store(), name, EXPIRING_DAYS, bench.actor().at))?;
+    let shown = bench.wait(show(bench.store(), name, bench.actor().at))?;
     let Some(pending) = room(dialogue, &shown)? else {
         return Ok(());
     };
@@ -36,7 +35,7 @@ pub(super) fn renewed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str
 
 /// Stages a new key with its request. The old key serves until the answer comes.
 pub(super) fn rekeyed(dialogue: &mut Dialogue<'_>, bench: &Workbench, name: &str) -> Result<(), Stop> {
-    let shown = bench.wait(show(bench.store(), name, EXPIRING_DAYS, bench.actor().at))?;
+    let shown = bench.wait(show(bench.store(), name, bench.actor().at))?;
     let Some(pending) = room(dialogue, &shown)? else {
         return Ok(());
     };
