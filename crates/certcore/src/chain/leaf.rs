@@ -34,7 +34,7 @@ pub struct Candidate {
 impl Candidate {
     fn new(certificate: &Certificate) -> Self {
         Self {
-            subject: certificate.subject().to_string(),
+            subject: certificate.display_name(),
             sha256: certificate.sha256(),
         }
     }
@@ -52,9 +52,11 @@ pub(super) fn find(
         Leaf::OnlyOne => only_one(graph, pile)?,
     };
     let node = newest(graph, &candidates, time)?;
+    // What plain `openssl req -x509` makes says CA:TRUE. Who has its key can serve it; lint says what peers make of it.
+    let is_own = matches!(leaf, Leaf::WithKey(_)) && graph.is_self_signed(node)?;
     let certificate = graph.certificate(node).ok_or(LeafError::NoLeaf)?;
     certificate.check_servable()?;
-    if certificate.is_authority() {
+    if certificate.is_authority() && !is_own {
         return Err(LeafError::LeafIsAuthority {
             leaf: Candidate::new(certificate),
         });
@@ -98,7 +100,7 @@ pub enum LeafError {
         /// Which.
         candidates: Vec<Candidate>,
     },
-    /// The leaf is the certificate of a certification authority.
+    /// The leaf is the certificate of a certification authority, and did not sign itself or its key was not given.
     #[error("'{}' is a CA certificate (CA:TRUE) and cannot be served as a leaf; add the certificate that was issued for your key", .leaf.subject)]
     LeafIsAuthority {
         /// Which.

@@ -75,6 +75,9 @@ pub(crate) fn run(arguments: &Create, session: &mut Session) -> Result<Report, F
     if !repaired.end().is_complete() {
         session.warnings.push(Notice::new(&Doubt::Incomplete));
     }
+    if leaf.is_authority() {
+        session.warnings.push(Notice::new(&Doubt::Authority));
+    }
     if arguments.profile == Profile::Legacy {
         session.warnings.push(Notice::new(&Doubt::Legacy));
     }
@@ -138,6 +141,12 @@ pub(crate) enum Doubt {
         "the chain in the file is incomplete: no root among the files or on this machine issued its last certificate"
     )]
     Incomplete,
+    /// The certificate is that of an authority.
+    #[error(
+        "the certificate says that it is a certification authority (CA:TRUE), as plain `openssl req -x509` makes it; many peers \
+         do not take it from a server"
+    )]
+    Authority,
     /// Weak protection was asked for.
     #[error(
         "the profile legacy protects the key with 3DES and SHA-1; who gets the file can guess the password fast, so choose a long one and delete the file after use"
@@ -147,5 +156,6 @@ pub(crate) enum Doubt {
 
 error_names!(Doubt {
     Self::Incomplete => "chain-incomplete", "A chain does not reach a root.";
+    Self::Authority => "authority-as-leaf", "The certificate that a service uses is that of a certification authority.";
     Self::Legacy => "pkcs12-legacy-profile", "A PKCS#12 file is written with weak protection, as was asked for.";
 });

@@ -2,14 +2,17 @@
 
 use certcore::{
     diagnostic::Diagnostic as _,
+    host::HostName,
+    issue::Authority,
     key::{KeyAlgorithm, PrivateKey},
     pkcs12,
     secret::Password,
 };
 use certstore::{entry::ProfileOrigin, store::KeptKey};
 
-use super::story::{Ca, named, signed};
+use super::story::{Ca, named, signed, terms};
 use crate::{
+    commit::{self, Commit, CommitError, Level, MailHosts, NameService},
     init::DEMO,
     profile::{
         export,
@@ -183,4 +186,52 @@ async fn an_intermediate_that_the_store_holds_completes_an_import_while_it_lasts
     specimen.pass_days(3650);
     let held = import::held_above(&specimen.store, &request, specimen.now).await;
     assert_eq!(held.unwrap(), []);
+}
+
+struct Nobody;
+
+impl NameService for Nobody {
+    fn mail_hosts(&mut self, _: &HostName) -> MailHosts {
+        MailHosts::Null
+    }
+}
+
+#[tokio::test]
+async fn certificate_of_plain_openssl_req_is_imported_and_accepted_by_name() {
+    let specimen = Specimen::new().await;
+    let key = PrivateKey::generate(KeyAlgorithm::Rsa2048).unwrap();
+    // What `openssl req -x509` makes without further options: self-signed, CA:TRUE, no alternative name.
+    let authority = Authority::root(&named(HOST), key.clone(), &terms(&specimen, 365, 3)).unwrap();
+    let (keys, certificates) = ([key], [authority.certificate().clone()]);
+    let request = Import {
+        name: Some(DEMO),
+        keys: &keys,
+        certificates: &certificates,
+        system: &[],
+        existing: Existing::Overwrite,
+        cross: certcore::chain::Cross::Keep,
+    };
+    let imported = import::import(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    assert_eq!(imported.profile.origin, ProfileOrigin::SelfSigned);
+    assert_eq!(imported.profile.certificate, certificates[0].sha256());
+    let mut names = Nobody;
+    let mut commit = Commit::default();
+    let refused = commit::commit(&specimen.store, &specimen.actor(), &commit, &mut names).await;
+    let CommitError::Refused(refusal) = refused.unwrap_err() else {
+        panic!("it has to be accepted");
+    };
+    let reasons: Vec<_> = refusal
+        .reasons()
+        .map(|reason| (reason.name, reason.level))
+        .collect();
+    assert!(
+        reasons.contains(&("authority-as-leaf", Level::Acceptable)),
+        "{reasons:?}"
+    );
+    commit.accept = reasons.iter().map(|(name, _)| (*name).to_owned()).collect();
+    commit::commit(&specimen.store, &specimen.actor(), &commit, &mut names)
+        .await
+        .unwrap();
 }
