@@ -95,7 +95,10 @@ struct NoNames;
 
 impl NameService for NoNames {
     fn mail_hosts(&mut self, _: &HostName) -> MailHosts {
-        Ok(Vec::new())
+        MailHosts::Known {
+            hosts: Vec::new(),
+            unusable: Vec::new(),
+        }
     }
 }
 
