@@ -317,3 +317,27 @@ async fn expiring_is_by_the_lifetime_and_by_the_alert_settings() {
         assert_eq!(told, is_expiring, "{lifetime} {age} {days}");
     }
 }
+
+#[tokio::test]
+async fn what_no_tls_server_can_serve_is_refused() {
+    const PRECERTIFICATE: &[u8] =
+        include_bytes!("../../../../../fixtures/cases/24-precertificate/input/pre.pem");
+    const ITS_KEY: &[u8] = include_bytes!("../../../../../fixtures/cases/24-precertificate/input/leaf.key");
+    const UNLOADABLE: &[u8] =
+        include_bytes!("../../../../../fixtures/cases/03-openssl-cannot-read/input/cn-visible.pem");
+    const ITS_OTHER_KEY: &[u8] =
+        include_bytes!("../../../../../fixtures/cases/03-openssl-cannot-read/input/ek.key");
+    for (certificate, key, name) in [
+        (PRECERTIFICATE, ITS_KEY, "certificate-is-precertificate"),
+        (UNLOADABLE, ITS_OTHER_KEY, "certificate-not-loadable"),
+    ] {
+        let specimen = Specimen::new().await;
+        let leaf = Leaf {
+            key: PrivateKey::read(key, None).unwrap(),
+            certificate: Certificate::read(certificate).unwrap(),
+        };
+        specimen.stage_leaf("mx", &leaf, ProfileOrigin::Imported).await;
+        let names = refused(&specimen).await;
+        assert!(names.contains(&name), "{names:?}");
+    }
+}
