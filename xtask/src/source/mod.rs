@@ -2,7 +2,6 @@
 
 mod line;
 mod manifest;
-mod mask;
 mod module;
 mod path;
 mod product;

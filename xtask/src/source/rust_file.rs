@@ -1,8 +1,7 @@
 //! One Rust file, read once for every rule.
 
-use super::mask::mask;
 use super::product::part;
-use super::token::{Token, tokens};
+use super::token::{Layers, Token, layers};
 
 #[derive(Debug)]
 pub(crate) struct RustFile {
@@ -22,14 +21,13 @@ pub(crate) struct RustFile {
 
 impl RustFile {
     pub(crate) fn new(path: String, text: String) -> Self {
-        let masked = mask(&text);
-        let tokens = tokens(&masked.code);
+        let Layers { tokens, comments } = layers(&text);
         let parted = part(&tokens);
         let product_lines = text.lines().count().saturating_sub(parted.test_lines);
         Self {
             path,
             text,
-            comments: masked.comments,
+            comments,
             tokens,
             product: parted.product,
             product_lines,
