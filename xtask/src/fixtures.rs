@@ -13,18 +13,13 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// The program that makes or checks the fixtures, as a step.
-pub(crate) fn step(root: &Path, mode: Mode) -> Step {
-    let verb = match mode {
-        Mode::Make => "make",
-        Mode::Check => "check",
-    };
-    Step::cargo(root, &["run", "-q", "-p", "fixtures", "--", verb])
-}
-
 /// # Errors
 ///
 /// When the program fails, or finds fixtures that are not what it makes.
 pub(crate) fn run(root: &Path, mode: Mode) -> anyhow::Result<()> {
-    step(root, mode).run()
+    let verb = match mode {
+        Mode::Make => "make",
+        Mode::Check => "check",
+    };
+    Step::cargo(root, &["run", "-q", "-p", "fixtures", "--", verb]).run()
 }

@@ -29,6 +29,17 @@ impl Step {
         Self::new(root, "cargo", arguments)
     }
 
+    /// A program by its path.
+    pub(crate) fn program(root: &Path, program: &Path) -> Self {
+        Self::new(root, &program.to_string_lossy(), &[])
+    }
+
+    pub(crate) fn argument(mut self, argument: &str) -> Self {
+        self.command.arg(argument);
+        self.line = format!("{} {argument}", self.line);
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self

@@ -9,10 +9,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 
 use crate::step::{Step, announce};
-use crate::{fixtures, peers, reference, tidy};
+use crate::{peers, reference, tidy, workspace};
 
 /// The folder whose programs are run, not only built.
 const EXAMPLES: &str = "crates/certcore/examples";
+
+/// Tells the end-to-end tests where certctl is, which they build themselves without it.
+const PROGRAM: &str = "CERTCTL_PROGRAM";
 
 /// Runs the steps until one fails, then says on stderr how long each took.
 ///
@@ -56,29 +59,32 @@ fn steps(root: &Path, times: &mut Times) -> anyhow::Result<()> {
         tidy::run(root)
     })?;
     let path = peers::search_path()?;
+    let programs = workspace::program_folder()?;
+    // One build of the whole workspace serves the tests, the examples and the programs that they run: a build of one package
+    // would choose other features, and compile OpenSSL and most dependencies once more.
+    times.measure("build", || {
+        Step::cargo(root, &["test", "--workspace", "--no-run"]).run()
+    })?;
     // Without --all-targets, which would leave the examples in the documentation out.
     times.measure("tests", || {
-        checking(Step::cargo(root, &["test", "--workspace"]), &path).run()
+        checking(Step::cargo(root, &["test", "--workspace"]), &path)
+            .env(PROGRAM, programs.join("certctl"))
+            .run()
     })?;
     times.measure("examples", || {
         for example in examples(root)? {
-            let arguments = [
-                "run",
-                "-q",
-                "-p",
-                "certcore",
-                "--features",
-                "vendored",
-                "--example",
-                &example,
-            ];
-            checking(Step::cargo(root, &arguments), &path)
+            let program = programs.join("examples").join(example);
+            checking(Step::program(root, &program), &path)
                 .without_stdout()
                 .run()?;
         }
         Ok(())
     })?;
-    times.measure("fixtures", || fixtures::step(root, fixtures::Mode::Check).run())
+    times.measure("fixtures", || {
+        Step::program(root, &programs.join("fixtures"))
+            .argument("check")
+            .run()
+    })
 }
 
 /// The step with an environment in which nothing is written instead of compared, and every peer is found.

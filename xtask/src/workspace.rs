@@ -20,6 +20,17 @@ pub(crate) fn root() -> anyhow::Result<PathBuf> {
     Ok(root.to_path_buf())
 }
 
+/// The folder in which cargo puts the programs that it builds for tests: the one that holds this program.
+///
+/// # Errors
+///
+/// When the system does not say where this program is.
+pub(crate) fn program_folder() -> anyhow::Result<PathBuf> {
+    let program = env::current_exe().context("the system does not say where xtask is")?;
+    let folder = program.parent().context("xtask is in no folder")?;
+    Ok(folder.to_path_buf())
+}
+
 /// Every text file that git tracks, or would track if it were added, as (path from the root, text).
 ///
 /// Files that are not UTF-8, links and files removed from the folder but not yet from the index are left out.
