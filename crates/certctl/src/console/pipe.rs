@@ -62,6 +62,12 @@ impl<R: Read, W: Write> Pipe<R, W> {
         }
     }
 
+    /// Forgets a block that has begun: the dialogue that asked for it was left.
+    #[cfg(test)]
+    pub(super) fn leave_block(&mut self) {
+        self.in_block = false;
+    }
+
     /// The output so far.
     #[cfg(test)]
     pub(super) fn output(&self) -> &W {

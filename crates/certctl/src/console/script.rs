@@ -39,6 +39,7 @@ impl Face for Script {
         let line = self.pipe.read(prompt, purpose)?;
         if line.as_str() == "^C" {
             self.pipe.echo(&line, purpose)?;
+            self.pipe.leave_block();
             return Err(Left::Interrupted);
         }
         Ok(line)
