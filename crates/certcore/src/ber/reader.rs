@@ -1,7 +1,7 @@
 //! Reading one BER element after the other.
 
 use x509_parser::{
-    asn1_rs::{FromBer as _, Header, Oid, Tag},
+    asn1_rs::{FromBer as _, Header, Length, Oid, Tag},
     nom,
 };
 
@@ -10,10 +10,13 @@ use super::element::{BerError, BerProblem, Element, Place};
 /// The longest object identifier that is read, in octets. Those of real algorithms have about ten.
 const OID_LIMIT: usize = 64;
 
+/// How many indefinite lengths may be open in one another. A PKCS#12 file in which every level has one has about 20.
+const OPEN_LIMIT: usize = 64;
+
 /// Reads the elements of a byte string in their order.
 ///
-/// Lengths may be indefinite or longer than needed. Nothing is copied, and the depth of nesting that one step looks
-/// into is bounded by the parser beneath.
+/// Lengths may be indefinite or longer than needed. Nothing is copied, and no more than [`OPEN_LIMIT`] indefinite lengths
+/// are followed into one another.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
@@ -46,9 +49,13 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         let (after_header, header) = Header::from_ber(self.rest).map_err(|error| self.broken(&error))?;
-        let (rest, content) = header
-            .parse_ber_content(after_header)
-            .map_err(|error| self.broken(&error))?;
+        let (content, rest) = match header.length() {
+            Length::Definite(length) => after_header
+                .split_at_checked(length)
+                .ok_or_else(|| BerError::new(self.place, BerProblem::CutShort))?,
+            Length::Indefinite if header.is_constructed() => self.indefinite(after_header)?,
+            Length::Indefinite => return Err(BerError::new(self.place, BerProblem::NotAnElement)),
+        };
         let header_length = self.rest.len() - after_header.len();
         let length = self.rest.len() - rest.len();
         let element = Element {
@@ -127,6 +134,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The content of an element of indefinite length that begins at `bytes`, and what follows its end-of-contents octets
+    /// (X.690 §8.1.3.6).
+    fn indefinite(&self, bytes: &'a [u8]) -> Result<(&'a [u8], &'a [u8]), BerError> {
+        let cut_short = || BerError::new(self.place, BerProblem::CutShort);
+        let not_an_element = || BerError::new(self.place, BerProblem::NotAnElement);
+        let mut open = 1;
+        let mut rest = bytes;
+        loop {
+            if let Some(after) = rest.strip_prefix(&[0, 0]) {
+                open -= 1;
+                if open == 0 {
+                    let content = bytes.get(..bytes.len() - rest.len()).unwrap_or_default();
+                    return Ok((content, after));
+                }
+                rest = after;
+                continue;
+            }
+            let (after_header, header) = Header::from_ber(rest).map_err(|error| self.broken(&error))?;
+            rest = match header.length() {
+                Length::Definite(length) => after_header.get(length..).ok_or_else(cut_short)?,
+                Length::Indefinite if header.is_constructed() && open < OPEN_LIMIT => {
+                    open += 1;
+                    after_header
+                }
+                Length::Indefinite => return Err(not_an_element()),
+            };
+        }
+    }
+
     fn constructed(
         &mut self,
         expected: &'static str,
@@ -190,6 +226,39 @@ mod tests {
             let mut inside = reader(bytes).sequence("a SEQUENCE").unwrap();
             assert_eq!(inside.integer("an INTEGER"), Ok(5));
             assert!(inside.next().unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn indefinite_lengths_may_be_nested() {
+        for (levels, is_read) in [(1, true), (8, true), (OPEN_LIMIT, true), (OPEN_LIMIT + 1, false)] {
+            let mut bytes = [0x30, 0x80].repeat(levels);
+            bytes.extend([0x02, 0x01, 0x05]);
+            bytes.extend([0, 0].repeat(levels));
+            let element = reader(&bytes).next();
+            assert_eq!(element.is_ok(), is_read, "{levels}");
+            if let Ok(element) = element {
+                assert_eq!(element.unwrap().encoded, bytes);
+            }
+            for length in 1..bytes.len() {
+                assert!(
+                    reader(bytes.get(..length).unwrap()).next().is_err(),
+                    "{levels} {length}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_indefinite_length_needs_a_constructed_element() {
+        for bytes in [
+            [0x04, 0x80, 0x00, 0x00].as_slice(),
+            &[0x30, 0x80, 0x04, 0x80, 0, 0, 0, 0],
+        ] {
+            assert_eq!(
+                reader(bytes).next().unwrap_err().problem,
+                BerProblem::NotAnElement
+            );
         }
     }
 
