@@ -8,7 +8,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
-use std::{fs, os::unix::fs::FileExt as _};
+use std::{fs, os::unix::fs::FileExt as _, sync::Mutex};
 
 use certcore::{
     import::{self, Input},
@@ -21,6 +21,9 @@ const VEIL: u8 = 0x5a;
 
 /// How many octets make a find.
 const WINDOW: usize = 16;
+
+/// Held by each test: a search copies the memory, and with it what another test keeps at that moment.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// Octets of a key that only its holder knows, veiled: from the end of its encoding, where the point of an EC key stands,
 /// `public` windows are left out, and the next `secret` taken.
@@ -77,6 +80,7 @@ fn veiled_text(pem: &[u8], lines: std::ops::Range<usize>, columns: std::ops::Ran
 
 #[test]
 fn the_text_of_a_key_is_not_in_memory_after_it_was_read() {
+    let _alone = ALONE.lock();
     for (algorithm, lines, columns) in [
         (KeyAlgorithm::Rsa2048, 6..24, 0..64),
         (KeyAlgorithm::EcP256, 0..1, 48..64),
@@ -104,6 +108,7 @@ fn the_text_of_a_key_is_not_in_memory_after_it_was_read() {
 
 #[test]
 fn a_key_that_was_read_and_dropped_is_not_in_memory() {
+    let _alone = ALONE.lock();
     for (algorithm, public, secret) in [
         (KeyAlgorithm::Rsa2048, 0, 40),
         (KeyAlgorithm::EcP256, 5, 1),
