@@ -219,7 +219,8 @@ impl WriteError {
             _ if ForeignLink::is_in(error) => Self::ForeignLink { path: shown },
             ErrorKind::AlreadyExists => Self::Exists { path: shown },
             ErrorKind::IsADirectory => Self::NotAFile { path: shown },
-            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder {
+            // A folder of the system's own, such as /proc, gives the same answer.
+            ErrorKind::NotFound | ErrorKind::NotADirectory if !folder_of(path).is_dir() => Self::NoFolder {
                 folder: folder_of(path).display().to_string(),
                 path: shown,
             },
