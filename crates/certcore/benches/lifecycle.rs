@@ -1,4 +1,4 @@
-//! What making requests and repairing chains costs, beside the cryptography that nobody can save.
+//! What making requests and reading keys costs, beside the cryptography that nobody can save.
 //!
 //! `cargo bench -p certcore --features vendored --bench lifecycle`
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up has failed")]
@@ -41,5 +41,18 @@ fn main() {
             (sign(), sign())
         }),
         1.3,
+    );
+    let pem = PrivateKey::generate(KeyAlgorithm::Rsa2048)
+        .unwrap()
+        .write_pem()
+        .unwrap();
+    ratio::compare(
+        "reading an RSA 2048 key and checking that its parts fit",
+        2001,
+        ("certcore", || PrivateKey::read(&pem, None).unwrap()),
+        ("OpenSSL, without a check", || {
+            PKey::private_key_from_pem(&pem).unwrap()
+        }),
+        1.0,
     );
 }
