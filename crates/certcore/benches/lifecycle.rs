@@ -1,4 +1,4 @@
-//! What making requests and reading keys costs, beside the cryptography that nobody can save.
+//! What making requests and reading keys costs, compared with the cryptography alone.
 //!
 //! `cargo bench -p certcore --features vendored --bench lifecycle`
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot be set up has failed")]

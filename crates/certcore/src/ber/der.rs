@@ -44,7 +44,7 @@ pub enum DerRule {
 }
 
 /// Checks a signed object (RFC 5280 §4.1, RFC 2986 §4.2): its own header, that of the part that is signed, and all of the
-/// algorithm and the signature. What is no such object at all is left to its reader.
+/// algorithm and the signature. Other input is not checked here; its reader refuses it.
 pub(crate) fn check_signed(der: &[u8]) -> Result<(), NotDer> {
     // A SEQUENCE, whichever way its tag is written.
     let Some(0x30 | 0x3f) = der.first() else {
@@ -64,7 +64,7 @@ pub(crate) fn check_signed(der: &[u8]) -> Result<(), NotDer> {
     Ok(())
 }
 
-/// Checks the element at `at` and all that is in it; gives its end, or `None` when there is no whole element.
+/// Checks the element at `at` and all that is in it; returns its end, or `None` when it is cut short.
 fn element(bytes: &[u8], at: usize, depth: usize) -> Result<Option<usize>, NotDer> {
     let Some(header) = header(bytes, at)? else {
         return Ok(None);

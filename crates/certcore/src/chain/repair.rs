@@ -162,7 +162,7 @@ impl<'a> Repair<'a> {
 ///
 /// # Errors
 ///
-/// [`RepairError`] when there is no leaf to serve, or the pile can be put together in too many ways.
+/// [`RepairError`] when there is no leaf to serve, or when the certificates form too many paths.
 pub fn repair<'a>(pile: &'a [Certificate], question: &Question<'_>) -> Result<Repair<'a>, RepairError> {
     let (positions, mut removed) = positions(pile);
     let known = question.anchors.certificates().iter();

@@ -96,7 +96,7 @@ fn value_of(parsed: &AttributeTypeAndValue<'_>) -> String {
     text_of(any).unwrap_or_else(|| format!("#{}", hex::encode(any.data)))
 }
 
-/// The text of a string of any type; `None` when it is no string or not well encoded.
+/// The text of a string of any type; `None` when it is not a string, or its encoding is damaged.
 pub(crate) fn text_of(any: &Any<'_>) -> Option<String> {
     match any.tag() {
         Tag::BmpString => utf16(any.data),

@@ -266,7 +266,7 @@ const LISTS: &[&str] = &[
     "ldap list",
 ];
 
-/// Commands whose output is no data.
+/// Commands without JSON.
 const TEXT_ONLY: &[(&str, &str)] = &[
     ("completion", "completion bash"),
     ("console", "console --store sqlite:store.db"),
@@ -332,7 +332,7 @@ fn what_refuses_json_is_named_by_the_page_and_by_the_readme() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
         let text = fs::read_to_string(&path).unwrap().replace('\n', " ");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let sentence = format!("only {}, whose output is no data, refuse it", names.join(" and "));
+        let sentence = format!("only {} do not take it", names.join(" and "));
         assert!(text.contains(&sentence), "{file}: {sentence}");
     }
 }
