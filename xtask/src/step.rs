@@ -34,12 +34,6 @@ impl Step {
         Self::new(root, &program.to_string_lossy(), &[])
     }
 
-    pub(crate) fn argument(mut self, argument: &str) -> Self {
-        self.command.arg(argument);
-        self.line = format!("{} {argument}", self.line);
-        self
-    }
-
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self

@@ -79,11 +79,6 @@ fn steps(root: &Path, times: &mut Times) -> anyhow::Result<()> {
                 .run()?;
         }
         Ok(())
-    })?;
-    times.measure("fixtures", || {
-        Step::program(root, &programs.join("fixtures"))
-            .argument("check")
-            .run()
     })
 }
 
