@@ -12,6 +12,7 @@ use std::{
 
 use rustix::{
     fs::{AtFlags, Dir, FileType, FlockOperation, Mode, OFlags, flock, fstat, openat, statat, unlinkat},
+    io::Errno,
     process::geteuid,
 };
 
@@ -23,7 +24,10 @@ const END: &str = ".tmp";
 const DIGITS: usize = 16;
 
 /// The files that a [workroom](super::Workroom) can hold: a database, and what `SQLite` writes beside it.
-pub(super) const FILES: [&str; 4] = ["store", "store-wal", "store-shm", "store-journal"];
+pub(super) const FILES: [&str; 4] = ["store", "store-wal", "store-journal", "store-shm"];
+
+/// How often a folder is emptied while another thread of this process still writes into it.
+const REMOVALS: u32 = 10;
 
 /// How many names of a folder are looked at.
 const LOOKED_AT: usize = 10_000;
@@ -88,11 +92,18 @@ fn remove(folder: &Folder, name: &OsStr) {
         return;
     }
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    if let Ok(room) = openat(folder.fd(), name, flags, Mode::empty()) {
+    let Ok(room) = openat(folder.fd(), name, flags, Mode::empty()) else {
+        return;
+    };
+    for _ in 0..REMOVALS {
         for file in FILES {
             let _not_there = unlinkat(&room, file, AtFlags::empty());
         }
-        let _stays = unlinkat(folder.fd(), name, AtFlags::REMOVEDIR);
+        match unlinkat(folder.fd(), name, AtFlags::REMOVEDIR) {
+            // Another thread that is still writing created one of them again.
+            Err(Errno::NOTEMPTY | Errno::EXIST) => {}
+            _gone_or_stays => return,
+        }
     }
 }
 
