@@ -52,7 +52,9 @@ impl Draft {
         let mut again = Zeroizing::new(vec![0; contents.len()]);
         draft.file.read_exact_at(&mut again, 0)?;
         if *again != contents || draft.file.metadata()?.len() != contents.len() as u64 {
-            return Err(io::Error::other("what was written was read back otherwise"));
+            return Err(io::Error::other(
+                "verification after writing failed: the contents differ",
+            ));
         }
         Ok(draft)
     }

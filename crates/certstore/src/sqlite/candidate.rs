@@ -47,9 +47,7 @@ impl CandidateQuestions for SqliteTransaction {
             .map_err(|error| self.error(&error))?;
         match edition {
             Some(edition) if (0..i64::MAX).contains(&edition) => Ok(edition),
-            Some(edition) => {
-                Err(self.no_edition(&format!("{edition} is no edition that another can follow")))
-            }
+            Some(edition) => Err(self.no_edition(&format!("the edition {edition} is out of range"))),
             None => Err(self.no_edition("it is missing")),
         }
     }

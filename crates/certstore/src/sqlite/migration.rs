@@ -4,8 +4,7 @@ use sqlx::{Row as _, SqlitePool};
 
 use super::{
     error::{from_migration, translate},
-    migrator::MIGRATOR,
-    schema::Objects,
+    schema::{MIGRATOR, Objects},
 };
 use crate::repository::BackendError;
 

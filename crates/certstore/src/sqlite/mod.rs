@@ -13,7 +13,6 @@ mod finish;
 mod identity;
 mod inspection;
 mod migration;
-mod migrator;
 mod pool;
 mod private_key;
 mod reference;

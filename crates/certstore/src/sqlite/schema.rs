@@ -6,10 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, migrate::Migrator};
 
-use super::{error::translate, migrator::MIGRATOR};
+use super::error::translate;
 use crate::repository::BackendError;
+
+/// The migrations of this release, in their order.
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// What the migrations make; a test says so.
 const WRITTEN: &str = include_str!("../../schema/sqlite.sql");
@@ -120,7 +123,7 @@ impl Object {
         let kind = self.r#type.as_deref().unwrap_or("object");
         let name = self.name.as_deref().unwrap_or_default();
         let reason = format!(
-            "it has the {} '{}', which no release makes so",
+            "it has the {} '{}', which differs from every release of certctl",
             kind.escape_debug(),
             name.escape_debug()
         );

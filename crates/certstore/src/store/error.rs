@@ -69,7 +69,7 @@ impl From<KeyWriteError> for StoreError {
 
 error_names!(StoreError {
     Self::KeyEncoding { .. } => "store-key-not-encoded", "A private key could not be encoded for the store.";
-    Self::KeyDamaged { .. } => "store-key-damaged", "A private key in the store is no key, or its private half does not fit its public half.";
+    Self::KeyDamaged { .. } => "store-key-damaged", "A private key in the store is damaged: it is not a key, or private and public half do not match.";
     Self::MaterialMissing { .. } => "store-material-missing", "An entry names a certificate, request or key that is not in the store.";
     Self::Unfinished { .. } => "store-unfinished", "The making of the store was cut off.";
     @via Self::Backend(error) => error;

@@ -147,8 +147,8 @@ pub enum StoreRekeyError {
     Store(#[from] StoreError),
     /// The current key does not open the store any more.
     #[error(
-        "another process changed the master key of the store at {place} meanwhile, so this one was not changed again; if it \
-         shall be changed once more, repeat the command"
+        "another process changed the master key of the store at {place} meanwhile, so this one was not changed again; run \
+         the command again to change it once more"
     )]
     Overtaken {
         /// The place.

@@ -109,7 +109,7 @@ error_names!(CheckFault {
     Self::Fingerprint => "check-fingerprint-differs", "A certificate, request or key stands under a fingerprint that is not its own.";
     Self::CertificateColumns => "check-certificate-columns-differ", "The columns of a certificate do not say what the certificate says.";
     Self::KeySealed => "check-key-does-not-open", "A sealed private key of the store does not open.";
-    Self::KeyDamaged => "check-key-damaged", "A private key of the store opens and is no key, or its private half does not fit its public half.";
+    Self::KeyDamaged => "check-key-damaged", "A private key of the store is damaged: it is not a key, or private and public half do not match.";
     Self::KeyPair => "check-key-does-not-match", "A version of a profile has a key that is not that of its certificate or request.";
     Self::Overlap => "check-versions-overlap", "Two versions of an entry are in force at once.";
     Self::RevisionGap => "check-revision-missing", "A revision is missing in the history.";
