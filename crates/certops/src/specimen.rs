@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use certcore::{
     issue::{Authority, Description, Terms},
-    key::{KeyAlgorithm, PrivateKey},
+    key::{KeyAlgorithm, PrivateKey, PublicKey, SignError, SigningKey},
     x509::{Certificate, Purpose, Serial, Validity},
 };
 use certstore::{
@@ -299,6 +299,34 @@ pub(crate) fn signed(from: DateTime<Utc>, days: u32) -> (Certificate, Leaf) {
     let request = name(HOST).dns(HOST).build().unwrap().request(&key).unwrap();
     let certificate = root.sign(&request, &terms).unwrap();
     (root.certificate().clone(), Leaf { key, certificate })
+}
+
+/// An RSA key whose public half has no parameters where NULL is usual (RFC 3279 §2.3.1).
+pub(crate) struct WithoutNull {
+    pub(crate) key: PrivateKey,
+    public: PublicKey,
+}
+
+impl WithoutNull {
+    pub(crate) fn new(key: PrivateKey) -> Self {
+        // 30 82 xx xx 30 0d 06 09 oid 05 00 becomes 30 82 xx xx 30 0b 06 09 oid.
+        let mut spki = key.public().der().to_vec();
+        spki.drain(17..19);
+        spki[5] -= 2;
+        spki[3] -= 2;
+        let public = PublicKey::read(&spki).unwrap();
+        Self { key, public }
+    }
+}
+
+impl SigningKey for WithoutNull {
+    fn public_key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        self.key.sign(message)
+    }
 }
 
 /// Somebody at the console, at a time.

@@ -45,3 +45,4 @@ pub use settings::{SettingsError, TlsSettings};
 pub use suite::{CipherSuite, TLS13_SUITES};
 pub use switch::{NeitherOnNorOff, PeerCheck, PeerChecks, Renegotiation};
 pub use trial::Trial;
+pub use wire::HandshakeFault;

@@ -22,7 +22,7 @@ use super::{
     range::ProtocolRange,
     service::Side,
     settings::TlsSettings,
-    wire::{handshake, reason},
+    wire::{HandshakeFault, handshake},
 };
 
 /// All suites that authenticate the server.
@@ -37,8 +37,8 @@ const EVERY_CURVE: &str = "X25519:X448:P-256:P-384:P-521:secp256k1:brainpoolP256
 pub struct Trial {
     /// The version.
     pub version: Protocol,
-    /// Why not, as OpenSSL says it.
-    pub outcome: Result<(), String>,
+    /// Why not.
+    pub outcome: Result<(), HandshakeFault>,
 }
 
 impl TlsSettings {
@@ -54,8 +54,13 @@ impl TlsSettings {
         self.protocols().versions().map(attempt).collect()
     }
 
-    fn attempt(&self, version: Protocol, chain: &[Certificate], key: &PrivateKey) -> Result<(), String> {
-        let failed = |error: ErrorStack| reason(&error);
+    fn attempt(
+        &self,
+        version: Protocol,
+        chain: &[Certificate],
+        key: &PrivateKey,
+    ) -> Result<(), HandshakeFault> {
+        let failed = |error: ErrorStack| HandshakeFault::from(&error);
         let own = self.context(chain, key).map_err(failed)?;
         let peer = match self.service().side() {
             Side::Server => client(version),
@@ -165,14 +170,17 @@ mod tests {
         TlsSettings::new(service, protocols, ciphers).unwrap()
     }
 
-    /// The versions in which a handshake succeeds with a new key and its certificate.
-    fn spoken(settings: &TlsSettings, algorithm: KeyAlgorithm) -> String {
-        let key = PrivateKey::generate(algorithm).unwrap();
+    fn certificate(key: &PrivateKey) -> Certificate {
         let name = Description::builder().common_name("mail.example.com");
         let validity = Validity::for_days("2026-01-01T00:00:00Z".parse().unwrap(), 90).unwrap();
         let serial = Serial::from_random([1; 16]);
-        let certificate = name.build().unwrap().self_signed(&key, validity, &serial);
-        let trials = settings.try_with(&[certificate.unwrap()], &key);
+        name.build().unwrap().self_signed(key, validity, &serial).unwrap()
+    }
+
+    /// The versions in which a handshake succeeds with a new key and its certificate.
+    fn spoken(settings: &TlsSettings, algorithm: KeyAlgorithm) -> String {
+        let key = PrivateKey::generate(algorithm).unwrap();
+        let trials = settings.try_with(&[certificate(&key)], &key);
         let spoken = trials.iter().filter(|trial| trial.outcome.is_ok());
         spoken
             .map(|trial| trial.version.as_str())
@@ -233,12 +241,24 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_is_openssls() {
+    fn what_fails_has_a_reason_and_a_weak_key_is_named_as_such() {
         let settings = settings(TlsService::Inbound, "1.2", "HIGH:!ECDSA");
         let key = PrivateKey::generate(KeyAlgorithm::EcP256).unwrap();
         let trials = settings.try_with(&[], &key);
         assert_eq!(trials.len(), 1);
-        let reason = trials[0].outcome.as_ref().unwrap_err();
-        assert_eq!(reason, "no shared cipher");
+        let fault = trials[0].outcome.as_ref().unwrap_err();
+        assert!(!fault.reason.is_empty() && !fault.is_too_weak, "{fault:?}");
+
+        let key = openssl::rsa::Rsa::generate(1024)
+            .unwrap()
+            .private_key_to_der()
+            .unwrap();
+        let key = PrivateKey::read_der(&key, None).unwrap();
+        let chain = [certificate(&key)];
+        let modern = Preset::Modern.settings(TlsService::Inbound).unwrap();
+        for trial in modern.try_with(&chain, &key) {
+            let fault = trial.outcome.unwrap_err();
+            assert!(fault.is_too_weak, "{fault:?}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     collections::VecDeque,
+    fmt,
     io::{self, Read, Write},
     rc::Rc,
 };
@@ -48,8 +49,59 @@ impl Write for Wire {
 /// How often each end is asked to go on. The longest handshake needs three rounds.
 const MOST_ROUNDS: usize = 10;
 
-/// Lets two ends shake hands; OpenSSL's reason where one of them refuses.
-pub(super) fn handshake(client: Ssl, server: Ssl) -> Result<(), String> {
+/// Why a handshake fails.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct HandshakeFault {
+    /// What OpenSSL says of it.
+    pub reason: String,
+    /// Whether the security level refuses a key or a signature as too weak.
+    pub is_too_weak: bool,
+}
+
+impl fmt::Display for HandshakeFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.reason)
+    }
+}
+
+impl HandshakeFault {
+    fn new(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            is_too_weak: false,
+        }
+    }
+}
+
+/// The last error that OpenSSL reports.
+impl From<&ErrorStack> for HandshakeFault {
+    fn from(errors: &ErrorStack) -> Self {
+        let last = errors
+            .errors()
+            .iter()
+            .rev()
+            .find(|error| error.reason().is_some());
+        let reason = last.and_then(openssl::error::Error::reason);
+        Self {
+            reason: reason.unwrap_or("no reason given").to_owned(),
+            is_too_weak: last.is_some_and(|error| {
+                error.library_code() == SSL_LIBRARY && TOO_WEAK.contains(&error.reason_code())
+            }),
+        }
+    }
+}
+
+/// `ERR_LIB_SSL`.
+const SSL_LIBRARY: i32 = 20;
+/// `SSL_R_CA_KEY_TOO_SMALL`, `SSL_R_CA_MD_TOO_WEAK` and `SSL_R_EE_KEY_TOO_SMALL`.
+const TOO_WEAK: [i32; 3] = [397, 398, 399];
+
+/// Lets two ends shake hands.
+///
+/// # Errors
+///
+/// [`HandshakeFault`] of the end that refuses.
+pub(super) fn handshake(client: Ssl, server: Ssl) -> Result<(), HandshakeFault> {
     let wire = Wire::default();
     let mut server = End::of(server.accept(wire.other_end()))?;
     let mut client = End::of(client.connect(wire))?;
@@ -60,7 +112,7 @@ pub(super) fn handshake(client: Ssl, server: Ssl) -> Result<(), String> {
             return Ok(());
         }
     }
-    Err("the handshake does not come to an end".to_owned())
+    Err(HandshakeFault::new("the handshake does not come to an end"))
 }
 
 /// One end of a handshake.
@@ -70,28 +122,25 @@ enum End {
 }
 
 impl End {
-    fn of(result: Result<SslStream<Wire>, HandshakeError<Wire>>) -> Result<Self, String> {
+    fn of(result: Result<SslStream<Wire>, HandshakeError<Wire>>) -> Result<Self, HandshakeFault> {
         match result {
             Ok(_) => Ok(Self::Open),
             Err(HandshakeError::WouldBlock(begun)) => Ok(Self::Begun(begun)),
-            Err(HandshakeError::SetupFailure(error)) => Err(reason(&error)),
+            Err(HandshakeError::SetupFailure(error)) => Err(HandshakeFault::from(&error)),
             Err(HandshakeError::Failure(failed)) => {
                 let error = failed.error().ssl_error();
-                Err(error.map_or_else(|| "the other end refuses".to_owned(), reason))
+                Err(error.map_or_else(
+                    || HandshakeFault::new("the other end refuses"),
+                    HandshakeFault::from,
+                ))
             }
         }
     }
 
-    fn further(self) -> Result<Self, String> {
+    fn further(self) -> Result<Self, HandshakeFault> {
         match self {
             Self::Begun(begun) => Self::of(begun.handshake()),
             Self::Open => Ok(Self::Open),
         }
     }
-}
-
-/// What OpenSSL says last, without the places in its code.
-pub(super) fn reason(error: &ErrorStack) -> String {
-    let mut reasons = error.errors().iter().filter_map(openssl::error::Error::reason);
-    reasons.next_back().unwrap_or("no reason given").to_owned()
 }

@@ -133,7 +133,7 @@ async fn ground<'a>(reading: &mut Reading<'_>, answer: &Answer<'a>) -> Result<Gr
         .certificates
         .iter()
         .map(Certificate::public_key)
-        .find(|key| key.sha256() == fit.key())
+        .find(|key| key.identity() == fit.key())
         .ok_or(LeafError::NoLeaf)?;
     Ok(Ground {
         id,

@@ -267,10 +267,7 @@ fn listed(reasons: &[Trial]) -> String {
 
 /// OpenSSL's security level refuses keys and signatures that are too weak; the cipher string can lower it.
 fn remedy(reasons: &[Trial]) -> &'static str {
-    let is_weak = |trial: &Trial| {
-        let reason = trial.outcome.as_ref().err();
-        reason.is_some_and(|reason| reason.contains("too small") || reason.contains("too weak"))
-    };
+    let is_weak = |trial: &Trial| trial.outcome.as_ref().is_err_and(|fault| fault.is_too_weak);
     if reasons.iter().any(is_weak) {
         "; a cipher string that ends in :@SECLEVEL=0 takes weak keys"
     } else {

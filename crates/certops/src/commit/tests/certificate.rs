@@ -3,7 +3,7 @@
 use certcore::{
     diagnostic::Diagnostic as _,
     issue::{Authority, Description, Terms},
-    key::{KeyAlgorithm, PrivateKey, PublicKey, SignError, SigningKey},
+    key::{KeyAlgorithm, PrivateKey},
     x509::{Certificate, Purpose, Serial, Validity},
 };
 use certstore::entry::{
@@ -14,7 +14,7 @@ use super::story::{bind_listener, bind_outbound, go, refused, run, told};
 use crate::{
     commit::{Commit, Level},
     profile::import::{Existing, Import, import},
-    specimen::{HOST, Leaf, Specimen},
+    specimen::{HOST, Leaf, Specimen, WithoutNull},
 };
 
 #[tokio::test]
@@ -43,29 +43,11 @@ async fn profile_without_its_key_is_refused() {
     assert_eq!(refused(&specimen).await, ["profile-key-missing"]);
 }
 
-/// A key whose public half is encoded in another way than it usually is.
-struct Encoded(PrivateKey, PublicKey);
-
-impl SigningKey for Encoded {
-    fn public_key(&self) -> &PublicKey {
-        &self.1
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        self.0.sign(message)
-    }
-}
-
 #[tokio::test]
 async fn an_rsa_certificate_without_null_parameters_fits_its_key() {
     let specimen = Specimen::new().await;
     let key = PrivateKey::generate(KeyAlgorithm::Rsa2048).unwrap();
-    // 30 82 xx xx 30 0d 06 09 oid 05 00 becomes 30 82 xx xx 30 0b 06 09 oid.
-    let mut spki = key.public().der().to_vec();
-    spki.drain(17..19);
-    spki[5] -= 2;
-    spki[3] -= 2;
-    let key = Encoded(key, PublicKey::read(&spki).unwrap());
+    let key = WithoutNull::new(key);
     let description = Description::builder()
         .common_name(HOST)
         .dns(HOST)
@@ -75,7 +57,7 @@ async fn an_rsa_certificate_without_null_parameters_fits_its_key() {
     let certificate = description.self_signed(&key, validity, &Serial::from_random([5; 16]));
     let request = Import {
         name: Some("mx"),
-        keys: &[key.0],
+        keys: &[key.key],
         certificates: &[certificate.unwrap()],
         system: &[],
         cross: certcore::chain::Cross::Keep,

@@ -1,17 +1,22 @@
 //! The CA's answer: what is served of it, and whose it is.
 
-use certcore::{diagnostic::Diagnostic as _, x509::Certificate};
+use certcore::{
+    diagnostic::Diagnostic as _,
+    key::KeyAlgorithm,
+    x509::{Certificate, Serial},
+};
 use certstore::{entry::ProfileOrigin, repository::RevisionNumber};
 
 use super::story::{Ca, create, named, profile, renew, signed, terms, upload, words};
 use crate::{
     profile::{
         EarlierHolder, Held, Pending,
+        create::{self, Create, SELF_SIGNED_DAYS},
         rekey::{self, Rekey},
         restore::restore,
         upload::{self, Answer, AnswerFinding, Fit, UploadError},
     },
-    specimen::{HOST, Leaf, Specimen},
+    specimen::{HOST, Leaf, Specimen, WithoutNull},
 };
 
 #[tokio::test]
@@ -50,6 +55,32 @@ async fn a_messy_answer_is_put_in_order_and_loses_its_root() {
     let served: Vec<_> = now.served().collect();
     assert_eq!(served, [leaf.sha256(), ca.issuing.certificate().sha256()]);
     assert_eq!((now.origin, now.request), (ProfileOrigin::Signed, None));
+}
+
+#[tokio::test]
+async fn an_answer_whose_rsa_key_has_no_null_parameters_is_for_its_request() {
+    let specimen = Specimen::new().await;
+    let ca = Ca::new(&specimen);
+    let request = Create {
+        name: None,
+        description: &named(HOST),
+        algorithm: KeyAlgorithm::Rsa2048,
+        days: SELF_SIGNED_DAYS,
+        serial: &Serial::from_random([9; 16]),
+    };
+    create::create(&specimen.store, &specimen.actor(), &request)
+        .await
+        .unwrap();
+    specimen.publish().await;
+    let key = profile(&specimen, HOST).await.key;
+    let key = specimen.read().await.private_key(key).await.unwrap();
+    let encoded = named(HOST).request(&WithoutNull::new(key)).unwrap();
+    let leaf = ca.sign(&specimen, &encoded, 90);
+    upload(&specimen, HOST, &ca.messy(&leaf)).await.unwrap();
+    assert_eq!(
+        profile(&specimen, HOST).await.served().next(),
+        Some(leaf.sha256())
+    );
 }
 
 #[tokio::test]
