@@ -1,7 +1,8 @@
-//! Signals that end the process: what it is writing under a hidden name goes with it.
+//! Signals that end the process: what it is writing under a hidden name, and its temporary folder, are removed.
 
 use std::{
     fs,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -20,6 +21,12 @@ use signal_hook::{
 static NOTED: Mutex<Option<Arc<AtomicBool>>> = Mutex::new(None);
 /// How often what was noted was taken.
 static TAKEN: AtomicU64 = AtomicU64::new(0);
+
+/// The temporary folder of this process.
+static FOLDER: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// How often the temporary folder is removed while another thread still writes into it.
+const REMOVALS: u32 = 10;
 
 /// Ends the process in the usual way at SIGHUP, SIGINT and SIGTERM, after it has removed what it was writing. What the
 /// process was started to ignore it ignores.
@@ -41,10 +48,24 @@ pub(crate) fn tidy_up() {
                 continue;
             }
             remove_all();
+            remove_folder();
             let _dies_of_it = emulate_default_handler(signal);
         }
     };
     let _without = thread::Builder::new().spawn(watch);
+}
+
+/// Lets a signal remove `folder` and all that is in it.
+pub(crate) fn remove_with(folder: &Path) {
+    *FOLDER.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.to_owned());
+}
+
+fn remove_folder() {
+    let folder = FOLDER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(folder) = &*folder {
+        let mut removals = 0..REMOVALS;
+        while removals.next().is_some() && fs::remove_dir_all(folder).is_err() && folder.exists() {}
+    }
 }
 
 /// Lets a SIGINT be noted from now on, and the process die only of a second one before that was [taken](taken).

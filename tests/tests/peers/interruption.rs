@@ -1,8 +1,8 @@
 //! Writing that is cut short, by a full disk or by a signal: an output is complete, or it is not there.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tests::{
     certctl::{binary, certctl},
@@ -10,6 +10,9 @@ use tests::{
     material::{blocks, material},
     run::Run,
 };
+
+/// How long a program may take to begin.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs certctl from a shell that sets limits first.
 fn limited(folder: &Folder, before: &str, line: &str) -> Run {
@@ -79,6 +82,38 @@ fn a_reader_that_stops_reading_is_no_bug() {
         !run.err().contains("bug") && !run.err().contains("panicked"),
         "{run}"
     );
+}
+
+#[test]
+fn a_demonstration_that_is_interrupted_leaves_no_folder() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let folder = Folder::new();
+        folder.make_folder("tmp");
+        let mut process = folder
+            .command(binary())
+            .arg("demo")
+            .env("TMPDIR", folder.path("tmp"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("certctl can be started");
+        let begin = Instant::now();
+        while folder.names("tmp").is_empty() {
+            assert!(begin.elapsed() < PATIENCE, "no folder of the demonstration");
+            thread::sleep(Duration::from_millis(5));
+        }
+        let sent = Command::new("kill")
+            .args(["-s", signal, &process.id().to_string()])
+            .status();
+        assert!(sent.expect("kill can be started").success(), "{signal}");
+        process.wait().expect("an end");
+        assert!(
+            folder.names("tmp").is_empty(),
+            "{signal}: {:?}",
+            folder.names("tmp")
+        );
+    }
 }
 
 /// How often a writing process is killed.

@@ -113,7 +113,12 @@ fn refused(refusal: &Refusal) -> Failure {
     }
     if !acceptable.is_empty() {
         let accept: Vec<String> = acceptable.iter().map(|name| format!("--accept {name}")).collect();
-        hints.push(format!("if that is meant, add {}", accept.join(" ")));
+        let accept = accept.join(" ");
+        hints.push(if reasons.iter().any(|reason| reason.level == Level::Refused) {
+            format!("correct what cannot be accepted first; if the rest is meant, add {accept} then")
+        } else {
+            format!("if that is meant, add {accept}")
+        });
     }
     let mut failure = Failure::new(refusal);
     if let Some(first) = reasons.first() {

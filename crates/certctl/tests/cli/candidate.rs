@@ -93,6 +93,17 @@ fn preset_is_accepted_once_for_all_services() {
 }
 
 #[test]
+fn acceptance_is_not_offered_as_the_way_past_what_cannot_be_accepted() {
+    let stage = stage();
+    stage_port(&stage, "store.db", 8443, None);
+    run(&stage, "sslconfig preset asyncos-15.5").done();
+    let refused = run(&stage, "commit").fails(3, "address-in-use");
+    let hint =
+        "correct what cannot be accepted first; if the rest is meant, add --accept tls-preset-weak then\n";
+    assert!(refused.stderr.ends_with(hint), "{}", refused.stderr);
+}
+
+#[test]
 fn mistyped_name_of_a_finding_is_refused_with_those_that_can_be_accepted() {
     let stage = stage();
     stage_profile(&stage, "store.db");
