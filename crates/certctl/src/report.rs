@@ -1,7 +1,6 @@
 //! The answer of a command, before it is printed.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::{exit::Exit, failure::Failure, terminal::Text};
 
@@ -12,8 +11,8 @@ pub(crate) struct Report {
     pub(crate) answer: Answer,
     /// The answer for people.
     pub(crate) text: Text,
-    /// The answer for programs; always an object.
-    pub(crate) document: Value,
+    /// The answer for programs: a JSON object, indented. A tree of values would take several times the memory.
+    pub(crate) document: String,
     /// Public material for standard output, when no file was named.
     pub(crate) material: Option<String>,
 }
@@ -41,7 +40,7 @@ impl Report {
         Ok(Self {
             answer: Answer::Yes,
             text,
-            document: serde_json::to_value(facts).map_err(|_| ReportError)?,
+            document: serde_json::to_string_pretty(facts).map_err(|_| ReportError)?,
             material: None,
         })
     }

@@ -71,7 +71,7 @@ fn print(outcome: Outcome, session: &Session) -> Result<Exit, Failure> {
         Outcome::Report(report) => report,
     };
     match (session.format, report.material) {
-        (Format::Json, _) => stream::write(with_warnings(report.document, session).as_bytes())?,
+        (Format::Json, _) => write_document(&report.document, session)?,
         (Format::Text, Some(material)) => {
             stream::write(material.as_bytes())?;
             warn(session);
@@ -157,14 +157,21 @@ fn warn(session: &Session) {
     }
 }
 
-/// The document with what deserves a look.
-fn with_warnings(mut document: Value, session: &Session) -> String {
-    if let Value::Object(fields) = &mut document {
-        fields.insert("warnings".to_owned(), json!(session.warnings));
-    }
-    pretty(&document)
+/// Writes the document of a report, with the warnings as its last field.
+fn write_document(document: &str, session: &Session) -> Result<(), Failure> {
+    let warnings = format!("{:#}\n", json!({ "warnings": session.warnings }));
+    let (fields, last) = match document.strip_suffix("\n}") {
+        Some(fields) => (
+            fields,
+            [",", warnings.strip_prefix('{').unwrap_or_default()].concat(),
+        ),
+        None => ("", warnings),
+    };
+    stream::write(escape_json(fields).as_bytes())?;
+    stream::write(escape_json(&last).as_bytes())?;
+    Ok(())
 }
 
 fn pretty(document: &Value) -> String {
-    escape_json(&format!("{document:#}\n"))
+    escape_json(&format!("{document:#}\n")).into_owned()
 }

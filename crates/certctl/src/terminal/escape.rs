@@ -1,6 +1,6 @@
 //! Escaping of characters that would drive a terminal or disguise a text.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// `text` with every character that drives a terminal, turns text around or is not seen written as `\u{…}`, so that it
 /// stays on its line and shows all that it holds.
@@ -18,10 +18,14 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// A JSON document with the same characters written as `\uXXXX`; its meaning does not change, because JSON has such
 /// characters only within strings.
-pub(crate) fn escape_json(document: &str) -> String {
+pub(crate) fn escape_json(document: &str) -> Cow<'_, str> {
+    let is_hidden = |character| is_unsafe(character) && character != '\n';
+    if !document.contains(is_hidden) {
+        return Cow::Borrowed(document);
+    }
     let mut escaped = String::with_capacity(document.len());
     for character in document.chars() {
-        if is_unsafe(character) && character != '\n' {
+        if is_hidden(character) {
             // One outside the basic plane is two units in JSON (RFC 8259 §7); writing to a String does not fail.
             for unit in character.encode_utf16(&mut [0; 2]) {
                 let _never = write!(escaped, "\\u{unit:04x}");
@@ -30,7 +34,7 @@ pub(crate) fn escape_json(document: &str) -> String {
             escaped.push(character);
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// Control characters (General Category Cc), those that turn the direction of text around or end a line, and those that
@@ -101,7 +105,8 @@ mod tests {
         ] {
             let shown = format!("mail{}.example.com", hidden.escape_unicode());
             assert_eq!(escape(&format!("mail{hidden}.example.com")), shown);
-            let document = escape_json(&serde_json::json!(format!("a{hidden}")).to_string());
+            let plain = serde_json::json!(format!("a{hidden}")).to_string();
+            let document = escape_json(&plain);
             assert!(document.is_ascii(), "{document}");
             let read: String = serde_json::from_str(&document).unwrap();
             assert_eq!(read, format!("a{hidden}"));
@@ -111,7 +116,8 @@ mod tests {
     #[test]
     fn an_escaped_document_means_the_same() {
         let value = serde_json::json!({ "name": "a\u{9b}b\u{202e}\u{7f}", "other": "ä\n" });
-        let text = escape_json(&serde_json::to_string_pretty(&value).unwrap());
+        let plain = serde_json::to_string_pretty(&value).unwrap();
+        let text = escape_json(&plain);
         assert!(!text.contains(['\u{9b}', '\u{202e}', '\u{7f}']));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }

@@ -15,10 +15,10 @@ use super::{answer, authority::DemoAuthority, guide::Step};
 use crate::{
     chance,
     cli::{Certctl, Noun, demo::Demo},
-    clock,
+    clock, ending,
     failure::Failure,
     file::{Batch, Existing, FolderError, Inputs, Secrecy, Source, WriteError, make_folder},
-    report::{Answer, Report},
+    report::{Answer, Report, ReportError},
     session::{Format, Session},
     terminal::{Style, Text, stream},
 };
@@ -183,7 +183,8 @@ impl Walk {
         let (ok, result) = match (self.runner)(&parsed.noun, &mut session) {
             Ok(report) => {
                 text.append(report.text);
-                (report.answer == Answer::Yes, report.document)
+                let result = serde_json::from_str(&report.document).map_err(|_| ReportError)?;
+                (report.answer == Answer::Yes, result)
             }
             Err(failure) => {
                 text.append(failure.notice.text("error", Style::Bad));
@@ -309,6 +310,7 @@ impl Stage {
             let folder = TempDir::with_prefix("certctl-demo-")
                 .map_err(|error| folder_error(&env::temp_dir(), &error))?;
             let path = folder.path().to_owned();
+            ending::remove_with(&path);
             (Some(folder), path)
         };
         env::set_current_dir(&folder).map_err(|error| folder_error(&folder, &error))?;
