@@ -273,6 +273,20 @@ fn a_dsa_key_has_the_bits_of_its_modulus() {
 }
 
 #[test]
+fn dsa_keys_with_one_number_and_other_parameters_differ() {
+    let key = Dsa::generate(1024).unwrap();
+    let mut other = copy(key.g());
+    other.add_word(1).unwrap();
+    let [one, other] = [copy(key.g()), other].map(|generator| {
+        let [p, q, public] = [key.p(), key.q(), key.pub_key()].map(copy);
+        let key = Dsa::from_public_components(p, q, generator, public).unwrap();
+        PublicKey::read(&key.public_key_to_der().unwrap()).unwrap()
+    });
+    assert_ne!(one, other);
+    assert_ne!(one.identity(), other.identity());
+}
+
+#[test]
 fn a_key_is_the_same_however_it_is_encoded() {
     let rsa = PrivateKey::generate(KeyAlgorithm::Rsa2048).unwrap();
     let mut without_null = rsa.public().der().to_vec();

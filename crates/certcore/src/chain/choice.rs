@@ -224,7 +224,7 @@ fn certificates<'a>(search: &Search<'a>, nodes: &[usize]) -> Vec<&'a Certificate
 fn first_fault(search: &Search<'_>, nodes: &[usize], asked: &verify::Question) -> Option<Refusal> {
     search.faults(nodes).into_iter().find_map(|(position, fault)| {
         let certificate = search.graph().certificate(*nodes.get(position)?)?;
-        let subject = verify::name(certificate);
+        let subject = certificate.display_name();
         let (time, validity) = (asked.conditions().time, certificate.validity());
         match fault {
             Fault::MayNotSign => Some(Refusal::NotAuthority { subject }),

@@ -63,7 +63,7 @@ impl<K: SigningKey> Authority<K> {
     pub fn new(certificate: Certificate, key: K) -> Result<Self, AuthorityError> {
         if !certificate.is_authority() {
             return Err(AuthorityError::NotAnAuthority {
-                subject: certificate.subject().to_string(),
+                subject: certificate.display_name(),
             });
         }
         // A key usage that cannot be read allows nothing (RFC 5280 §4.2.1.3 and §4.2).
@@ -72,12 +72,12 @@ impl<K: SigningKey> Authority<K> {
             || !certificate.extensions().unreadable.is_empty()
         {
             return Err(AuthorityError::MayNotSign {
-                subject: certificate.subject().to_string(),
+                subject: certificate.display_name(),
             });
         }
         if certificate.public_key() != key.public_key() {
             return Err(AuthorityError::KeyDoesNotMatch {
-                subject: certificate.subject().to_string(),
+                subject: certificate.display_name(),
             });
         }
         Ok(Self { certificate, key })
@@ -141,7 +141,7 @@ impl<K: SigningKey> Authority<K> {
         let own = self.certificate.extensions().basic_constraints;
         if own.is_some_and(|own| own.path_length == Some(0)) {
             return Err(AuthorityError::PathLength {
-                subject: self.certificate.subject().to_string(),
+                subject: self.certificate.display_name(),
             });
         }
         let terms = Terms {
@@ -158,7 +158,7 @@ impl<K: SigningKey> Authority<K> {
         let not_before = validity.not_before().max(own.not_before());
         let not_after = validity.not_after().min(own.not_after());
         Validity::new(not_before, not_after).map_err(|_| AuthorityError::OutsideValidity {
-            subject: self.certificate.subject().to_string(),
+            subject: self.certificate.display_name(),
             own,
             wanted: validity,
         })

@@ -233,7 +233,7 @@ pub enum DescriptionError {
 
 error_names!(DescriptionError {
     Self::Email { .. } => "email-invalid", "An e-mail address is not one that a certificate can carry.";
-    Self::HostInWords { .. } => "common-name-not-one-host", "A common name holds a host name and more, and there is no other name.";
+    Self::HostInWords { .. } => "common-name-not-one-host", "A common name contains a host name and other text, and there is no other name.";
     Self::NoName => "subject-without-name", "Neither a common name nor an alternative name was given.";
     @via Self::Field(error) => error;
     @via Self::Host(error) => error;

@@ -14,10 +14,10 @@ use openssl::{
     rsa::RsaRef,
 };
 
-use super::{
-    inconsistent::InconsistentKey,
-    public::{PublicKey, PublicKeyError},
-};
+use thiserror::Error;
+
+use super::public::{PublicKey, PublicKeyError};
+use crate::diagnostic::error_names;
 
 /// The longest RSA modulus that OpenSSL works with, in bits (`OPENSSL_RSA_MAX_MODULUS_BITS`).
 const MODULUS_LIMIT: i32 = 16384;
@@ -72,6 +72,20 @@ pub(super) fn check(
     });
     fault.map_or(Ok(()), |reason| Err(InconsistentKey { reason }))
 }
+
+/// The private half of a key does not belong to its public half.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error(
+    "the private key does not match its public key: {reason}; the key is damaged, or parts of two keys were mixed. Use a \
+     sound copy of the key, or create a new one"
+)]
+pub struct InconsistentKey {
+    pub(super) reason: &'static str,
+}
+
+error_names!(InconsistentKey {
+    _ => "key-inconsistent", "The private half of a key does not match its public half.";
+});
 
 /// What is wrong, if anything is.
 type Fault = Result<Option<&'static str>, ErrorStack>;

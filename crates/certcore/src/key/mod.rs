@@ -4,7 +4,6 @@ mod algorithm;
 mod components;
 mod consistency;
 mod encoding;
-mod inconsistent;
 mod oid;
 mod private;
 mod public;
@@ -13,7 +12,7 @@ mod signing;
 mod write;
 
 pub use algorithm::{KeyAlgorithm, UnknownAlgorithm};
-pub use inconsistent::InconsistentKey;
+pub use consistency::InconsistentKey;
 pub use private::{KeyGenerationError, PrivateKey};
 pub use public::{KeyKind, PublicKey, PublicKeyError};
 pub use read::KeyReadError;

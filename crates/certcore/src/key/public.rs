@@ -222,11 +222,16 @@ impl PublicKey {
 /// Two keys are equal when their [`identity`](PublicKey::identity) is.
 impl PartialEq for PublicKey {
     fn eq(&self, other: &Self) -> bool {
-        // A pile holds many keys, and few of them have a second encoding.
-        self.kind == other.kind
-            && (self.key_bytes() == other.key_bytes()
-                || (self.has_unusual_point() || other.has_unusual_point())
-                    && self.identity() == other.identity())
+        // Most keys have one encoding, and an identity is a digest.
+        self.spki == other.spki
+            || self.kind == other.kind
+                && match self.kind {
+                    KeyKind::Rsa => self.key_bytes() == other.key_bytes(),
+                    _ => {
+                        (self.has_unusual_point() || other.has_unusual_point())
+                            && self.identity() == other.identity()
+                    }
+                }
     }
 }
 

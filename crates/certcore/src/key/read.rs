@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::{
     components::{self, Found},
     consistency,
-    inconsistent::InconsistentKey,
+    consistency::InconsistentKey,
     private::PrivateKey,
     public::PublicKeyError,
 };

@@ -12,7 +12,7 @@ use openssl::{
 use thiserror::Error;
 
 use super::{
-    inconsistent::InconsistentKey,
+    consistency::InconsistentKey,
     private::PrivateKey,
     public::{KeyKind, PublicKey},
 };

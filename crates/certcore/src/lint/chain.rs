@@ -22,13 +22,13 @@ rules! {
     OUT_OF_ORDER: Warning, "chain-out-of-order", "RFC 8446 section 4.4.2",
         "A certificate of the chain did not sign one before it.";
     DUPLICATE: Warning, "chain-duplicate", "RFC 8446 section 4.4.2",
-        "A certificate stands in the chain more than once.";
+        "A certificate appears in the chain more than once.";
     UNRELATED: Warning, "chain-unrelated", "RFC 8446 section 4.4.2",
         "A certificate of the chain signed none of the others.";
     INCOMPLETE: Warning, "chain-incomplete", "RFC 8446 section 4.4.2",
         "The issuer of a certificate is missing in the chain, and what is there does not lead to a root.";
     ISSUER_ABSENT: Notice, "issuer-not-included", "RFC 8446 section 4.4.2",
-        "The certificate stands alone; peers need its issuer too, unless they trust that one itself.";
+        "The file has only this certificate; peers need the certificate of its issuer too, unless they trust that one itself.";
     INCLUDES_ROOT: Notice, "chain-includes-root", "RFC 8446 section 4.4.2",
         "The chain includes its root, which peers have or do not trust anyway.";
     ENDS_BEFORE_LEAF: Warning, "issuer-ends-before-leaf", "RFC 5280 section 6.1.3",
@@ -142,7 +142,7 @@ impl Sent<'_> {
         let has_others = layout.distinct().any(|position| !layout.is_related(position));
         if is_alone {
             let predicate = format!(
-                "stands alone; peers need the certificate of its issuer, {}, too, so put it behind it",
+                "is the only certificate in the file; peers need the certificate of its issuer, {}, too, so append it",
                 leaf.issuer()
             );
             self.add(layout.leaf, &ISSUER_ABSENT, predicate, findings);

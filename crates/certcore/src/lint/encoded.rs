@@ -2,10 +2,10 @@
 
 use x509_parser::asn1_rs::{Oid, Tag, oid};
 
-use crate::ber::{BerError, Element, Reader};
-
-/// PKCS#9 extensionRequest (RFC 2985 §5.4.2), and Microsoft's attribute for the same.
-const EXTENSION_REQUESTS: [Oid<'static>; 2] = [oid!(1.2.840.113549.1.9.14), oid!(1.3.6.1.4.1.311.2.1.14)];
+use crate::{
+    ber::{BerError, Element, Reader},
+    x509::extension_lists,
+};
 
 /// The parts of an encoding that rules ask for; empty where something else stands there.
 #[derive(Debug, Default)]
@@ -132,23 +132,18 @@ fn read_certificate(der: &[u8]) -> Result<Encoded<'_>, BerError> {
 }
 
 fn read_request(der: &[u8]) -> Result<Encoded<'_>, BerError> {
-    let mut info = Reader::new(der, "the request")
+    let signed = Reader::new(der, "the request")
         .sequence("a request")?
-        .sequence("the part that is signed")?;
+        .element("the part that is signed")?;
+    let mut info = Reader::inside(&signed);
     let version = info.integer("the version")?;
     let subject = values(&info.element("the subject")?)?;
     info.element("the public key")?;
-    let mut requested = Vec::new();
-    if let Some(attributes) = info.next_if(|element| element.is_context(0))? {
-        for attribute in all(Reader::inside(&attributes))? {
-            let mut attribute = Reader::inside(&attribute);
-            let kind = attribute.element("the type of an attribute")?.content;
-            if EXTENSION_REQUESTS.iter().any(|oid| oid.as_bytes() == kind) {
-                let values = attribute.element("the values of an attribute")?;
-                requested.extend(extensions(Reader::inside(&values).sequence("extensions")?)?);
-            }
-        }
-    }
+    // The list that the reader takes; a rule of its own asks for others.
+    let requested = match extension_lists(signed.encoded)?.first() {
+        Some(list) => extensions(Reader::new(list.der, "the request").sequence("extensions")?)?,
+        None => Vec::new(),
+    };
     Ok(Encoded {
         version,
         subject,

@@ -69,8 +69,8 @@ impl<'a> Examined<'a> {
     ) -> Self {
         let who = match place {
             Place::Leaf | Place::SelfSignedLeaf => "the certificate".to_owned(),
-            Place::Intermediate => format!("the intermediate {}", certificate.subject()),
-            Place::Root => format!("the root {}", certificate.subject()),
+            Place::Intermediate => format!("the intermediate {}", certificate.display_name()),
+            Place::Root => format!("the root {}", certificate.display_name()),
         };
         let encoded = Encoded::certificate(certificate.der());
         Self {

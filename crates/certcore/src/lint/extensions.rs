@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ber::{Element, Reader},
-    x509::{Authority, Purpose},
+    x509::{Authority, PRECERTIFICATE_POISON, Purpose},
 };
 
 rules! {
@@ -17,7 +17,7 @@ rules! {
     MALFORMED: Error, "extension-malformed", "RFC 5280 section 4.2",
         "An extension cannot be read." => malformed;
     REPEATED: Error, "extension-repeated", "RFC 5280 section 4.2",
-        "An extension stands there more than once." => repeated;
+        "An extension appears more than once." => repeated;
     CRITICALITY: Error, "extension-criticality", "RFC 5280 sections 4.2.1.1, 4.2.1.2, 4.2.2.1",
         "An extension is critical that must not be, such as a key identifier." => critical_that_must_not_be;
     PRECERTIFICATE: Error, "precertificate", "RFC 6962 section 3.1",
@@ -42,8 +42,6 @@ rules! {
 
 const AUTHORITY_KEY_IDENTIFIER: Oid<'static> = oid!(2.5.29.35);
 const SUBJECT_KEY_IDENTIFIER: Oid<'static> = oid!(2.5.29.14);
-/// The poison of precertificates (RFC 6962 §3.1).
-const POISON: &str = "1.3.6.1.4.1.11129.2.4.3";
 /// Extensions that RFC 5280 says must not be critical.
 const NEVER_CRITICAL: &[(Oid<'static>, &str)] = &[
     (AUTHORITY_KEY_IDENTIFIER, "authority key identifier"),
@@ -55,7 +53,7 @@ const NEVER_CRITICAL: &[(Oid<'static>, &str)] = &[
 fn unknown_critical(examined: &Examined<'_>) -> Vec<String> {
     let unknown = examined.extensions().unknown_critical.iter();
     // A precertificate is told about as such.
-    let others = unknown.filter(|oid| *oid != POISON);
+    let others = unknown.filter(|oid| *oid != PRECERTIFICATE_POISON);
     others
         .map(|oid| format!("has the critical extension {oid}, which is not understood; peers refuse it"))
         .collect()

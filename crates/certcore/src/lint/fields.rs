@@ -5,7 +5,6 @@ use x509_parser::asn1_rs::Tag;
 use super::{
     examined::{Examined, Object, Place, shown},
     group::rules,
-    signatures::is_signed_by_its_key,
 };
 use crate::ber::Element;
 
@@ -14,6 +13,8 @@ rules! {
         "The version of a certificate does not exist, or does not allow the extensions that it has." => version;
     REQUEST_VERSION: Error, "request-version", "RFC 2986 section 4.1",
         "The version of a request is not 0, the only one there is." => request_version;
+    REQUEST_EXTENSIONS: Error, "request-extensions-ambiguous", "RFC 2985 section 5.4.2",
+        "A request has several lists of extensions that differ, and CAs take different ones." => request_extensions;
     UNIQUE_IDENTIFIER: Warning, "unique-identifier-present", "RFC 5280 section 4.1.2.8",
         "A certificate has an issuerUniqueID or subjectUniqueID, which no CA may give." => unique_identifier;
     NOT_POSITIVE: Error, "serial-not-positive", "RFC 5280 section 4.1.2.2",
@@ -68,6 +69,17 @@ fn request_version(examined: &Examined<'_>) -> Option<String> {
     (version != 0).then(|| {
         format!(
             "has version {version}, and PKCS#10 has only version 0; make the request with another program"
+        )
+    })
+}
+
+fn request_extensions(examined: &Examined<'_>) -> Option<String> {
+    let others = examined.as_request()?.other_extension_lists();
+    (!others.is_empty()).then(|| {
+        format!(
+            "has more than one list of extensions, and they differ (in {}); CAs take different ones, so make the request again \
+             with one list",
+            others.join(" and ")
         )
     })
 }
@@ -143,7 +155,7 @@ fn unusual_pss(examined: &Examined<'_>) -> Option<String> {
 fn request_signature(examined: &Examined<'_>) -> Option<&'static str> {
     let request = examined.as_request()?;
     // Of another version OpenSSL checks nothing, and the version is a finding of its own.
-    (examined.encoded.version == 0 && !is_signed_by_its_key(request)).then_some(
+    (examined.encoded.version == 0 && !request.is_signed_by_its_key()).then_some(
         "was not signed by the key in it, or was changed after that; every CA refuses it, so make it again",
     )
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::encoded::Encoded;
-use crate::x509::{Certificate, CertificateRequest};
+use crate::x509::Certificate;
 
 /// How many signatures of one chain are checked, beside four for each certificate. Real chains need one for each.
 const FEWEST_CHECKS: usize = 64;
@@ -49,11 +49,6 @@ impl<'a> Signatures<'a> {
     pub(super) fn are_all_checked(&self) -> bool {
         self.left > 0
     }
-}
-
-/// Whether the key in a request signed it.
-pub(super) fn is_signed_by_its_key(request: &CertificateRequest) -> bool {
-    request.is_signed_by_its_key()
 }
 
 /// Whether `certificate` says that `issuer` signed it, by name and key identifier.

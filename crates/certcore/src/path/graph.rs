@@ -8,7 +8,12 @@ use openssl::{
 };
 use thiserror::Error;
 
-use crate::{diagnostic::error_names, fingerprint::Fingerprint, work::Budget, x509::Certificate};
+use crate::{
+    diagnostic::error_names,
+    fingerprint::Fingerprint,
+    work::{Budget, WorkLimit},
+    x509::Certificate,
+};
 
 /// How many signatures are checked before the certificates are given up.
 ///
@@ -32,15 +37,22 @@ pub(crate) struct Graph<'a> {
     compared: usize,
 }
 
-/// The budget of signature checks, of comparisons or of paths is spent.
+/// What one search of a chain may cost is spent.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
-#[error(
-    "the certificates can be put together in too many ways, and none that was tried is valid; give only the certificates that belong together"
-)]
-pub struct BudgetSpent;
+pub enum BudgetSpent {
+    /// Too many signatures were checked, certificates compared or paths tried.
+    #[error(
+        "the certificates can be put together in too many ways, and none that was tried is valid; give only the certificates that belong together"
+    )]
+    TooManyPaths,
+    /// The signatures take too long, as those of keys with large exponents do.
+    #[error(transparent)]
+    Work(#[from] WorkLimit),
+}
 
 error_names!(BudgetSpent {
-    _ => "chain-too-complex", "The certificates can be put together in too many ways.";
+    Self::TooManyPaths => "chain-too-complex", "The certificates can be put together in too many ways.";
+    @via Self::Work(error) => error;
 });
 
 impl<'a> Graph<'a> {
@@ -108,7 +120,7 @@ impl<'a> Graph<'a> {
         for node in path {
             if let Some(certificate) = self.certificate(*node) {
                 let work = certificate.public_key().verification_work();
-                self.work.take(work).map_err(|_| BudgetSpent)?;
+                self.work.take(work)?;
             }
         }
         Ok(())
@@ -177,7 +189,7 @@ impl<'a> Graph<'a> {
     ) -> Result<bool, BudgetSpent> {
         self.compared += 1;
         if self.compared > COMPARISON_BUDGET {
-            return Err(BudgetSpent);
+            return Err(BudgetSpent::TooManyPaths);
         }
         Ok(certificate.issuer() == issuer.subject()
             && identifiers_agree(issuer, certificate)
@@ -205,11 +217,11 @@ impl<'a> Graph<'a> {
             return Ok(*known);
         }
         if self.checked >= SIGNATURE_BUDGET {
-            return Err(BudgetSpent);
+            return Err(BudgetSpent::TooManyPaths);
         }
         self.checked += 1;
         let work = issuer.public_key().verification_work();
-        self.work.take(work).map_err(|_| BudgetSpent)?;
+        self.work.take(work)?;
         let loaded = self
             .loaded
             .entry(child)

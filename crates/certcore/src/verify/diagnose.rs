@@ -27,7 +27,7 @@ pub(crate) fn diagnose(
             code: failure.code,
         };
     };
-    let subject = name(certificate);
+    let subject = certificate.display_name();
     match Reason::of(failure) {
         Reason::IssuerMissing => issuer_missing(certificate, search),
         Reason::SelfSignedLeaf if !certificate.is_self_signed() => Refusal::SelfIssued { subject },
@@ -96,11 +96,6 @@ pub(crate) fn diagnose(
     }
 }
 
-/// What people call it.
-pub(crate) fn name(certificate: &Certificate) -> String {
-    certificate.display_name()
-}
-
 /// How many intermediates a CA allows below it.
 pub(crate) fn path_length(certificate: &Certificate) -> Option<u32> {
     certificate.extensions().basic_constraints?.path_length
@@ -142,7 +137,7 @@ fn list(oids: &[String]) -> String {
 /// An extension that OpenSSL cannot use.
 fn broken_extension(certificate: &Certificate) -> Refusal {
     Refusal::BrokenExtension {
-        subject: name(certificate),
+        subject: certificate.display_name(),
         oids: list(&broken_extensions(certificate)),
     }
 }
@@ -186,7 +181,7 @@ fn issuer_missing(last: &Certificate, search: &Search<'_>) -> Refusal {
         (Some(ffi::X509_V_ERR_UNSPECIFIED), None) => return broken_extension(last),
         (Some(ffi::X509_V_ERR_KEYUSAGE_NO_CERTSIGN), None) => {
             return Refusal::NotAuthority {
-                subject: signer.map(name).unwrap_or_default(),
+                subject: signer.map(Certificate::display_name).unwrap_or_default(),
             };
         }
         _ => {}
@@ -196,7 +191,7 @@ fn issuer_missing(last: &Certificate, search: &Search<'_>) -> Refusal {
         node.is_some_and(|node| search.anchors().contains(&node))
     };
     Refusal::IssuerMissing {
-        subject: name(last),
+        subject: last.display_name(),
         issuer: last.issuer().to_string(),
         near: if is_anchor(last) {
             NearMiss::AnchorIsNoRoot

@@ -36,7 +36,7 @@ impl Run {
     pub(crate) fn nodes(&self, graph: &Graph<'_>) -> Result<Vec<usize>, VerifyError> {
         let found = self.path.iter().map(|sha256| {
             graph.find(*sha256).ok_or_else(|| VerifyError::Engine {
-                reason: format!("it put a certificate into the path that nobody gave (SHA-256 {sha256})"),
+                reason: format!("it put an unknown certificate into the path (SHA-256 {sha256})"),
             })
         });
         found.collect()

@@ -1,7 +1,7 @@
 //! The steps of a verification, in the order in which a person follows them.
 
 use super::{
-    diagnose::{name, path_length, usage},
+    diagnose::{path_length, usage},
     engine::Failure,
     question::Question,
     reason::{Reason, rank},
@@ -52,12 +52,16 @@ impl Findings<'_> {
                     check: Check::Path,
                     position: Some(position),
                     outcome: Outcome::Passed,
-                    words: format!("{} was issued by {}", name(certificate), name(issuer)),
+                    words: format!(
+                        "{} was issued by {}",
+                        certificate.display_name(),
+                        issuer.display_name()
+                    ),
                 }),
                 _ => None,
             });
         let end = self.path.last().map(|last| {
-            let words = format!("{} is a trust anchor", name(last));
+            let words = format!("{} is a trust anchor", last.display_name());
             self.step(Check::Path, self.path.len() - 1, words)
         });
         links
@@ -78,9 +82,9 @@ impl Findings<'_> {
             };
             let words = format!(
                 "the signature of {} ({}) {verb} by the key of {}",
-                name(certificate),
+                certificate.display_name(),
                 certificate.signature_algorithm(),
-                name(issuer)
+                issuer.display_name()
             );
             steps.push(self.seen(Check::Signature, position, outcome, words));
         }
@@ -93,13 +97,17 @@ impl Findings<'_> {
         } else {
             Outcome::Failed
         };
-        let words = format!("{} is valid from {}", name(certificate), certificate.validity());
+        let words = format!(
+            "{} is valid from {}",
+            certificate.display_name(),
+            certificate.validity()
+        );
         self.seen(Check::Validity, position, outcome, words)
     }
 
     /// The checks that OpenSSL makes of one certificate after the other until the first fails.
     fn rule_steps(&self, position: usize, certificate: &Certificate) -> Vec<Step> {
-        let who = name(certificate);
+        let who = certificate.display_name();
         let mut steps = Vec::new();
         let mut add = |check, words| steps.push(self.step(check, position, words));
         if let Some(below) = position.checked_sub(1) {

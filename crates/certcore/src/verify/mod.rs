@@ -10,7 +10,7 @@ mod search;
 mod step;
 mod verdict;
 
-pub(crate) use diagnose::{diagnose, name, path_length};
+pub(crate) use diagnose::{diagnose, path_length};
 pub use engine::VerifyError;
 pub use question::{AnchorRule, Question, Role, UnknownRole};
 pub use refusal::{NearMiss, Refusal};

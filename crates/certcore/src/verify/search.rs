@@ -70,7 +70,7 @@ pub(crate) fn first_valid(
     for _ in 0..MOST_PATHS {
         let Some(path) = search.next_path() else {
             return match refused {
-                Some(_) if search.is_cut() => Err(BudgetSpent.into()),
+                Some(_) if search.is_cut() => Err(BudgetSpent::TooManyPaths.into()),
                 refused => Ok(refused),
             };
         };
@@ -81,7 +81,7 @@ pub(crate) fn first_valid(
         }
         refused.get_or_insert(tried);
     }
-    Err(BudgetSpent.into())
+    Err(BudgetSpent::TooManyPaths.into())
 }
 
 /// What OpenSSL says of a path whose last certificate is the anchor.

@@ -24,6 +24,9 @@ use crate::{
     key::PublicKey,
 };
 
+/// The poison of precertificates (RFC 6962 §3.1).
+pub(crate) const PRECERTIFICATE_POISON: &str = "1.3.6.1.4.1.11129.2.4.3";
+
 /// A certificate: its encoding and all that can be said of it without cryptography.
 #[derive(Clone)]
 pub struct Certificate {
@@ -179,7 +182,7 @@ impl Certificate {
         self.extensions
             .unknown_critical
             .iter()
-            .any(|oid| oid == "1.3.6.1.4.1.11129.2.4.3")
+            .any(|oid| oid == PRECERTIFICATE_POISON)
     }
 
     /// Whether subject and issuer are the same name.

@@ -14,10 +14,12 @@ mod validity;
 
 pub use crate::fingerprint::Fingerprint;
 pub use alternative_names::{AlternativeNames, OtherName};
+pub(crate) use certificate::PRECERTIFICATE_POISON;
 pub use certificate::{Certificate, CertificateError};
 pub use encoding::{PemError, PemLabel};
 pub use extensions::{Authority, BasicConstraints, Extensions, KeyUsage};
 pub use purpose::{Purpose, Service, UnknownService};
+pub(crate) use request::extension_lists;
 pub use request::{CertificateRequest, RequestError};
 pub use revocation_list::{RevocationList, RevocationListError};
 pub use serial::{Serial, SerialError};

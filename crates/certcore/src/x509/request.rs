@@ -274,14 +274,14 @@ error_names!(RequestError {
 });
 
 /// An attribute that lists extensions, or one of its values.
-struct ExtensionList<'a> {
+pub(crate) struct ExtensionList<'a> {
     attribute: Oid<'a>,
-    der: &'a [u8],
+    pub(crate) der: &'a [u8],
     extensions: Vec<X509Extension<'a>>,
 }
 
 /// The lists of extensions in `CertificationRequestInfo`, that of the first extensionRequest first.
-fn extension_lists(info: &[u8]) -> Result<Vec<ExtensionList<'_>>, BerError> {
+pub(crate) fn extension_lists(info: &[u8]) -> Result<Vec<ExtensionList<'_>>, BerError> {
     let mut lists = Vec::new();
     let mut info = Reader::new(info, "the request").sequence("CertificationRequestInfo")?;
     for part in ["a version", "a subject", "a public key"] {

@@ -12,7 +12,7 @@ impl Certificate {
     ///
     /// [`Unservable`].
     pub fn check_servable(&self) -> Result<(), Unservable> {
-        let (subject, sha256) = (self.subject().to_string(), self.sha256());
+        let (subject, sha256) = (self.display_name(), self.sha256());
         if self.is_precertificate() {
             return Err(Unservable::Precertificate { subject, sha256 });
         }

@@ -546,6 +546,7 @@ pub(super) fn broken() -> impl Iterator<Item = &'static str> {
             "signature-parameters-unusual",
             "request-signature-invalid",
             "request-version",
+            "request-extensions-ambiguous",
             "request-digest-broken",
             "authority-without-name",
             "basic-constraints-not-critical",
@@ -683,4 +684,8 @@ fn defects_of_requests_are_found() {
     }
     let sha1 = sound().digest(MessageDigest::sha1()).request();
     assert_eq!(request_findings(&sha1), ["request-digest-broken"]);
+    let two =
+        include_bytes!("../../../../../fixtures/cases/09-request-extension-attributes/input/two-extreq.pem");
+    let found = request_findings(&CertificateRequest::read(two).unwrap());
+    assert!(found.contains(&"request-extensions-ambiguous"), "{found:?}");
 }
