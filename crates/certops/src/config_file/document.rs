@@ -24,6 +24,17 @@ pub(super) const FORMAT: &str = "certctl-configuration-1";
 /// The largest file that is read, in octets.
 const SIZE_LIMIT: usize = 32 << 20;
 
+/// The most entries of a file: what is loaded is one set of pending changes.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The characters before a value or a part of a name. Each costs the TOML reader up to 400 octets of memory.
+const MARKS: [u8; 5] = *b"=[{,.";
+
+/// The most of them, in a file of this size: what is read takes at most 64 MiB and six times the file.
+const fn most_marks(octets: usize) -> usize {
+    (128 << 10) + octets / 64
+}
+
 /// What stands in the place of a key that is masked.
 pub(super) const MASKED: &str = "masked";
 
@@ -54,6 +65,27 @@ impl fmt::Display for KeyForm {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.as_str())
     }
+}
+
+/// Refuses a file that would take too much memory to read.
+pub(super) fn check_size(text: &str) -> Result<(), ConfigFileError> {
+    if text.len() > SIZE_LIMIT {
+        return Err(ConfigFileError::TooLarge { octets: text.len() });
+    }
+    let count = text.bytes().filter(|octet| MARKS.contains(octet)).count();
+    let most = most_marks(text.len());
+    if count > most {
+        return Err(ConfigFileError::TooManyValues { count, most });
+    }
+    Ok(())
+}
+
+/// Refuses more entries than can be loaded at once.
+pub(super) const fn check_count(count: usize) -> Result<(), ConfigFileError> {
+    if count > MOST_ENTRIES {
+        return Err(ConfigFileError::TooManyEntries { count });
+    }
+    Ok(())
 }
 
 /// How the private keys of a file stand in it; an encrypted one needs its passphrase to be loaded.
@@ -125,9 +157,7 @@ struct Formatted {
 impl Document {
     /// Reads a file of this form.
     pub(super) fn read(text: &str) -> Result<Self, ConfigFileError> {
-        if text.len() > SIZE_LIMIT {
-            return Err(ConfigFileError::TooLarge { octets: text.len() });
-        }
+        check_size(text)?;
         let failed = |error: &toml::de::Error| ConfigFileError::Malformed {
             line: error.span().map(|span| line(text, &span)),
             reason: quoted(error.message()),
@@ -153,6 +183,18 @@ impl Document {
 
     /// The entries, each once.
     pub(super) fn entries(&self) -> Result<BTreeMap<EntryId, Entry>, ConfigFileError> {
+        let tables = [
+            self.profile.len(),
+            self.ca_list.len(),
+            self.tls.len(),
+            self.interface.len(),
+            self.policy.len(),
+            self.listener.len(),
+            self.sender_group.len(),
+            self.destination.len(),
+            self.ldap.len(),
+        ];
+        check_count(tables.iter().sum())?;
         let mut entries = BTreeMap::new();
         let singles: [Option<Entry>; 5] = [
             self.machine.clone().map(Into::into),
@@ -210,10 +252,33 @@ fn line(text: &str, span: &Range<usize>) -> usize {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum ConfigFileError {
     /// It is larger than any that is read.
-    #[error("the configuration file has {octets} octets; at most {SIZE_LIMIT} (32 MiB) are read")]
+    #[error(
+        "the configuration file has {octets} octets; at most {SIZE_LIMIT} (32 MiB) are read. To move a larger configuration, copy the \
+         whole store with certctl backup"
+    )]
     TooLarge {
         /// Its size.
         octets: usize,
+    },
+    /// It has more values than one of its size can have.
+    #[error(
+        "the configuration file has about {count} values and parts of names; a file of its size may have {most}. To move a \
+         larger configuration, copy the whole store with certctl backup"
+    )]
+    TooManyValues {
+        /// How many.
+        count: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// It has more entries than can be loaded at once.
+    #[error(
+        "the configuration file has {count} entries; at most {MOST_ENTRIES} can be loaded at once. To move a larger \
+         configuration, copy the whole store with certctl backup"
+    )]
+    TooManyEntries {
+        /// How many.
+        count: usize,
     },
     /// It is not TOML, or it has a field that is unknown, missing, or holds what it may not.
     #[error("the configuration file is not understood{}: {reason}", shown(*.line))]
@@ -260,6 +325,8 @@ fn shown(line: Option<usize>) -> String {
 
 error_names!(ConfigFileError {
     Self::TooLarge { .. } => "config-file-too-large", "A configuration file has more than 32 MiB.";
+    Self::TooManyValues { .. } => "config-file-too-many-values", "A configuration file has more values than one of its size may have.";
+    Self::TooManyEntries { .. } => "config-file-too-many-entries", "A configuration file has more than 20,000 entries.";
     Self::Malformed { .. } => "config-file-malformed", "A configuration file is not TOML, or a field in it is unknown, missing or wrong.";
     Self::NoFormat => "config-file-foreign", "A file is no configuration file of certctl.";
     Self::UnknownFormat { .. } => "config-file-format-unknown", "A configuration file has the form of another release.";

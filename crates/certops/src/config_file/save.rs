@@ -17,7 +17,7 @@ use serde_json::json;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::document::{FORMAT, KeyForm, MASKED};
+use super::document::{ConfigFileError, FORMAT, KeyForm, MASKED, check_count, check_size};
 
 /// How private keys are saved.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,11 @@ pub async fn save(store: &Store, actor: &Actor, keys: Keys<'_>) -> Result<Saved,
     let counted = (material.certificates.len(), material.keys.len());
     write_material(&mut text, &mut reading, material, keys).await?;
     drop(reading);
+    if !matches!(keys, Keys::Masked) {
+        // What cannot be loaded is no copy of the configuration.
+        check_count(entries.len())?;
+        check_size(&text)?;
+    }
     let detail = format!("revision {revision}, keys {}", keys.form());
     let mut writing = store.write(actor).await?;
     writing
@@ -187,6 +192,9 @@ pub enum ConfigSaveError {
     /// A key could not be written.
     #[error(transparent)]
     Key(#[from] KeyWriteError),
+    /// It is too large to be loaded again.
+    #[error(transparent)]
+    Size(#[from] ConfigFileError),
     /// An entry could not be written.
     #[error("{id}: it cannot be written as TOML: {reason}; this is a bug in certctl")]
     Entry {
@@ -201,4 +209,5 @@ error_names!(ConfigSaveError {
     Self::Entry { .. } => "config-save-failed", "An entry could not be written as TOML, which is a bug.";
     @via Self::Store(error) => error;
     @via Self::Key(error) => error;
+    @via Self::Size(error) => error;
 });

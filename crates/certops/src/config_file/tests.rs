@@ -1,5 +1,7 @@
 //! A configuration that is saved and loaded is the same.
 
+use std::fmt::Write as _;
+
 use certcore::{
     diagnostic::Diagnostic as _,
     key::{KeyAlgorithm, PrivateKey},
@@ -335,6 +337,22 @@ async fn a_file_of_more_than_32_mib_is_refused_before_it_is_read() {
     let (name, message) = refusal(&"#".repeat((32 << 20) + 1)).await;
     assert_eq!(name, "config-file-too-large");
     assert!(message.contains("32 MiB"), "{message}");
+}
+
+#[tokio::test]
+async fn a_small_file_that_would_take_much_memory_is_refused_before_it_is_read() {
+    let text = saved(&Specimen::new().await, Keys::Plain).await;
+    for values in ["1,", "{},", "a.a.a.a.a.a.a.a.a,", "\"b\"=1,"] {
+        let (name, message) = refusal(&format!("x = [{}]\n{text}", values.repeat(150_000))).await;
+        assert_eq!(name, "config-file-too-many-values");
+        assert!(message.contains("certctl backup"), "{message}");
+    }
+    // More entries than one load can have, each of them right.
+    let mut many = text.clone();
+    for number in 0..20_000 {
+        let _written = write!(many, "\n[destination.d{number}]\ntls = \"required\"\n");
+    }
+    assert_eq!(refusal(&many).await.0, "config-file-too-many-entries");
 }
 
 #[tokio::test]
