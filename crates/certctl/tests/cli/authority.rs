@@ -152,7 +152,7 @@ fn add_store(stage: &Stage, authority: &TestAuthority) {
     commit(stage);
 }
 
-fn terms(start: DateTime<Utc>, serial: u8, days: u32) -> Terms {
+pub(crate) fn terms(start: DateTime<Utc>, serial: u8, days: u32) -> Terms {
     Terms {
         validity: Validity::for_days(start, days).unwrap(),
         serial: Serial::from_random([serial; 16]),

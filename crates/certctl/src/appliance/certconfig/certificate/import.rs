@@ -6,7 +6,7 @@ use certstore::{entry::EntryId, store::StoreError};
 
 use super::{
     fqdn::{self, Names},
-    staged::{say_staged, show_chain},
+    staged::{ask_cross, say_staged, show_chain},
 };
 use crate::{
     appliance::{
@@ -82,12 +82,18 @@ pub(super) fn stage(
     };
     let held = bench.wait(held_above(bench.store(), &request, bench.actor().at))?;
     let given = given.with_held(&held);
-    let request = Import {
+    let mut request = Import {
         certificates: &given.certificates,
         ..request
     };
-    let imported = bench.wait(import(bench.store(), &bench.actor(), &request))?;
+    let mut imported = bench.wait(import(bench.store(), &bench.actor(), &request))?;
     show_chain(dialogue, &imported.repair, &given.sources)?;
+    if ask_cross(dialogue, &imported.repair)? == Cross::Drop {
+        request.cross = Cross::Drop;
+        request.existing = Existing::Overwrite;
+        imported = bench.wait(import(bench.store(), &bench.actor(), &request))?;
+        show_chain(dialogue, &imported.repair, &given.sources)?;
+    }
     warn(dialogue, &imported.findings)?;
     if imported.staged {
         say_staged(dialogue, &imported.name, &imported.users)?;

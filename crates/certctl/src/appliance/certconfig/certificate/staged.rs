@@ -1,11 +1,14 @@
 //! What is said when a chain came into a profile.
 
-use certcore::{chain::Repair, x509::CertificateRequest};
+use certcore::{
+    chain::{Cross, Repair},
+    x509::CertificateRequest,
+};
 use certops::place;
 use certstore::entry::EntryId;
 
 use crate::{
-    console::{Dialogue, Left},
+    console::{Decision, Dialogue, Left, Stop},
     output::{AskedView, ChainView, Pieces},
     terminal::{Style, Text},
 };
@@ -18,6 +21,19 @@ pub(super) fn show_chain(
 ) -> Result<(), Left> {
     dialogue.say("")?;
     dialogue.show(&ChainView::new(repair, Pieces(sources)).for_console().text())
+}
+
+/// Asks whether cross-certificates stay, where some were kept.
+pub(super) fn ask_cross(dialogue: &mut Dialogue<'_>, repair: &Repair<'_>) -> Result<Cross, Stop> {
+    if repair.cross().is_empty() {
+        return Ok(Cross::Keep);
+    }
+    let question =
+        "Do you want to keep the cross-certificates, for peers that know only an older root of the CA?";
+    Ok(match dialogue.confirm(question, Decision::Yes)? {
+        Decision::Yes => Cross::Keep,
+        Decision::No => Cross::Drop,
+    })
 }
 
 /// Shows what a request asks for.

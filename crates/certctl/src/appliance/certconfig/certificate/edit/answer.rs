@@ -6,7 +6,7 @@ use certops::profile::{
     upload::{Answer, held_above, plan, upload as stage},
 };
 
-use super::super::staged::{say_staged, show_chain};
+use super::super::staged::{ask_cross, say_staged, show_chain};
 use crate::{
     appliance::{
         certconfig::material::{self, Certificates},
@@ -53,12 +53,17 @@ fn take(
     };
     let held = bench.wait(held_above(bench.store(), &answer, bench.actor().at))?;
     let given = given.with_held(&held);
-    let answer = Answer {
+    let mut answer = Answer {
         certificates: &given.certificates,
         ..answer
     };
-    let planned = bench.wait(plan(bench.store(), &answer, bench.actor().at))?;
+    let mut planned = bench.wait(plan(bench.store(), &answer, bench.actor().at))?;
     show_chain(dialogue, &planned.repair, &given.sources)?;
+    if ask_cross(dialogue, &planned.repair)? == Cross::Drop {
+        answer.cross = Cross::Drop;
+        planned = bench.wait(plan(bench.store(), &answer, bench.actor().at))?;
+        show_chain(dialogue, &planned.repair, &given.sources)?;
+    }
     warn(dialogue, &planned.findings)?;
     dialogue.say("")?;
     if dialogue.confirm("Do you want to stage this chain?", Decision::Yes)? == Decision::No {
