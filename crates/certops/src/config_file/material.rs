@@ -10,13 +10,14 @@ use certcore::{
     work::Budget,
     x509::{Certificate, CertificateRequest},
 };
-use certstore::entry::{Entry, EntryId};
+use certstore::entry::{Entry, EntryId, ProfileOrigin};
 use thiserror::Error;
 
 use super::{
     document::{Document, KeyForm},
     quote,
 };
+use crate::init;
 
 /// What stands in a file beside the entries.
 #[derive(Debug, Default)]
@@ -92,6 +93,10 @@ impl FileMaterial {
         let Entry::Profile(profile) = entry else {
             return Ok(());
         };
+        // No finding is made of the demo certificate but that it is bound.
+        if profile.origin == ProfileOrigin::Demo && id.name() != init::DEMO {
+            return Err(MaterialError::Origin { id: id.clone() });
+        }
         let mismatch = |what, fingerprint| {
             Err(MaterialError::Mismatch {
                 id: id.clone(),
@@ -184,6 +189,15 @@ pub enum MaterialError {
         /// Its fingerprint.
         fingerprint: Fingerprint,
     },
+    /// A profile other than that of `init` says that it is that one.
+    #[error(
+        "{id}: origin = \"demo\" is for the profile {} only; write self-signed, signed or imported",
+        init::DEMO
+    )]
+    Origin {
+        /// The profile.
+        id: EntryId,
+    },
     /// An entry holds what is not in the file.
     #[error(
         "{id}: its {what} {fingerprint} is not in the configuration file; add it, or save the file again"
@@ -213,6 +227,7 @@ error_names!(MaterialError {
     Self::NotEncrypted { .. } => "config-file-key-not-encrypted", "A private key stands in the clear in a configuration file that says its keys are encrypted.";
     Self::Unused { .. } => "config-file-key-unused", "A configuration file has a private key that no profile in it holds.";
     Self::OtherFingerprint { .. } => "config-file-fingerprint-differs", "Something in a configuration file stands under a fingerprint that is not its own.";
+    Self::Origin { .. } => "config-file-origin-differs", "A profile in a configuration file other than Demo says that it is the demo profile.";
     Self::Missing { .. } => "config-file-material-missing", "An entry of a configuration file holds what is not in the file.";
     Self::Mismatch { .. } => "config-file-key-does-not-match", "A profile of a configuration file has a key that is not that of its certificate or request.";
     @via Self::Key { error, .. } => error;

@@ -306,6 +306,14 @@ async fn what_does_not_belong_together_is_refused_by_name() {
 }
 
 #[tokio::test]
+async fn only_the_profile_of_init_is_the_demo() {
+    let text = saved(&filled().await, Keys::Plain).await;
+    let changed = text.replace("origin = \"self-signed\"", "origin = \"demo\"");
+    assert_ne!(changed, text);
+    assert_eq!(refusal(&changed).await.0, "config-file-origin-differs");
+}
+
+#[tokio::test]
 async fn a_profile_with_the_key_of_another_is_refused() {
     let specimen = filled().await;
     let text = saved(&specimen, Keys::Plain).await;
