@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    fs::File,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
@@ -11,6 +12,7 @@ use std::{
 };
 
 use certstore::file::remove_all;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::{
     consts::{SIGHUP, SIGINT, SIGTERM},
     iterator::Signals,
@@ -28,8 +30,8 @@ static FOLDER: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// How often the temporary folder is removed while another thread still writes into it.
 const REMOVALS: u32 = 10;
 
-/// Ends the process in the usual way at SIGHUP, SIGINT and SIGTERM, after it has removed what it was writing. What the
-/// process was started to ignore it ignores.
+/// Ends the process in the usual way at SIGHUP, SIGINT and SIGTERM, after it has removed what it was writing and given the
+/// terminal its echo back. What the process was started to ignore it ignores.
 ///
 /// Where this cannot be had the next writing in the same folder removes it.
 pub(crate) fn tidy_up() {
@@ -41,6 +43,7 @@ pub(crate) fn tidy_up() {
     let Ok(mut signals) = Signals::new(signals) else {
         return;
     };
+    let terminal = Terminal::new();
     let watch = move || {
         let mut first = None;
         for signal in signals.forever() {
@@ -49,10 +52,36 @@ pub(crate) fn tidy_up() {
             }
             remove_all();
             remove_folder();
+            if let Some(terminal) = &terminal {
+                terminal.restore();
+            }
             let _dies_of_it = emulate_default_handler(signal);
         }
     };
     let _without = thread::Builder::new().spawn(watch);
+}
+
+/// The terminal of this process as it was found.
+struct Terminal {
+    device: File,
+    found: Termios,
+}
+
+impl Terminal {
+    fn new() -> Option<Self> {
+        let device = File::open("/dev/tty").ok()?;
+        let found = tcgetattr(&device).ok()?;
+        Some(Self { device, found })
+    }
+
+    /// Undoes what a prompt for a secret or a line of the console changed. A process that changed nothing may be in the
+    /// background, and leaves the terminal to others.
+    fn restore(&self) {
+        let is_changed = tcgetattr(&self.device).is_ok_and(|now| now.local_modes != self.found.local_modes);
+        if is_changed {
+            let _stays = tcsetattr(&self.device, OptionalActions::Now, &self.found);
+        }
+    }
 }
 
 /// Lets a signal remove `folder` and all that is in it.

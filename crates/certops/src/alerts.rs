@@ -8,7 +8,7 @@ use crate::edit::Amendment;
 /// What shall be different in the alerts.
 #[derive(Clone, Debug, Default)]
 pub struct SetAlerts {
-    /// Others in place of those who are told.
+    /// The recipients, in place of the present ones; one that is named twice is one.
     pub recipients: Option<Vec<Recipient>>,
     /// Whether notices of expiry are written.
     pub expiry: Option<Switch>,
@@ -21,7 +21,12 @@ impl Amendment for SetAlerts {
 
     fn amend(self, alerts: &mut Alerts) {
         if let Some(recipients) = self.recipients {
-            alerts.recipients = recipients;
+            alerts.recipients.clear();
+            for recipient in recipients {
+                if !alerts.recipients.contains(&recipient) {
+                    alerts.recipients.push(recipient);
+                }
+            }
         }
         alerts.expiry = self.expiry.unwrap_or(alerts.expiry);
         alerts.expiring_days = self.expiring_days.unwrap_or(alerts.expiring_days);

@@ -175,3 +175,30 @@ fn a_process_that_is_killed_leaves_no_part_of_a_file() {
         "some processes were killed before they had written"
     );
 }
+
+#[test]
+fn a_prompt_that_is_interrupted_gives_the_terminal_its_echo_back() {
+    let folder = material("ec-p256").folder();
+    certctl(
+        &folder,
+        "p12 create --key mail.key --cert chain.pem --password-file password --out mail.p12",
+    )
+    .ok();
+    let script = format!(
+        "(until stty -a </dev/tty | grep -q -- ' -echo '; do sleep 0.05; done; kill -TERM $(cat pid)) &
+        sh -c 'echo $$ >pid; exec \"{}\" p12 extract mail.p12 --out-dir out' || echo $? >code
+        stty -a >after",
+        binary().display()
+    );
+    let mut terminal = folder.command("script");
+    terminal.args(["-qc", &script, "/dev/null"]);
+    // Its end would be the answer to the prompt.
+    terminal.stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut terminal = terminal.spawn().expect("script can be started");
+    let input = terminal.stdin.take();
+    terminal.wait().expect("an end");
+    drop(input);
+    assert_eq!(folder.text("code"), "143\n", "SIGTERM ended it");
+    let after = folder.text("after");
+    assert!(after.contains(" echo ") && after.contains(" icanon "), "{after}");
+}
