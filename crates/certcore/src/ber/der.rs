@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use thiserror::Error;
 
-/// The deepest nesting of an `AlgorithmIdentifier` that is looked into; those of RSASSA-PSS have five levels.
+/// The deepest nesting that is looked into; names of directories in extensions have about ten levels.
 const DEPTH: usize = 16;
 
 /// Where an encoding breaks a rule of DER.
@@ -41,6 +41,9 @@ pub enum DerRule {
     /// X.690 §8.3.2
     #[error("an INTEGER with more octets than needed (X.690 section 8.3.2)")]
     Integer,
+    /// Nothing may follow the one element of a value.
+    #[error("bytes after the end of the element")]
+    Trailing,
 }
 
 /// Checks a signed object (RFC 5280 §4.1, RFC 2986 §4.2): its own header, that of the part that is signed, and all of the
@@ -62,6 +65,17 @@ pub(crate) fn check_signed(der: &[u8]) -> Result<(), NotDer> {
         at = next;
     }
     Ok(())
+}
+
+/// Checks bytes that shall be one element and all that is in it, as the signed part or the value of an extension are.
+pub(crate) fn check_element(bytes: &[u8]) -> Result<(), NotDer> {
+    match element(bytes, 0, DEPTH)? {
+        Some(end) if end < bytes.len() => Err(NotDer {
+            offset: end,
+            rule: DerRule::Trailing,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Checks the element at `at` and all that is in it; returns its end, or `None` when it is cut short.

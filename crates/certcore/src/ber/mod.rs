@@ -6,8 +6,8 @@ mod octets;
 mod oid;
 mod reader;
 
-pub(crate) use der::check_signed;
 pub use der::{DerRule, NotDer};
+pub(crate) use der::{check_element, check_signed};
 pub(crate) use element::Element;
 pub use element::{BerError, BerProblem};
 pub(crate) use octets::Octets;

@@ -26,7 +26,7 @@ rules! {
     UNRELATED: Warning, "chain-unrelated", "RFC 8446 section 4.4.2",
         "A certificate of the chain signed none of the others.";
     INCOMPLETE: Warning, "chain-incomplete", "RFC 8446 section 4.4.2",
-        "The issuer of a certificate is missing in the chain, and what is there does not lead to a root.";
+        "The issuer of the first certificate is missing, although the file has others.";
     ISSUER_ABSENT: Notice, "issuer-not-included", "RFC 8446 section 4.4.2",
         "The file has only this certificate; peers need the certificate of its issuer too, unless they trust that one itself.";
     INCLUDES_ROOT: Notice, "chain-includes-root", "RFC 8446 section 4.4.2",
@@ -138,25 +138,18 @@ impl Sent<'_> {
             return;
         }
         let is_alone = layout.distinct().count() == 1;
-        let leads_nowhere = layout.issuers(layout.leaf).is_empty();
-        let has_others = layout.distinct().any(|position| !layout.is_related(position));
         if is_alone {
             let predicate = format!(
                 "is the only certificate in the file; peers need the certificate of its issuer, {}, too, so append it",
                 leaf.issuer()
             );
             self.add(layout.leaf, &ISSUER_ABSENT, predicate, findings);
-        } else if leads_nowhere || has_others {
-            for position in related().filter(|position| layout.issuers(*position).is_empty()) {
-                let Some(certificate) = self.chain.get(position) else {
-                    continue;
-                };
-                let predicate = format!(
-                    "was issued by {}, which is missing here; add its certificate, or repair the chain",
-                    certificate.issuer()
-                );
-                self.add(position, &INCOMPLETE, predicate, findings);
-            }
+        } else if layout.issuers(layout.leaf).is_empty() {
+            let predicate = format!(
+                "was issued by {}, which is missing here; add its certificate, or repair the chain",
+                leaf.issuer()
+            );
+            self.add(layout.leaf, &INCOMPLETE, predicate, findings);
         }
     }
 

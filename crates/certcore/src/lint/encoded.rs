@@ -7,9 +7,14 @@ use crate::{
     x509::extension_lists,
 };
 
+/// id-ce and id-pe, under which RFC 5280 defines extensions.
+const STANDARD: [Oid<'static>; 2] = [oid!(2.5.29), oid!(1.3.6.1.5.5.7.1)];
+
 /// The parts of an encoding that rules ask for; empty where something else stands there.
 #[derive(Debug, Default)]
 pub(super) struct Encoded<'a> {
+    /// The part that is signed.
+    pub(super) signed: &'a [u8],
     /// The version as a number, which is one less than people say; 0 when it is left out.
     pub(super) version: u64,
     /// The content octets of the serial number.
@@ -86,6 +91,19 @@ impl<'a> Encoded<'a> {
         self.elements(&oid!(2.5.29.32)).iter().filter_map(first).collect()
     }
 
+    /// The values of the extensions that the standards define (id-ce and id-pe of RFC 5280 §4.2), whose form is DER.
+    pub(super) fn standard_values(&self) -> impl Iterator<Item = &'a [u8]> {
+        let standard = |extension: &&Extension<'a>| {
+            STANDARD
+                .iter()
+                .any(|arc| extension.oid.starts_with(arc.as_bytes()))
+        };
+        self.extensions
+            .iter()
+            .filter(standard)
+            .map(|extension| extension.value)
+    }
+
     /// Whether there are extensions.
     pub(super) fn has_extensions(&self) -> bool {
         !self.extensions.is_empty()
@@ -99,7 +117,8 @@ pub(super) fn sequence(bytes: &[u8]) -> Result<Vec<Element<'_>>, BerError> {
 
 fn read_certificate(der: &[u8]) -> Result<Encoded<'_>, BerError> {
     let mut certificate = Reader::new(der, "the certificate").sequence("a certificate")?;
-    let mut tbs = certificate.sequence("the part that is signed")?;
+    let signed = certificate.element("the part that is signed")?;
+    let mut tbs = Reader::inside(&signed);
     let version = match tbs.next_if(|element| element.is_context(0))? {
         Some(element) => Reader::inside(&element).integer("the version")?,
         None => 0,
@@ -119,6 +138,7 @@ fn read_certificate(der: &[u8]) -> Result<Encoded<'_>, BerError> {
         None => Vec::new(),
     };
     Ok(Encoded {
+        signed: signed.encoded,
         version,
         serial,
         inner_algorithm,
@@ -145,6 +165,7 @@ fn read_request(der: &[u8]) -> Result<Encoded<'_>, BerError> {
         None => Vec::new(),
     };
     Ok(Encoded {
+        signed: signed.encoded,
         version,
         subject,
         extensions: requested,

@@ -7,7 +7,7 @@ use super::{
     group::rules,
 };
 use crate::{
-    ber::{Element, Reader},
+    ber::{DerRule, Element, Reader, check_element},
     x509::{Authority, PRECERTIFICATE_POISON, Purpose},
 };
 
@@ -16,6 +16,8 @@ rules! {
         "A critical extension is not understood, so peers must refuse the certificate." => unknown_critical;
     MALFORMED: Error, "extension-malformed", "RFC 5280 section 4.2",
         "An extension cannot be read." => malformed;
+    NOT_DER: Error, "encoding-not-der", "RFC 5280 section 4.1, X.690 section 10",
+        "The signed part or an extension is not in DER; some peers, those that use GnuTLS among them, refuse it." => not_der;
     REPEATED: Error, "extension-repeated", "RFC 5280 section 4.2",
         "An extension appears more than once." => repeated;
     CRITICALITY: Error, "extension-criticality", "RFC 5280 sections 4.2.1.1, 4.2.1.2, 4.2.2.1",
@@ -64,6 +66,24 @@ fn malformed(examined: &Examined<'_>) -> Vec<String> {
     unreadable
         .map(|oid| format!("has the extension {oid}, which cannot be read; have it issued again"))
         .collect()
+}
+
+fn not_der(examined: &Examined<'_>) -> Option<String> {
+    let encoded = &examined.encoded;
+    let parts = std::iter::once(("", encoded.signed)).chain(
+        encoded
+            .standard_values()
+            .map(|value| (" in the value of an extension", value)),
+    );
+    let (place, error) = parts
+        .filter(|(_, bytes)| !bytes.is_empty())
+        .find_map(|(place, bytes)| Some((place, check_element(bytes).err()?)))
+        // The serial number, which has a rule of its own.
+        .filter(|(place, error)| !place.is_empty() || error.rule != DerRule::Integer)?;
+    Some(format!(
+        "is not in DER{place} (octet {} begins {}); peers that use GnuTLS refuse it, so have it issued again",
+        error.offset, error.rule
+    ))
 }
 
 fn repeated(examined: &Examined<'_>) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! A finding: a rule that is broken, and the facts.
 
+use std::collections::HashMap;
+
 use super::{
     examined::Examined,
     rule::{Rule, Severity},
@@ -33,17 +35,27 @@ impl Finding {
     }
 }
 
-/// The findings so far.
+/// The findings so far, and how many there are of each rule about each certificate.
 #[derive(Default)]
-pub(super) struct Findings(pub(super) Vec<Finding>);
+pub(super) struct Findings(pub(super) Vec<Finding>, HashMap<(&'static str, usize), usize>);
+
+/// The most findings of one rule about one certificate; a hostile one could have a hundred thousand.
+const MOST_ALIKE: usize = 100;
 
 impl Findings {
     /// Adds a finding about `examined`; the message is the sentence `examined` begins.
     pub(super) fn add(&mut self, rule: &'static Rule, examined: &Examined<'_>, predicate: impl AsRef<str>) {
+        let alike = self.1.entry((rule.name, examined.position)).or_default();
+        *alike += 1;
+        let predicate = match *alike - 1 {
+            ..MOST_ALIKE => predicate.as_ref(),
+            MOST_ALIKE => "has more findings of this kind than are shown",
+            _ => return,
+        };
         self.0.push(Finding {
             rule,
             position: examined.position,
-            message: format!("{} {}", examined.who, predicate.as_ref()),
+            message: format!("{} {predicate}", examined.who),
         });
     }
 

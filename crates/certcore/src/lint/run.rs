@@ -33,7 +33,10 @@ pub fn lint_chain(chain: &[Certificate], context: &Context) -> Vec<Finding> {
         .iter()
         .enumerate()
         .map(|(position, certificate)| {
-            let place = Place::of(position == layout.leaf, layout.is_self_signed(position));
+            let place = Place::of(
+                layout.first.get(position) == Some(&layout.leaf),
+                layout.is_self_signed(position),
+            );
             Examined::certificate(certificate, position, place, context)
         })
         .collect();

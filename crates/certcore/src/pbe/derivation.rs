@@ -100,9 +100,10 @@ impl Derivation {
     pub(crate) fn work(&self, length: usize) -> Work {
         match self {
             Self::Pkcs12(with) | Self::Pbkdf2(with) => {
-                Work::rounds(with.iterations, length, with.digest.size)
+                let rounds = with.iterations.saturating_mul(with.digest.work());
+                Work::rounds(rounds, length, with.digest.size)
             }
-            Self::Pbkdf1(with) => Work::rounds(with.iterations, 1, 1),
+            Self::Pbkdf1(with) => Work::rounds(with.iterations.saturating_mul(with.digest.work()), 1, 1),
             Self::Scrypt {
                 cost,
                 block_size,

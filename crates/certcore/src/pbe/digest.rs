@@ -131,6 +131,15 @@ impl Digest {
         Self::ALL.into_iter().find(|digest| digest.hmac_oid == *oid)
     }
 
+    /// How many rounds of SHA-256 take as long as one of it; measured, rounded up.
+    pub(crate) fn work(&self) -> u64 {
+        match self.openssl {
+            name if name.starts_with("SHA3") => 4,
+            name if name.starts_with("SHA512") || name == "SHA384" => 2,
+            _ => 1,
+        }
+    }
+
     /// Whether nobody should choose it today.
     pub(crate) fn is_weak(&self) -> bool {
         self == Self::MD5 || self == Self::SHA1

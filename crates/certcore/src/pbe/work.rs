@@ -7,7 +7,7 @@ use super::error::PbeError;
 /// The dearest files that programs write by default: GnuTLS 3.7 and NSS 3.87 derive with 600,000 iterations, GnuTLS
 /// once for each certificate, for the key and for the MAC. With Triple DES each derivation needs three rounds per
 /// iteration (RFC 7292 §B.2: two for the key, one for the vector), so a key with a chain of four comes to 9.6 million.
-/// That takes about three seconds with SHA-256, and six with SHA-512.
+/// That takes about three seconds. A round of a function that takes longer than SHA-256 counts for more.
 pub const ITERATION_LIMIT: u64 = 10_000_000;
 
 /// The most memory in octets that one derivation with scrypt may take (RFC 7914 §2: 128 × N × r).

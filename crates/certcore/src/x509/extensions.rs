@@ -1,5 +1,7 @@
 //! The extensions of certificates and requests that TLS depends on (RFC 5280 §4.2).
 
+use std::collections::HashSet;
+
 use x509_parser::{
     asn1_rs::{Oid, oid},
     extensions::{ExtendedKeyUsage, GeneralName, NSCertType, ParsedExtension, X509Extension},
@@ -41,13 +43,12 @@ pub struct Extensions {
 impl Extensions {
     pub(super) fn from_parsed<'a>(parsed: impl IntoIterator<Item = &'a X509Extension<'a>>) -> Self {
         let mut result = Self::default();
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for extension in parsed {
-            if seen.contains(&&extension.oid) {
+            if !seen.insert(extension.oid.as_bytes()) {
                 result.repeated.push(extension.oid.to_id_string());
                 continue;
             }
-            seen.push(&extension.oid);
             result.add(extension);
         }
         result

@@ -18,7 +18,7 @@ pub(crate) enum Verb {
 
 /// Make a certificate signing request for a CA.
 ///
-/// Host names are checked before anything is written: a name that no CA signs is refused with the reason.
+/// Host names are checked before anything is written: what is not a host name is refused with the reason.
 #[derive(Args, Debug)]
 #[command(after_help = section(CREATE))]
 pub(crate) struct Create {

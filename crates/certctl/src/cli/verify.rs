@@ -16,7 +16,7 @@ use crate::file::Source;
 /// Say whether a chain is good for a host, and why.
 ///
 /// Path, signatures, validity, purpose and names are checked as a TLS peer checks them. Every step is told, also when the
-/// answer is no. The exit code is 0 for yes and 1 for no. Revocation is not looked at.
+/// answer is no. The exit code is 0 for yes and 1 for no. Revocation and certificate policies are not checked.
 #[derive(Args, Debug)]
 #[command(after_help = section(VERIFY))]
 pub(crate) struct Verify {

@@ -123,7 +123,10 @@ impl<'a> Issuance<'a> {
             .iter()
             .copied()
             .partition(|position| chain.contains(position));
-        let all = || here.iter().chain(&elsewhere).copied();
+        let mut known = HashSet::new();
+        let mut candidates = [here, elsewhere].concat();
+        candidates.retain(|candidate| known.insert(self.sha256(*candidate)));
+        let all = || candidates.iter().copied();
         let signed = |issuer: &usize| {
             self.certificate(*issuer)
                 .is_some_and(|one| certificate.is_signed_by(one))

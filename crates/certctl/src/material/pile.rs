@@ -1,6 +1,9 @@
 //! Piles: everything that a command's files hold, in any form.
 
-use std::{collections::HashMap, mem};
+use std::{
+    collections::{HashMap, HashSet},
+    mem,
+};
 
 use certcore::{
     diagnostic::Diagnostic as _,
@@ -122,25 +125,35 @@ pub(crate) fn completeness(pile: &Pile) -> Answer {
     }
 }
 
-/// Takes the work of checking every signature in a pile, each certificate by every one that its issuer can be, from what
-/// the command may do.
+/// Takes the work of checking every signature in a pile from what the command may do: each certificate by every one that
+/// its issuer can be, copies left out, and each that can be self-signed by itself.
 ///
 /// # Errors
 ///
 /// [`WorkLimit`](certcore::work::WorkLimit), before any signature is checked.
 pub(crate) fn allow_signatures(pile: &Pile, session: &mut Session) -> Result<(), Failure> {
+    let mut known = HashSet::new();
+    let distinct: Vec<&Certificate> = pile
+        .certificates()
+        .map(|(_, certificate)| certificate)
+        .filter(|certificate| known.insert(certificate.sha256()))
+        .collect();
     let mut by_subject: HashMap<&str, u64> = HashMap::new();
-    for (_, certificate) in pile.certificates() {
+    for certificate in &distinct {
         let work = by_subject.entry(certificate.subject().canonical()).or_default();
         *work = work.saturating_add(certificate.public_key().verification_work());
     }
-    let of_certificates = pile
+    let by_issuers = distinct
+        .iter()
+        .filter_map(|certificate| by_subject.get(certificate.issuer().canonical()).copied());
+    let by_themselves = pile
         .certificates()
-        .filter_map(|(_, certificate)| by_subject.get(certificate.issuer().canonical()).copied());
+        .filter(|(_, certificate)| certificate.is_self_issued())
+        .map(|(_, certificate)| certificate.public_key().verification_work());
     let of_requests = pile
         .requests()
         .map(|(_, request)| request.public_key().verification_work());
-    for work in of_certificates.chain(of_requests) {
+    for work in by_issuers.chain(by_themselves).chain(of_requests) {
         session.work.take(work).map_err(|error| Failure::new(&error))?;
     }
     Ok(())

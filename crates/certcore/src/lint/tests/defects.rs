@@ -212,6 +212,12 @@ const FIELDS: &[Defect] = &[
 ];
 
 const EXTENSIONS: &[Defect] = &[
+    ("octets behind the names", &["encoding-not-der"], |p| {
+        p.extension(NAMES).value.extend([0, 0]);
+    }),
+    ("length in a long form", &["encoding-not-der"], |p| {
+        p.extension(CONSTRAINTS).value = vec![0x30, 0x81, 0];
+    }),
     ("address of 8 octets", &["address-length"], |p| {
         alternative(p, 0x87, &[9, 9, 9, 9, 255, 255, 255, 0]);
     }),
