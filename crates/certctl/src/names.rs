@@ -99,7 +99,7 @@ const OPS: &[&[NamedError]] = &[
     commit::ChainIncomplete::NAMES,
     commit::ChainRefused::NAMES,
     commit::CertificateEnding::NAMES,
-    commit::CommitConflict::NAMES,
+    commit::CommitConflicts::NAMES,
     commit::CommitError::NAMES,
     commit::DanglingReference::NAMES,
     commit::DemoBound::NAMES,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use certops::commit::{Commit as Request, CommitError, Committed, Finding, Level, Outcome, Refusal, commit};
 
-use super::{findings::warn, moment::shown, workbench::Workbench};
+use super::{moment::shown, workbench::Workbench};
 use crate::{
     console::{Command, Decision, Dialogue, Flow, Left, Stop},
     failure::Failure,
@@ -50,11 +50,7 @@ impl Command<Workbench> for Commit {
                 }
                 Ok(Outcome::Committed(done)) => {
                     tell(dialogue, &done, &told)?;
-                    return Ok(if done.conflicts.is_empty() {
-                        Flow::Prompt
-                    } else {
-                        Flow::No
-                    });
+                    return Ok(Flow::Prompt);
                 }
                 Err(CommitError::Refused(refusal)) => {
                     show(dialogue, fresh(&refusal.findings, &told))?;
@@ -86,7 +82,6 @@ fn accepted(dialogue: &mut Dialogue<'_>, refusal: &Refusal) -> Result<BTreeSet<S
 
 fn tell(dialogue: &mut Dialogue<'_>, done: &Committed, told: &[Finding]) -> Result<(), Left> {
     show(dialogue, fresh(&done.findings, told))?;
-    warn(dialogue, &done.conflicts)?;
     let names: Vec<ComparisonView> = done.names.iter().map(ComparisonView::new).collect();
     if !names.is_empty() {
         let mut text = Text::new();

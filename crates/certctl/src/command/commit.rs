@@ -1,18 +1,18 @@
 //! `certctl commit`
 
 use certops::commit::{
-    Commit as Request, CommitError, Committed, Level, Outcome, Refusal, Strictness, commit,
+    Commit as Request, CommitConflicts, CommitError, Committed, Level, Outcome, Refusal, Strictness, commit,
 };
 use serde::Serialize;
 
 use crate::{
     cli::candidate::Commit,
+    exit::Exit,
     failure::Failure,
     material,
     name_service::DnsNames,
-    notice::Notice,
     output::{ComparisonView, ConflictView, FindingView, RevisionView},
-    report::{Answer, Report},
+    report::Report,
     session::Session,
     stored,
     terminal::{Style, Text, counted},
@@ -22,7 +22,6 @@ use crate::{
 struct Facts {
     revision: Option<RevisionView>,
     changed: Vec<String>,
-    conflicts: Vec<ConflictView>,
     findings: Vec<FindingView>,
     names: Vec<ComparisonView>,
 }
@@ -30,9 +29,14 @@ struct Facts {
 /// What a program reads beside the error of a commit that was refused.
 #[derive(Serialize)]
 struct RefusedFacts {
-    conflicts: Vec<ConflictView>,
     findings: Vec<FindingView>,
     names: Vec<ComparisonView>,
+}
+
+/// What a program reads beside the error of a commit with changes in conflict.
+#[derive(Serialize)]
+struct ConflictFacts {
+    conflicts: Vec<ConflictView>,
 }
 
 /// Puts what is staged in force.
@@ -57,20 +61,17 @@ pub(crate) fn run(arguments: &Commit, session: &mut Session) -> Result<Report, F
             text.line("There is no data to commit.");
             Report::new(text, &Facts::default())
         }
-        Ok(Outcome::Committed(done)) => committed(&done, session),
+        Ok(Outcome::Committed(done)) => committed(&done),
         Err(CommitError::Refused(refusal)) => Err(refused(&refusal)),
+        Err(CommitError::Conflicts(conflicts)) => Err(in_conflict(&conflicts)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure> {
-    for conflict in &done.conflicts {
-        session.warnings.push(Notice::new(conflict));
-    }
+fn committed(done: &Committed) -> Result<Report, Failure> {
     let facts = Facts {
         revision: Some(RevisionView::new(&done.revision)),
         changed: done.entries.iter().map(ToString::to_string).collect(),
-        conflicts: done.conflicts.iter().map(ConflictView::new).collect(),
         findings: done.findings.iter().map(FindingView::new).collect(),
         names: done.names.iter().map(ComparisonView::new).collect(),
     };
@@ -91,10 +92,18 @@ fn committed(done: &Committed, session: &mut Session) -> Result<Report, Failure>
         text.gap();
         FindingView::add_all(&facts.findings, &mut text);
     }
-    Ok(Report {
-        answer: Answer::from(done.conflicts.is_empty()),
-        ..Report::new(text, &facts)?
-    })
+    Report::new(text, &facts)
+}
+
+fn in_conflict(conflicts: &CommitConflicts) -> Failure {
+    let facts = ConflictFacts {
+        conflicts: conflicts.0.iter().map(ConflictView::new).collect(),
+    };
+    let hint = "see them: `certctl changes`; take one back: `certctl clear ENTRY`".to_owned();
+    Failure {
+        exit: Exit::No,
+        ..Failure::new(conflicts).with_hints(vec![hint]).with_facts(&facts)
+    }
 }
 
 /// The first reason is the error; the others and what can be accepted are hints.
@@ -125,7 +134,6 @@ fn refused(refusal: &Refusal) -> Failure {
         failure.notice.message.clone_from(&first.message);
     }
     failure.with_hints(hints).with_facts(&RefusedFacts {
-        conflicts: refusal.conflicts.iter().map(ConflictView::new).collect(),
         findings: refusal.findings.iter().map(FindingView::new).collect(),
         names: refusal.names.iter().map(ComparisonView::new).collect(),
     })

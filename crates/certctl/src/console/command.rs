@@ -50,8 +50,6 @@ pub(crate) enum Arguments {
 pub(crate) enum Flow {
     /// The prompt.
     Prompt,
-    /// The prompt; a program ends with the exit code for "no", because the command did not do all of it.
-    No,
     /// The end of the console.
     Exit,
 }

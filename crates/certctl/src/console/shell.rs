@@ -105,10 +105,7 @@ impl<'s, C: State> Shell<'s, C> {
         };
         let audience = self.face.audience();
         match (self.execute(&line), audience) {
-            (Ok(Flow::Prompt) | Err(Stop::Left(Left::Back)), _) | (Ok(Flow::No), Audience::Person) => {
-                Ok(Next::Prompt)
-            }
-            (Ok(Flow::No), Audience::Program { .. }) => Ok(Next::End(Exit::No)),
+            (Ok(Flow::Prompt) | Err(Stop::Left(Left::Back)), _) => Ok(Next::Prompt),
             (Ok(Flow::Exit), _) => Ok(Next::End(Exit::Done)),
             (Err(Stop::Failed(failure) | Stop::Left(Left::Refused(failure))), audience) => {
                 self.tell(&failure.notice.in_console().text("error", Style::Bad))?;

@@ -83,7 +83,7 @@ fn listed(entries: &[&str]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// A change that stays staged.
+/// A change in conflict.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ConflictView {
     entry: String,
@@ -92,7 +92,7 @@ pub(crate) struct ConflictView {
 }
 
 impl ConflictView {
-    /// A change that stays staged.
+    /// A change in conflict.
     pub(crate) fn new(conflict: &CommitConflict) -> Self {
         Self {
             entry: conflict.id.to_string(),

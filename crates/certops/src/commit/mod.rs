@@ -22,4 +22,6 @@ pub use finding::{Finding, Level};
 pub use mail_hosts::{MailHosts, UnusableMx};
 pub use name_rule::{Agreement, DnsNoAnswer, MxNull, NameComparison, NameService, NamesDiffer};
 pub(crate) use name_rule::{compare, differing};
-pub use operation::{Commit, CommitConflict, CommitError, Committed, Outcome, Refusal, Strictness, commit};
+pub use operation::{
+    Commit, CommitConflict, CommitConflicts, CommitError, Committed, Outcome, Refusal, Strictness, commit,
+};

@@ -9,8 +9,8 @@ use certcore::{
 };
 use certstore::{
     entry::EntryId,
-    repository::{BackendError, RevisionNumber, RevisionRecord, StagedChange},
-    store::{Actor, Reading, Store, StoreError},
+    repository::{BackendError, RevisionNumber, RevisionRecord},
+    store::{Actor, Store, StoreError},
 };
 use thiserror::Error;
 
@@ -69,8 +69,6 @@ pub struct Committed {
     pub revision: RevisionRecord,
     /// The entries that it changed, in the order of kinds and names.
     pub entries: Vec<EntryId>,
-    /// The changes that stay staged because another commit touched their entries.
-    pub conflicts: Vec<CommitConflict>,
     /// What the checks found: accepted findings and notices.
     pub findings: Vec<Finding>,
     /// The names that were compared.
@@ -79,8 +77,8 @@ pub struct Committed {
 
 /// Puts the candidate in force as one revision, when every check allows it.
 ///
-/// Changes to entries that another commit touched after their author had looked stay staged. Names are looked up between
-/// two transactions, so that nobody waits for DNS to write.
+/// Where another commit touched one of the entries after the author of a change had looked, nothing is committed. Names are
+/// looked up between two transactions, so that nobody waits for DNS to write.
 ///
 /// # Errors
 ///
@@ -111,7 +109,7 @@ pub async fn commit(
 /// The domains whose MX hosts the candidate makes interesting.
 async fn wanted(store: &Store) -> Result<BTreeSet<HostName>, CommitError> {
     let mut reading = store.read().await?;
-    let (changes, _) = split(&mut reading).await?;
+    let changes = reading.repository().staged().await?;
     let mut proposal = Proposal::new(&mut reading, &changes);
     let scope = Scope::of(&mut proposal).await?;
     Ok(name_rule::domains(&mut proposal, &scope).await?)
@@ -130,12 +128,18 @@ async fn attempt(
     {
         return Err(CommitError::CandidateChanged);
     }
-    let (changes, conflicts) = split(&mut writing).await?;
+    let changes = writing.repository().staged().await?;
     if changes.is_empty() {
-        return match conflicts.into_iter().next() {
-            None => Ok(Some(Outcome::NothingStaged)),
-            Some(conflict) => Err(CommitError::Conflict(conflict)),
-        };
+        return Ok(Some(Outcome::NothingStaged));
+    }
+    let conflicts = writing.conflicts().await?;
+    if !conflicts.is_empty() {
+        let conflicts = conflicts.into_iter().map(|change| CommitConflict {
+            id: change.id,
+            author: change.author,
+            base: change.base,
+        });
+        return Err(CommitError::Conflicts(CommitConflicts(conflicts.collect())));
     }
     let mut findings = Findings::default();
     let mut proposal = Proposal::new(&mut writing, &changes);
@@ -152,40 +156,22 @@ async fn attempt(
     };
     let findings = findings.judged(&request.accept, notices);
     if findings.iter().any(Finding::refuses) {
-        return Err(CommitError::Refused(Refusal {
-            findings,
-            names,
-            conflicts,
-        }));
+        return Err(CommitError::Refused(Refusal { findings, names }));
     }
     let revision = writing.publish(&changes, request.comment.as_deref()).await?;
     writing.commit().await?;
     Ok(Some(Outcome::Committed(Committed {
         revision,
         entries: changes.into_iter().map(|change| change.id).collect(),
-        conflicts,
         findings,
         names,
     })))
 }
 
-/// The staged changes that can be committed, and those that cannot.
-async fn split(reading: &mut Reading<'_>) -> Result<(Vec<StagedChange>, Vec<CommitConflict>), StoreError> {
-    let in_conflict = reading.conflicts().await?;
-    let mut changes = reading.repository().staged().await?;
-    changes.retain(|change| !in_conflict.iter().any(|other| other.id == change.id));
-    let conflicts = in_conflict.into_iter().map(|change| CommitConflict {
-        id: change.id,
-        author: change.author,
-        base: change.base,
-    });
-    Ok((changes, conflicts.collect()))
-}
-
 /// A staged change whose entry another commit touched.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error(
-    "{id} was changed by another commit after {author} had looked at revision {base}; the change stays staged, so look at it, clear it and make it again"
+    "{id} was changed by another commit after {author} had looked at revision {base}; look at the change, clear it and make it again"
 )]
 pub struct CommitConflict {
     /// The entry.
@@ -196,7 +182,12 @@ pub struct CommitConflict {
     pub base: RevisionNumber,
 }
 
-error_names!(CommitConflict {
+/// Staged changes in conflict, at least one; nothing of the candidate is committed.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("nothing was committed, because of changes in conflict: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+pub struct CommitConflicts(pub Vec<CommitConflict>);
+
+error_names!(CommitConflicts {
     _ => "commit-conflict", "Another commit touched an entry after the author of a staged change had looked.";
 });
 
@@ -208,8 +199,6 @@ pub struct Refusal {
     pub findings: Vec<Finding>,
     /// The names that were compared.
     pub names: Vec<NameComparison>,
-    /// Changes that could not have been committed anyway.
-    pub conflicts: Vec<CommitConflict>,
 }
 
 impl Refusal {
@@ -243,9 +232,9 @@ pub enum CommitError {
     /// Checks refuse it.
     #[error(transparent)]
     Refused(Refusal),
-    /// Every staged change is in conflict; this is the first one.
+    /// Staged changes are in conflict.
     #[error(transparent)]
-    Conflict(CommitConflict),
+    Conflicts(CommitConflicts),
     /// The candidate is not the one that its author has looked at.
     #[error("the candidate was changed after it was looked at; look at it again before you commit")]
     CandidateChanged,
@@ -270,6 +259,6 @@ error_names!(CommitError {
     Self::Moving => "candidate-moving", "Others kept changing the candidate while a commit looked names up.";
     @via Self::NotAcceptable(error) => error;
     @via Self::Refused(refusal) => refusal;
-    @via Self::Conflict(conflict) => conflict;
+    @via Self::Conflicts(conflicts) => conflicts;
     @via Self::Store(error) => error;
 });

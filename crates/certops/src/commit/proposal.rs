@@ -8,7 +8,7 @@ use certstore::{
     store::{Reading, StoreError},
 };
 
-/// What is in force, with the changes of one commit over it. Conflicting changes are not among them.
+/// What is in force, with the changes of one commit over it.
 ///
 /// It looks only at the entries that it is asked for, so that a small commit costs the same in a large store.
 pub(super) struct Proposal<'r, 's> {

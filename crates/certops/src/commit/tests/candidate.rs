@@ -61,7 +61,7 @@ async fn candidate_that_changed_after_it_was_looked_at_is_not_committed() {
 }
 
 #[tokio::test]
-async fn entry_that_another_commit_touched_stays_staged_and_the_rest_goes_through() {
+async fn a_change_in_conflict_keeps_the_whole_commit_back() {
     let specimen = Specimen::new().await;
     let listener = bind_listener(&specimen, &["Demo"]).await;
     let mut entry: Listener = specimen.entry(&listener).await.unwrap().try_into().unwrap();
@@ -79,14 +79,18 @@ async fn entry_that_another_commit_touched_stays_staged_and_the_rest_goes_throug
         .unwrap();
     writing.commit().await.unwrap();
 
-    let done = go(&specimen).await;
-    assert_eq!(done.entries, [mx]);
-    assert_eq!(done.conflicts[0].id, listener);
-    let alone = run(&specimen, &Commit::default()).await.unwrap_err();
-    assert_eq!(alone.name(), "commit-conflict");
+    let refused = run(&specimen, &accepting(&[])).await.unwrap_err();
+    assert_eq!(refused.name(), "commit-conflict");
     assert!(
-        alone
+        refused
             .to_string()
-            .contains("listener IncomingMail was changed by another commit after admin")
+            .contains("listener IncomingMail was changed by another commit after admin"),
+        "{refused}"
     );
+    let staged = specimen.read().await.repository().staged().await.unwrap();
+    assert_eq!(staged.len(), 2, "nothing is lost");
+    let mut writing = specimen.store.write(&specimen.actor()).await.unwrap();
+    writing.unstage(&listener).await.unwrap();
+    writing.commit().await.unwrap();
+    assert_eq!(go(&specimen).await.entries, [mx]);
 }
