@@ -1,7 +1,7 @@
 //! A store and a backup on a medium that cannot be written: what only reads works, what writes is refused by name.
 
 use serde_json::Value;
-use tests::folder::Folder;
+use tests::{certctl::binary, folder::Folder};
 
 use crate::mount::script;
 
@@ -46,5 +46,34 @@ fn a_read_only_store_and_its_backup_are_read_and_not_written() {
     assert!(
         folder.bytes("octets-after") == folder.bytes("octets-before"),
         "{run}"
+    );
+}
+
+#[test]
+fn a_file_beside_the_store_that_cannot_be_written_is_named() {
+    let folder = Folder::new();
+    // Without its powers root is a user like any other.
+    let user = format!("setpriv --bounding-set=-all '{}'", binary().display());
+    let add = "destination add a.example.com --tls required --json";
+    script(
+        &folder,
+        &format!(
+            "certctl init --host-name mail.example.com > init.text
+            chmod 400 store.db
+            {user} status > status.text
+            chmod 600 store.db
+            ls -l store.db* > left.text
+            {user} {add} > refused.json && exit 100 || test $? = 4
+            chmod 600 store.db-shm
+            {user} {add} > added.json"
+        ),
+    )
+    .ok();
+    let refused: Value = serde_json::from_slice(&folder.bytes("refused.json")).expect("an answer");
+    assert_eq!(refused["error"]["name"], "store-read-only", "{refused:#}");
+    let message = refused["error"]["message"].as_str().expect("a message");
+    assert!(
+        message.contains("chmod 600 ") && message.contains("store.db-shm"),
+        "{message}"
     );
 }

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueHint};
+use clap::{
+    Args, Subcommand, ValueHint,
+    builder::{PathBufValueParser, TypedValueParser},
+};
 
 use super::{
     example::{Example, section},
@@ -83,11 +86,21 @@ pub(crate) struct NextMasterKey {
 #[command(after_help = section(BACKUP))]
 pub(crate) struct Backup {
     /// File for the copy, which must not be there yet.
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = copy_file())]
     pub(crate) file: PathBuf,
 
     #[command(flatten)]
     pub(crate) store: StoreArguments,
+}
+
+/// A file for a store, which cannot be written to standard output.
+fn copy_file() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        if path.as_os_str() == "-" {
+            return Err("standard output cannot be a store; name a file (./- for one with that name)");
+        }
+        Ok(path)
+    })
 }
 
 /// Examples of `store check`.

@@ -14,7 +14,7 @@ use rustix::{
 use zeroize::Zeroizing;
 
 use super::{
-    leftover::{self, HiddenName},
+    leftover::{self, HiddenName, Waiting},
     place::{Folder, Place},
 };
 
@@ -106,10 +106,29 @@ impl Draft {
     ///
     /// [`ErrorKind::AlreadyExists`], or what the operating system said; the name does not stay then.
     pub fn create(self, name: &OsStr) -> io::Result<File> {
+        self.appear(name)?;
+        self.synchronized(name)
+    }
+
+    /// As [`Self::create`], for a file that is worth nothing before another one is at the place `other`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::create`].
+    pub fn create_waiting(self, name: &OsStr, other: &Place) -> io::Result<(File, Waiting)> {
+        let place = Place::at(&self.folder, name);
+        let waiting = Waiting::make(place, other.clone(), || self.appear(name))?;
+        Ok((self.synchronized(name)?, waiting))
+    }
+
+    fn appear(&self, name: &OsStr) -> io::Result<()> {
         match &self.hidden {
-            None => self.link(name)?,
-            Some(hidden) => rename_new(&self.folder, hidden.name(), &self.folder, name)?,
+            None => self.link(name),
+            Some(hidden) => rename_new(&self.folder, hidden.name(), &self.folder, name),
         }
+    }
+
+    fn synchronized(self, name: &OsStr) -> io::Result<File> {
         if let Err(error) = self.folder.synchronize() {
             let place = Place::at(&self.folder, name);
             let _stays = place.remove();

@@ -16,7 +16,7 @@ use rustix::{
     process::geteuid,
 };
 
-use super::place::Folder;
+use super::place::{Folder, Place};
 
 /// How the names begin and end; between stand 16 hexadecimal digits.
 const BEGINNING: &str = ".certctl-";
@@ -32,8 +32,17 @@ const REMOVALS: u32 = 10;
 /// How many names of a folder are looked at.
 const LOOKED_AT: usize = 10_000;
 
-/// The hidden names of this process.
-static NAMED: Mutex<Vec<(Folder, OsString)>> = Mutex::new(Vec::new());
+/// What this process removes when it ends.
+static NAMED: Mutex<Names> = Mutex::new(Names {
+    hidden: Vec::new(),
+    waiting: Vec::new(),
+});
+
+struct Names {
+    hidden: Vec<(Folder, OsString)>,
+    /// Files, each with the place of the file that it waits for.
+    waiting: Vec<(Place, Place)>,
+}
 
 /// A hidden name, which is removed with what bears it when this is dropped.
 #[derive(Debug)]
@@ -54,7 +63,7 @@ impl HiddenName {
         // Held meanwhile, so that nothing is made after all was removed.
         let mut named = named();
         let bearer = make(&name)?;
-        named.push((folder.clone(), name.clone()));
+        named.hidden.push((folder.clone(), name.clone()));
         let folder = folder.clone();
         Ok((Self { folder, name }, bearer))
     }
@@ -67,20 +76,54 @@ impl HiddenName {
 impl Drop for HiddenName {
     fn drop(&mut self) {
         remove(&self.folder, &self.name);
-        named().retain(|(_, name)| *name != self.name);
+        named().hidden.retain(|(_, name)| *name != self.name);
     }
 }
 
-fn named() -> MutexGuard<'static, Vec<(Folder, OsString)>> {
+/// A file under its own name that is worth nothing before another file is at its place. [`remove_all`] removes it until
+/// then; dropped, it stays.
+#[derive(Debug)]
+pub struct Waiting {
+    place: Place,
+}
+
+impl Waiting {
+    /// A file at `place`, to which `make` gives its name, that waits for one at `other`.
+    pub(super) fn make(
+        place: Place,
+        other: Place,
+        make: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<Self> {
+        // Held meanwhile, as for a hidden name.
+        let mut named = named();
+        make()?;
+        named.waiting.push((place.clone(), other));
+        Ok(Self { place })
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        named().waiting.retain(|(place, _)| !place.is(&self.place));
+    }
+}
+
+fn named() -> MutexGuard<'static, Names> {
     NAMED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes what this process is writing under a hidden name, and lets nothing more be written so: for a process that ends
-/// now.
+/// Removes what this process is writing under a hidden name, and what [waits](Waiting) for it, and lets nothing more be
+/// written so: for a process that ends now.
 pub fn remove_all() {
     let named = named();
-    for (folder, name) in named.iter() {
+    for (folder, name) in &named.hidden {
         remove(folder, name);
+    }
+    // Nothing gets to its place from a hidden name any more.
+    for (place, other) in &named.waiting {
+        if matches!(other.standing(), Ok(None)) {
+            let _stays = place.remove();
+        }
     }
     // Whoever writes waits from now on, until the end.
     std::mem::forget(named);

@@ -6,10 +6,12 @@
 
 mod draft;
 mod leftover;
+mod owner;
 mod place;
 mod workroom;
 
 pub use draft::Draft;
-pub use leftover::remove_all;
-pub use place::{FinalLink, Folder, ForeignLink, Place};
+pub use leftover::{Waiting, remove_all};
+pub use owner::Owner;
+pub use place::{FinalLink, Folder, ForeignLink, Place, missing_folder};
 pub use workroom::Workroom;

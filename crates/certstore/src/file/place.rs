@@ -214,6 +214,15 @@ impl Place {
     }
 }
 
+/// The folder of a path, where it is not there.
+pub fn missing_folder(path: &Path) -> Option<&Path> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty())?;
+    let is_missing = folder
+        .metadata()
+        .is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    is_missing.then_some(folder)
+}
+
 /// A folder, and the names that lead on from it.
 struct Walk {
     folder: Folder,

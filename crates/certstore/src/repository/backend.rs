@@ -18,6 +18,7 @@ use super::{
     revision::{RevisionQuestions, RevisionRepository},
     seal_header::{SealHeaderQuestions, SealHeaderRepository},
 };
+use crate::file::Owner;
 
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,6 +65,9 @@ pub trait Backend: Send + Sync {
     ///
     /// [`BackendError`] when it could not look.
     async fn check(&self) -> Result<Vec<String>, BackendError>;
+
+    /// To whom the store belongs, where the operating system knows.
+    fn owner(&self) -> Option<Owner>;
 
     /// Who besides its owner can read or write the store, in words; `None` when nobody can.
     fn exposure(&self) -> Option<String>;

@@ -40,10 +40,10 @@ pub enum BackendError {
         /// Which migration, and what is wrong with it.
         reason: String,
     },
-    /// A copy stands beside the log of another store.
+    /// A new file or a copy is beside the log of another store.
     #[error(
-        "{place} is a copy that was never written, and {log} is the log of the store that was there before; move that log \
-         away, and {place}-shm with it, or the copy would become what the log says"
+        "{log} belongs to the log of another store that was at {place} before, and would damage a store there; if no \
+         process uses that store and it is no longer needed, remove the file, otherwise move it away"
     )]
     OtherLog {
         /// The place.
@@ -163,7 +163,7 @@ error_names!(BackendError {
     Self::Url { .. } => "store-url-invalid", "A text names no place of a store.";
     Self::Foreign { .. } => "store-foreign", "The file is no store of certctl.";
     Self::Migration { .. } => "store-migration", "A migration of the store is missing, was changed, or is from a newer release.";
-    Self::OtherLog { .. } => "store-log-of-another", "A copy was put in the place of a store whose log is still there.";
+    Self::OtherLog { .. } => "store-log-of-another", "A new store or a copy would be in the place of a store whose log is still there.";
     Self::Schema { .. } => "store-schema-differs", "The store's schema has something that no release makes, or lacks something.";
     Self::Busy { .. } => "store-busy", "Another process kept the store locked.";
     Self::Crowded { .. } => "store-crowded", "Other work of this process on the store did not end in time.";

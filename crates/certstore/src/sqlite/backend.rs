@@ -17,14 +17,14 @@ use tokio::{
 };
 
 use super::{
-    copy::{begin, copy},
+    copy::{begin, copy, vacant},
     error::translate,
     finish, identity,
     migration::{self, Schema},
     pool::{KEEP_LOG, Medium, PATIENCE, pool},
     transaction::SqliteTransaction,
 };
-use crate::file::Workroom;
+use crate::file::{Owner, Place, Workroom};
 use crate::repository::{Access, Backend, BackendError, Repository};
 
 /// How long a connection may be on its way back into the pool before another one is opened.
@@ -47,6 +47,16 @@ pub struct SqliteBackend {
 }
 
 impl SqliteBackend {
+    /// The place of a new file.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError::Exists`] where there is a file already, [`BackendError::OtherLog`] beside the log of another store,
+    /// and others.
+    pub fn vacant(path: &Path) -> Result<Place, BackendError> {
+        vacant(&real(path), &place(path))
+    }
+
     /// Begins a new file that only its owner can read, with an empty store in it. It lies beside its place under another
     /// name until it is [published](Backend::publish).
     ///
@@ -206,6 +216,10 @@ impl Backend for SqliteBackend {
         copy(&self.pool, &real(destination), &place(destination)).await
     }
 
+    fn owner(&self) -> Option<Owner> {
+        Owner::at(&self.path)
+    }
+
     fn exposure(&self) -> Option<String> {
         let mode = fs::metadata(&self.path).ok()?.permissions().mode() & 0o777;
         let path = self.path.display();
@@ -250,7 +264,7 @@ impl Backend for SqliteBackend {
         self.pool.close().await;
         taken_in?;
         if let Some(begun) = self.begun.take() {
-            finish::publish(begun, &self.place).await?;
+            finish::publish(begun, &self.path, &self.place).await?;
         }
         self.pool = pool(&self.path, self.medium);
         Ok(self)

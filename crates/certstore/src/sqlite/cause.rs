@@ -28,6 +28,20 @@ pub(super) fn cause(place: &str) -> Option<io::Error> {
     look(Path::new(path)).err()
 }
 
+/// Which files beside the store at `place` this user may not write, though the store itself may be written. `SQLite` gives
+/// them the permissions of the store when it makes them, and does not change them later.
+pub(super) fn closed_beside(place: &str) -> Option<String> {
+    let path = Path::new(place.strip_prefix("sqlite:")?);
+    let writes = |path: &Path| accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
+    writes(path).ok()?;
+    let mut closed = ["-wal", "-shm", "-journal"].map(|end| beside(path, end)).to_vec();
+    closed.retain(|file| writes(file) == Err(Errno::ACCESS));
+    let closed: Vec<_> = closed.iter().map(|file| file.display().to_string()).collect();
+    let closed = closed.join(" ");
+    (!closed.is_empty())
+        .then(|| format!("a file beside it cannot be written; change that: chmod 600 {closed}"))
+}
+
 /// Whether an error says that there is no room.
 pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(

@@ -6,7 +6,7 @@ use sqlx::SqlitePool;
 
 use super::{
     error::{from_io, translate},
-    finish,
+    finish, identity,
 };
 use crate::{
     file::{FinalLink, Place, Workroom},
@@ -27,11 +27,17 @@ pub(super) async fn copy(pool: &SqlitePool, destination: &Path, place: &str) -> 
         .execute(pool)
         .await
         .map_err(|error| translate(place, &error))?;
-    finish::publish(room, place).await
+    finish::publish(room, destination, place).await
 }
 
-/// Where a new file is written before it is at its place, where there must be nothing.
+/// Where a new file is written before it is at its place.
 pub(super) fn begin(path: &Path, place: &str) -> Result<Workroom, BackendError> {
+    let found = vacant(path, place)?;
+    Workroom::make(&found, path).map_err(|error| from_io(place, &error))
+}
+
+/// The place of a new file, where there must be nothing, and nothing of another store beside it.
+pub(super) fn vacant(path: &Path, place: &str) -> Result<Place, BackendError> {
     let told = |error: std::io::Error| from_io(place, &error);
     let found = Place::find(path, FinalLink::Keep).map_err(told)?;
     if found.standing().map_err(told)?.is_some() {
@@ -39,5 +45,6 @@ pub(super) fn begin(path: &Path, place: &str) -> Result<Workroom, BackendError> 
             place: place.to_owned(),
         });
     }
-    Workroom::make(&found, path).map_err(told)
+    identity::refuse_rest_beside(path, place)?;
+    Ok(found)
 }

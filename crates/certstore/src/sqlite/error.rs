@@ -1,11 +1,14 @@
 //! What `SQLite` and the operating system say, in the store's words.
 
-use std::io::{self, ErrorKind};
+use std::{
+    io::{self, ErrorKind},
+    path::Path,
+};
 
 use sqlx::migrate::MigrateError;
 
-use super::cause::{cause, is_crowded, is_full};
-use crate::repository::BackendError;
+use super::cause::{cause, closed_beside, is_crowded, is_full};
+use crate::{file::missing_folder, repository::BackendError};
 
 /// The first octet of an extended result code is the primary one (<https://www.sqlite.org/rescode.html>).
 const PRIMARY: i32 = 0xff;
@@ -53,12 +56,16 @@ pub(super) fn translate(place: &str, error: &sqlx::Error) -> BackendError {
     match code & PRIMARY {
         BUSY | LOCKED => BackendError::Busy { place },
         FULL => BackendError::Full { place },
-        READONLY => BackendError::ReadOnly { place, reason },
+        READONLY => BackendError::ReadOnly {
+            reason: closed_beside(&place).unwrap_or(reason),
+            place,
+        },
         CANTOPEN => match cause(&place) {
             Some(error) => from_io(&place, &error),
             None => BackendError::ReadOnly {
+                reason: closed_beside(&place)
+                    .unwrap_or_else(|| "the file, or its log beside it, cannot be opened".to_owned()),
                 place,
-                reason: "the file, or its log beside it, cannot be opened".to_owned(),
             },
         },
         CORRUPT => BackendError::Corrupt { place, reason },
@@ -101,8 +108,11 @@ pub(super) fn from_io(place: &str, error: &io::Error) -> BackendError {
     match error.kind() {
         ErrorKind::AlreadyExists => BackendError::Exists { place },
         ErrorKind::NotFound => BackendError::ReadOnly {
+            reason: match missing_folder(Path::new(place.strip_prefix("sqlite:").unwrap_or(&place))) {
+                Some(folder) => format!("the folder {} does not exist", folder.display()),
+                None => reason,
+            },
             place,
-            reason: "its folder does not exist".to_owned(),
         },
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             BackendError::ReadOnly { place, reason }

@@ -1,10 +1,12 @@
 //! The end of the writing of a file that is not at its place yet: whole, on disk, and read back.
 
+use std::path::Path;
+
 use sqlx::SqlitePool;
 
 use super::{
     error::{from_io, translate},
-    migration,
+    identity, migration,
     pool::{Medium, pool},
 };
 use crate::{file::Workroom, repository::BackendError};
@@ -28,17 +30,19 @@ pub(super) async fn take_in_log(pool: &SqlitePool, place: &str) -> Result<(), Ba
     })
 }
 
-/// Puts a file at its place that no connection has open any more.
+/// Puts a file at its place, `path`, that no connection has open any more.
 ///
 /// # Errors
 ///
 /// [`BackendError`]; nothing is at its place then, and nothing stays of the file.
-pub(super) async fn publish(room: Workroom, place: &str) -> Result<(), BackendError> {
+pub(super) async fn publish(room: Workroom, path: &Path, place: &str) -> Result<(), BackendError> {
     room.synchronize().map_err(|error| from_io(place, &error))?;
     let connections = pool(room.path(), Medium::Frozen);
     let sound = read_back(&connections, place).await;
     connections.close().await;
     sound?;
+    // Again, because writing the file takes a while.
+    identity::refuse_rest_beside(path, place)?;
     room.publish().map_err(|error| from_io(place, &error))
 }
 

@@ -5,6 +5,8 @@ use std::{
     io::{self, ErrorKind, Read as _},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use super::{error::from_io, pool::Medium};
@@ -20,6 +22,10 @@ const MARK: std::ops::Range<usize> = 68..72;
 
 /// Where the version of the file's form stands, for writing and for reading: 2 for a file that keeps a log.
 const VERSIONS: std::ops::Range<usize> = 18..20;
+
+/// How often, and how long apart, a copy with a log beside it is looked at again.
+const LOOKS: u32 = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 /// Refuses a file that is no store, and leaves it as it is.
 pub(super) fn confirm(path: &Path, place: &str) -> Result<Medium, BackendError> {
@@ -38,19 +44,30 @@ pub(super) fn confirm(path: &Path, place: &str) -> Result<Medium, BackendError> 
     }
     let mark = beginning.get(MARK).and_then(|mark| mark.try_into().ok());
     if mark.map(i32::from_be_bytes).map(i64::from) == Some(APPLICATION_ID) {
-        if beginning.get(VERSIONS) == Some(&[2, 2]) {
+        let is_store = |beginning: &[u8]| beginning.get(VERSIONS) == Some(&[2, 2]);
+        if is_store(&beginning) {
             return Ok(Medium::Store);
         }
         // A copy has none until it is written, so this one would be taken into the wrong file.
-        return match log_beside(path) {
-            Some(log) => Err(BackendError::OtherLog {
-                place: place.to_owned(),
-                log,
-            }),
-            None => Ok(Medium::Copy),
+        return match refuse_beside(path, place, &["-wal", "-journal"]) {
+            // Another process may have made it a store meanwhile.
+            Err(_) if first_write_ends(|| self::beginning(path).is_ok_and(|now| is_store(&now))) => {
+                Ok(Medium::Store)
+            }
+            looked => looked.map(|()| Medium::Copy),
         };
     }
     foreign("it is a SQLite database of another program")
+}
+
+/// Waits for the first write of another process to a copy, if there is one: it takes a moment.
+fn first_write_ends(is_store: impl Fn() -> bool) -> bool {
+    (0..LOOKS).any(|_| {
+        is_store() || {
+            thread::sleep(BETWEEN_LOOKS);
+            false
+        }
+    })
 }
 
 fn beginning(path: &Path) -> io::Result<Vec<u8>> {
@@ -71,13 +88,32 @@ fn unreadable(path: &Path, place: &str, error: &io::Error) -> BackendError {
     }
 }
 
-/// A log beside the file that has something in it.
-fn log_beside(path: &Path) -> Option<String> {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let log = PathBuf::from(log);
-    let holds = log.metadata().is_ok_and(|metadata| metadata.len() > 0);
-    holds.then(|| log.display().to_string())
+/// Refuses the place of a new file when something of another store is beside it: `SQLite` would write the log or the
+/// journal into the file, and a process that still has the other store open shares the index of its log.
+///
+/// # Errors
+///
+/// [`BackendError::OtherLog`].
+pub(super) fn refuse_rest_beside(path: &Path, place: &str) -> Result<(), BackendError> {
+    refuse_beside(path, place, &["-wal", "-journal", "-shm"])
+}
+
+/// Refuses files with something in them beside the file, with these ends of their names.
+fn refuse_beside(path: &Path, place: &str, ends: &[&str]) -> Result<(), BackendError> {
+    // SQLite looks beside the file that a link leads to.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    for end in ends {
+        let mut log = path.as_os_str().to_owned();
+        log.push(end);
+        let log = PathBuf::from(log);
+        if log.metadata().is_ok_and(|metadata| metadata.len() > 0) {
+            return Err(BackendError::OtherLog {
+                place: place.to_owned(),
+                log: log.display().to_string(),
+            });
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -2,13 +2,26 @@
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
-use crate::repository::BackendError;
+use crate::{file::Place, repository::BackendError, sqlite::SqliteBackend};
 
 /// Where a store lives: `sqlite:PATH`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum StoreUrl {
     /// A `SQLite` file.
     Sqlite(PathBuf),
+}
+
+impl StoreUrl {
+    /// The place of a new store.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] where there is something already, or there can be no store.
+    pub fn vacant(&self) -> Result<Place, BackendError> {
+        match self {
+            Self::Sqlite(path) => SqliteBackend::vacant(path),
+        }
+    }
 }
 
 impl FromStr for StoreUrl {

@@ -3,7 +3,11 @@
 use std::fs;
 
 use certcore::diagnostic::Diagnostic as _;
-use certstore::seal::{Access, KeyFile};
+use certstore::{
+    repository::Backend as _,
+    seal::{Access, KeyFile},
+    sqlite::SqliteBackend,
+};
 
 use crate::place::{Place, Refusal, actor, master, open, wait};
 
@@ -90,10 +94,63 @@ fn a_backup_beside_the_log_of_the_store_that_was_there_is_refused() {
         };
         assert_eq!(refused.name(), "store-log-of-another", "{refused}");
         assert!(
-            refused.to_string().contains("backup.db-wal is the log"),
+            refused.to_string().contains("backup.db-wal belongs to the log"),
             "{refused}"
         );
         fs::remove_file(&log).unwrap();
         open(&copy, &Access::default()).await.unwrap();
+    });
+}
+
+#[test]
+fn a_new_store_or_backup_beside_a_log_that_was_left_is_refused() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("backup.db");
+        for end in ["-wal", "-journal", "-shm"] {
+            let log = place.folder.path().join(format!("backup.db{end}"));
+            fs::write(&log, b"what a killed process left").unwrap();
+            let refused = place.store.backup(&actor(), &copy).await.unwrap_err();
+            assert_eq!(refused.name(), "store-log-of-another", "{refused}");
+            assert!(
+                refused.to_string().contains(&format!("backup.db{end} ")),
+                "{refused}"
+            );
+            assert!(!copy.exists(), "{end}");
+            let refused = SqliteBackend::create(&copy).await.unwrap_err();
+            assert_eq!(refused.name(), "store-log-of-another", "{refused}");
+            fs::remove_file(&log).unwrap();
+        }
+        // One that appears while the store is written.
+        let begun = Box::new(SqliteBackend::create(&copy).await.unwrap());
+        let log = place.folder.path().join("backup.db-wal");
+        fs::write(&log, b"what another process left").unwrap();
+        let Err(refused) = begun.publish().await else {
+            panic!("it was published");
+        };
+        assert_eq!(refused.name(), "store-log-of-another", "{refused}");
+        assert!(!copy.exists());
+        // An empty one says nothing.
+        fs::write(&log, b"").unwrap();
+        place.store.backup(&actor(), &copy).await.unwrap();
+        open(&copy, &Access::default()).await.unwrap();
+    });
+}
+
+#[test]
+fn a_backup_beside_a_journal_is_refused_through_a_link_too() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("backup.db");
+        place.store.backup(&actor(), &copy).await.unwrap();
+        let link = place.folder.path().join("link.db");
+        std::os::unix::fs::symlink(&copy, &link).unwrap();
+        fs::write(place.folder.path().join("backup.db-journal"), b"left").unwrap();
+        for path in [&copy, &link] {
+            let Err(Refusal::Store(refused)) = open(path, &Access::default()).await else {
+                panic!("it was opened");
+            };
+            assert_eq!(refused.name(), "store-log-of-another", "{refused}");
+        }
     });
 }
