@@ -84,7 +84,14 @@ const USAGE: &[&str] = &[
 ];
 
 /// How the names of failures begin that keep a store from opening: its own, and those of where its master key is kept.
-const STORE: &[&str] = &["store-", "key-file-", "credential-", "credentials-"];
+const STORE: &[&str] = &[
+    "store-",
+    "key-file-",
+    "credential-",
+    "credentials-",
+    "rekey-",
+    "sealed-key-",
+];
 
 /// Names of failures in which the name server did its work; what was asked for is wrong.
 const ANSWERED: &[&str] = &["dns-name-does-not-exist", "dns-no-records", "dns-name-invalid"];
@@ -98,5 +105,26 @@ fn exit_of(name: &str) -> Exit {
         Exit::Store
     } else {
         Exit::Input
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_of_the_store_and_its_keys_ends_with_the_code_of_the_store() {
+        for name in [
+            "store-busy",
+            "store-init-under-way",
+            "key-file-foreign",
+            "credential-missing",
+            "rekey-under-way",
+            "sealed-key-damaged",
+            "sealed-key-format-unknown",
+        ] {
+            assert_eq!(exit_of(name), Exit::Store, "{name}");
+        }
+        assert_eq!(exit_of("key-damaged"), Exit::Input);
     }
 }

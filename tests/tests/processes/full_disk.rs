@@ -170,3 +170,39 @@ fn a_making_on_a_small_disk_makes_a_whole_store_or_says_that_there_is_no_room() 
     }
     assert!(made > 0 && refused > 3, "{made} made, {refused} refused");
 }
+
+#[test]
+fn a_change_of_the_key_on_a_full_disk_changes_nothing_or_says_that_it_did() {
+    let folder = Folder::new();
+    let run = script(
+        &folder,
+        "mkdir disk; mount -t tmpfs -o size=4m,mode=0700 tmpfs disk; cd disk
+        certctl init --host-name mail.example.com --json > ../init.json
+        for room in $(seq 0 16 400); do
+            head -c 8m /dev/zero > filler 2> ../filler.text || true
+            truncate -s -${room}K filler
+            certctl store rekey --master-key-file other.key --json > ../$room.json && code=0 || code=$?
+            echo $code > ../$room.code; ls -A > ../$room.names
+            rm filler
+            certctl store check --json > ../$room.check
+            if test $code = 0; then certctl store rekey --master-key-file store.db.key --json > ../again.json || true; fi
+            if test $code = 0; then break; fi
+        done
+        echo $room > ../last",
+    )
+    .ok();
+    let last: u32 = folder.text("last").trim().parse().expect("a number");
+    for room in (0..=last).step_by(16) {
+        let answer = folder.text(&format!("{room}.json"));
+        let check: Value = serde_json::from_slice(&folder.bytes(&format!("{room}.check"))).expect("a check");
+        assert_eq!(check["sound"], true, "{room}: {check:#}: {run}");
+        let names = folder.text(&format!("{room}.names"));
+        if folder.text(&format!("{room}.code")) == "0\n" {
+            assert!(!answer.contains("nothing was changed"), "{room}: {answer}");
+            assert!(answer.contains("the key was changed"), "{room}: {answer}");
+        } else {
+            assert!(!names.contains("other.key"), "{room}: {names}{answer}");
+        }
+    }
+    assert!(last > 0, "nothing was refused: {run}");
+}

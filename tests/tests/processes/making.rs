@@ -64,6 +64,8 @@ fn a_making_that_is_interrupted_leaves_a_whole_store_or_none() {
                 whole += 1;
             } else {
                 none += 1;
+                let names = folder.names(".");
+                assert!(signal == "KILL" || names.is_empty(), "{signal}: {names:?}");
                 // Whatever the first one left.
                 make(&folder);
                 assert_eq!(

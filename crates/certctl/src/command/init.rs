@@ -8,12 +8,13 @@ use std::{
 use certcore::{error_names, host::HostName};
 use certops::init::{Init as Request, demo_key, init};
 use certstore::{
-    repository::{BackendError, RevisionRecord},
+    file::Place,
+    repository::RevisionRecord,
     seal::{
         CredentialName, DataKey, Derivation, KeyFile, MasterKey, MasterKeySource, NextKey, Nonce, SealHeader,
         chance,
     },
-    store::{StoreError, StoreUrl},
+    store::StoreUrl,
 };
 use serde::Serialize;
 use thiserror::Error;
@@ -42,17 +43,12 @@ struct Facts {
 pub(crate) fn run(arguments: &Init, session: &mut Session) -> Result<Report, Failure> {
     let url = stored::url(&arguments.store)?;
     let StoreUrl::Sqlite(path) = url;
-    if path.exists() {
-        return Err(StoreError::from(BackendError::Exists {
-            place: url.to_string(),
-        })
-        .into());
-    }
+    let place = url.vacant()?;
     let host_name = match &arguments.host_name {
         Some(name) => name.clone(),
         None => system_host_name()?,
     };
-    let key = master_key(arguments, path, session)?;
+    let key = master_key(arguments, path, &place, session)?;
     let made = make(arguments, url, &host_name, &key);
     let (opened, revision) = match made {
         Ok(made) => made,
@@ -117,7 +113,12 @@ struct NewKey {
     waiting: Option<NextKey>,
 }
 
-fn master_key(arguments: &Init, store: &Path, session: &mut Session) -> Result<NewKey, Failure> {
+fn master_key(
+    arguments: &Init,
+    store: &Path,
+    place: &Place,
+    session: &mut Session,
+) -> Result<NewKey, Failure> {
     let without_file = |source, master| NewKey {
         source,
         master,
@@ -141,7 +142,7 @@ fn master_key(arguments: &Init, store: &Path, session: &mut Session) -> Result<N
         .clone()
         .unwrap_or_else(|| beside(store));
     let file = KeyFile::new(absolute(&path).unwrap_or(path))?;
-    let (waiting, master) = file.begin(MasterKey::generate(&*chance::draw()?))?;
+    let (waiting, master) = file.begin(MasterKey::generate(&*chance::draw()?), place)?;
     Ok(NewKey {
         source: MasterKeySource::File { path: file },
         master,

@@ -74,6 +74,16 @@ fn the_key_that_backups_need_is_kept_when_the_key_file_is_changed_in_its_place()
         .fails(4, "store-key-wrong");
     let check = format!("store check --store sqlite:copy.db --master-key-file {kept}");
     stage.run(&check).done();
+    // Any command says what to do, and opens the copy after that.
+    let told = stage
+        .run("status --store sqlite:copy.db")
+        .fails(4, "store-key-wrong");
+    assert!(
+        told.stderr.contains(kept) && told.stderr.contains("copy.db.key"),
+        "{told:?}"
+    );
+    fs::copy(stage.path(kept), stage.path("copy.db.key")).unwrap();
+    stage.run("status --store sqlite:copy.db").done();
     let json = stage.run(&format!("{rekey} --json")).done();
     assert!(json.stdout.contains("store.db.key.before-"), "{json:?}");
 }
@@ -248,4 +258,53 @@ fn an_author_is_found_where_a_name_is_empty_or_none_is_there() {
     );
     let number = author("TWO", &[]);
     assert!(number.starts_with("uid "), "{number}");
+}
+
+#[test]
+fn a_backup_to_standard_output_is_refused() {
+    let stage = stage();
+    let refused = stage.run("backup - --store sqlite:store.db");
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(
+        refused.stderr.contains("standard output cannot be a store"),
+        "{refused:?}"
+    );
+    assert!(!stage.path("-").exists());
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_named() {
+    let stage = stage();
+    for line in [
+        "init --host-name mx1.example.com --store sqlite:sub/dir/x.db",
+        "backup sub/dir/x.db --store sqlite:store.db",
+    ] {
+        let refused = stage.run(line).fails(4, "store-read-only");
+        assert!(
+            refused.stderr.contains("sub/dir does not exist"),
+            "{line}: {refused:?}"
+        );
+    }
+    let refused = stage
+        .run("init --host-name mx1.example.com --store sqlite:x.db --master-key-file keys/x.key")
+        .fails(4, "key-file-unwritable");
+    assert!(refused.stderr.contains("/keys does not exist"), "{refused:?}");
+}
+
+#[test]
+fn a_store_is_not_made_beside_the_log_of_another() {
+    let stage = stage();
+    for end in ["-wal", "-journal", "-shm"] {
+        let log = format!("x.db{end}");
+        stage.write(&log, "what a killed process left");
+        for line in [
+            "init --host-name mx1.example.com --store sqlite:x.db",
+            "backup x.db --store sqlite:store.db",
+        ] {
+            let refused = stage.run(line).fails(4, "store-log-of-another");
+            assert!(refused.stderr.contains(&log), "{line}: {refused:?}");
+        }
+        fs::remove_file(stage.path(&log)).unwrap();
+        assert!(!stage.files().iter().any(|name| name.starts_with("x.db")));
+    }
 }

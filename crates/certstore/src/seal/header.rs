@@ -83,7 +83,7 @@ impl SealHeader {
     pub fn open(&self, master: &MasterKey) -> Result<DataKey, KeyWrong> {
         self.data_key.unwrap(master).map_err(|_| KeyWrong {
             source_of_key: self.source.to_string(),
-            remedy: remedy(&self.source),
+            remedy: remedy(&self.source).to_owned(),
         })
     }
 }
@@ -115,7 +115,7 @@ pub struct KeyWrong {
     /// Where the key came from.
     pub source_of_key: String,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: String,
 }
 
 error_names!(KeyWrong {

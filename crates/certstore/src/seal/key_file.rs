@@ -15,7 +15,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::master_key::MasterKey;
-use crate::file::{Draft, FinalLink, Place};
+use crate::file::{Draft, FinalLink, Owner, Place, Waiting, missing_folder};
 
 /// More octets than any form of a master key has.
 const LONGEST: u64 = 256;
@@ -57,11 +57,18 @@ impl KeyFile {
     ///
     /// [`KeyFileError::Exists`], [`KeyFileError::Unwritable`].
     pub fn create(&self, key: &MasterKey) -> Result<(), KeyFileError> {
+        self.create_for(key, None)
+    }
+
+    /// As [`Self::create`], and the file belongs to `owner` before it appears.
+    pub(crate) fn create_for(&self, key: &MasterKey, owner: Option<Owner>) -> Result<(), KeyFileError> {
         let failed = |error: &io::Error| match error.kind() {
             ErrorKind::AlreadyExists => KeyFileError::Exists { path: self.0.clone() },
             _ => self.unwritable(error),
         };
-        create(self.path(), key).map(drop).map_err(|error| failed(&error))
+        create(self.path(), key, owner)
+            .map(drop)
+            .map_err(|error| failed(&error))
     }
 
     /// The key in the file.
@@ -79,6 +86,11 @@ impl KeyFile {
         self.read().is_ok_and(|found| found.octets() == key.octets())
     }
 
+    /// Whether this key is in the file, or waits beside it for a change that was not finished.
+    pub(crate) fn opens_with(&self, key: &MasterKey) -> bool {
+        self.holds(key) || read_at(&self.next_place()).is_ok_and(|next| next.octets() == key.octets())
+    }
+
     /// The file itself where [`Self::path`] is a link, so that a rename replaces the file and not the link.
     pub(super) fn place(&self) -> PathBuf {
         fs::canonicalize(self.path()).unwrap_or_else(|_| self.path().to_owned())
@@ -92,9 +104,16 @@ impl KeyFile {
     }
 
     pub(super) fn unwritable(&self, error: &io::Error) -> KeyFileError {
+        let folder = match error.kind() {
+            ErrorKind::NotFound => missing_folder(self.path()),
+            _ => None,
+        };
         KeyFileError::Unwritable {
             path: self.0.clone(),
-            reason: error.to_string(),
+            reason: match folder {
+                Some(folder) => format!("the folder {} does not exist", folder.display()),
+                None => error.to_string(),
+            },
         }
     }
 }
@@ -131,15 +150,30 @@ pub(super) fn read_at(path: &Path) -> Result<MasterKey, KeyFileError> {
     MasterKey::read_line(&octets).ok_or_else(|| KeyFileError::Malformed { path: shown() })
 }
 
-/// Writes a key to a file that must not exist yet, mode 0600. It appears complete, and is on disk when this returns. The
-/// file's lock is held as long as it is open.
-pub(super) fn create(path: &Path, key: &MasterKey) -> io::Result<File> {
+/// Writes a key to a file that must not exist yet, mode 0600, and that belongs to `owner`. It appears complete, and is on
+/// disk when this returns. The file's lock is held as long as it is open.
+pub(super) fn create(path: &Path, key: &MasterKey, owner: Option<Owner>) -> io::Result<File> {
+    let (place, draft) = draft(path, key, owner)?;
+    draft.create(place.name())
+}
+
+/// As [`create`], for the key of a store that is not at its place yet: without it the key opens nothing.
+pub(super) fn create_waiting(path: &Path, key: &MasterKey, store: &Place) -> io::Result<(File, Waiting)> {
+    let (place, draft) = draft(path, key, None)?;
+    draft.create_waiting(place.name(), store)
+}
+
+fn draft(path: &Path, key: &MasterKey, owner: Option<Owner>) -> io::Result<(Place, Draft)> {
     let place = Place::find(path, FinalLink::Keep)?;
     // Before anything is written where it cannot go.
     if place.standing()?.is_some() {
         return Err(ErrorKind::AlreadyExists.into());
     }
-    Draft::write(place.folder(), 0o600, &key.line())?.create(place.name())
+    let draft = Draft::write(place.folder(), 0o600, &key.line())?;
+    if let Some(owner) = owner {
+        owner.give(draft.file())?;
+    }
+    Ok((place, draft))
 }
 
 /// Puts on disk which names the folder of `path` holds.

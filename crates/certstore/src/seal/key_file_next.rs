@@ -9,6 +9,9 @@
 //! After a crash before 2 is done, `PATH` opens the store; after it, `PATH.next` does, and
 //! [`SealHeader::unlock`](super::SealHeader::unlock) finishes the rename.
 //!
+//! A file at `PATH.next` is used only if it belongs to the user of this process or to the owner of `PATH`: in a folder that
+//! all can write, another user could have put a key there that he knows.
+//!
 //! Who holds the lock (flock(2)) on the file that stands at `PATH.next` may rename or remove it, nobody else. The
 //! kernel gives the lock back when its holder dies.
 
@@ -16,27 +19,36 @@ use std::{
     ffi::OsString,
     fs::{self, File, TryLockError},
     io::{self, ErrorKind},
-    os::unix::fs::MetadataExt as _,
+    os::unix::{ffi::OsStrExt as _, fs::MetadataExt as _},
     path::{Path, PathBuf},
 };
 
 use certcore::error_names;
 use chrono::{DateTime, Utc};
+use rustix::process::geteuid;
 use thiserror::Error;
 
 use super::{
-    key_file::{KeyFile, KeyFileError, create, read_at, synchronize_folder},
+    key_file::{KeyFile, KeyFileError, create, create_waiting, read_at, synchronize_folder},
     master_key::MasterKey,
 };
+use crate::file::{Owner, Place, Waiting};
 
 /// How many earlier keys of one second are kept.
 const KEPT_A_SECOND: u32 = 1000;
+
+/// How the name of an earlier key goes on after that of the key file.
+const BEFORE: &str = ".before-";
+
+/// How many names of a folder are looked at.
+const LOOKED_AT: usize = 10_000;
 
 /// How often a file at `PATH.next` may come and go before another process is said to be at work.
 const ATTEMPTS: usize = 8;
 
 impl KeyFile {
-    /// Writes the key that will follow `current` to `PATH.next`, mode 0600, and holds it until the store is committed.
+    /// Writes the key that will follow `current` to `PATH.next`, mode 0600, and holds it until the store is committed. It
+    /// belongs to the owner of `PATH`, or to `owner` where there is no such file.
     ///
     /// `current` is the key that opens the store now. Call this in the store's write transaction, after that was
     /// found out: so no other process can commit a key of its own in between. What an interrupted change left at
@@ -44,16 +56,22 @@ impl KeyFile {
     ///
     /// # Errors
     ///
-    /// [`RekeyError::UnderWay`] while another process changes the key, and [`RekeyError::File`] when the operating
-    /// system fails.
-    pub fn write_next(&self, current: &MasterKey, next: &MasterKey) -> Result<NextKey, RekeyError> {
+    /// [`RekeyError::UnderWay`] while another process changes the key, [`RekeyError::Foreign`] where another user's file
+    /// is at `PATH.next`, and [`RekeyError::File`] when the operating system fails.
+    pub fn write_next(
+        &self,
+        current: &MasterKey,
+        next: &MasterKey,
+        owner: Option<Owner>,
+    ) -> Result<NextKey, RekeyError> {
         let failed = |error: io::Error| RekeyError::File(self.unwritable(&error));
         let place = self.next_place();
+        let owner = Owner::at(&self.place()).or(owner);
         for _ in 0..ATTEMPTS {
-            match hold(&place).map_err(failed)? {
+            match self.hold_next(&place).map_err(failed)? {
                 Standing::Nothing => {
                     // It is locked before it appears, so there is no moment at which another could take it.
-                    let lock = match create(&place, next) {
+                    let lock = match create(&place, next, owner) {
                         Ok(lock) => lock,
                         Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                         Err(error) => return Err(failed(error)),
@@ -62,9 +80,11 @@ impl KeyFile {
                         file: self.clone(),
                         lock,
                         origin: Origin::Written,
+                        _waiting: None,
                     });
                 }
                 Standing::Held => break,
+                Standing::Foreign(user) => return Err(foreign(&place, user)),
                 Standing::Ours(lock) => {
                     if read_at(&place).is_ok_and(|left| left.octets() == current.octets()) {
                         self.take_place(&lock).map_err(failed)?;
@@ -83,13 +103,14 @@ impl KeyFile {
     /// there too, so that a crash at any instant leaves a store that opens, or none.
     ///
     /// `key` is the key to use, unless an earlier making was interrupted: its key still waits there and is given back, since
-    /// it may have become the key of a store.
+    /// it may have become the key of a store. `store` is the place of the store: until something is there,
+    /// [`remove_all`](crate::file::remove_all) removes a key that was written here.
     ///
     /// # Errors
     ///
-    /// [`KeyFileError::Exists`] where there is a key file, [`RekeyError::UnderWay`] while another process makes one, and
-    /// others when the operating system fails.
-    pub fn begin(&self, key: MasterKey) -> Result<(NextKey, MasterKey), RekeyError> {
+    /// [`KeyFileError::Exists`] where there is a key file, [`RekeyError::Making`] while another process makes one,
+    /// [`RekeyError::Foreign`] where another user's file is at `PATH.next`, and others when the operating system fails.
+    pub fn begin(&self, key: MasterKey, store: &Place) -> Result<(NextKey, MasterKey), RekeyError> {
         let failed = |error: io::Error| RekeyError::File(self.unwritable(&error));
         if self.path().symlink_metadata().is_ok() {
             let path = self.path().display().to_string();
@@ -97,26 +118,28 @@ impl KeyFile {
         }
         let place = self.next_place();
         for _ in 0..ATTEMPTS {
-            let (lock, key, taken) = match hold(&place).map_err(failed)? {
+            let (lock, key, origin, waiting) = match self.hold_next(&place).map_err(failed)? {
                 Standing::Held => break,
-                Standing::Ours(lock) => (lock, read_at(&place).map_err(RekeyError::File)?, Origin::Left),
-                Standing::Nothing => match create(&place, &key) {
-                    Ok(lock) => (lock, key, Origin::Written),
+                Standing::Foreign(user) => return Err(foreign(&place, user)),
+                Standing::Ours(lock) => {
+                    let left = read_at(&place).map_err(RekeyError::File)?;
+                    (lock, left, Origin::Left, None)
+                }
+                Standing::Nothing => match create_waiting(&place, &key, store) {
+                    Ok((lock, waiting)) => (lock, key, Origin::Written, Some(waiting)),
                     Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                     Err(error) => return Err(failed(error)),
                 },
             };
-            let file = self.clone();
-            return Ok((
-                NextKey {
-                    file,
-                    lock,
-                    origin: taken,
-                },
-                key,
-            ));
+            let next = NextKey {
+                file: self.clone(),
+                lock,
+                origin,
+                _waiting: waiting,
+            };
+            return Ok((next, key));
         }
-        Err(RekeyError::UnderWay {
+        Err(RekeyError::Making {
             path: self.path().display().to_string(),
         })
     }
@@ -126,11 +149,30 @@ impl KeyFile {
         read_at(&self.next_place()).ok()
     }
 
+    /// The earlier keys that are kept beside it.
+    pub(super) fn earlier(&self) -> Vec<Self> {
+        let place = self.place();
+        let (Some(folder), Some(name)) = (place.parent(), place.file_name()) else {
+            return Vec::new();
+        };
+        let mut beginning = name.to_owned();
+        beginning.push(BEFORE);
+        let entries = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .take(LOOKED_AT)
+            .flatten();
+        entries
+            .filter(|entry| entry.file_name().as_bytes().starts_with(beginning.as_bytes()))
+            .filter_map(|entry| Self::new(entry.path()).ok())
+            .collect()
+    }
+
     /// Finishes a change of the key that was committed and not finished: `PATH.next` is renamed over `PATH`, and what was
     /// there is kept.
     ///
     /// `current` is the key that opens the store. Nothing happens when `PATH.next` is not there, holds another key,
-    /// or belongs to a process that will rename it itself.
+    /// belongs to another user than `PATH`, or to a process that will rename it itself.
     ///
     /// # Errors
     ///
@@ -138,13 +180,19 @@ impl KeyFile {
     pub fn promote_next(&self, current: &MasterKey) -> Result<(), KeyFileError> {
         let failed = |error: io::Error| self.unwritable(&error);
         let place = self.next_place();
-        let Standing::Ours(lock) = hold(&place).map_err(failed)? else {
+        let Standing::Ours(lock) = self.hold_next(&place).map_err(failed)? else {
             return Ok(());
         };
         if read_at(&place).is_ok_and(|next| next.octets() == current.octets()) {
             self.take_place(&lock).map_err(failed)?;
         }
         Ok(())
+    }
+
+    /// Takes the lock of what is at `place`, which is `PATH.next`.
+    fn hold_next(&self, place: &Path) -> io::Result<Standing> {
+        let owner = Owner::at(&self.place()).map(Owner::user);
+        hold(place, |user| user == geteuid().as_raw() || Some(user) == owner)
     }
 
     /// Renames `PATH.next`, which is open as `next`, over `PATH`; gives the place of what was there.
@@ -168,8 +216,8 @@ fn keep(place: &Path, time: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
     for number in 1..=KEPT_A_SECOND {
         let mut kept = OsString::from(place);
         kept.push(match number {
-            1 => format!(".before-{time}"),
-            _ => format!(".before-{time}-{number}"),
+            1 => format!("{BEFORE}{time}"),
+            _ => format!("{BEFORE}{time}-{number}"),
         });
         let kept = PathBuf::from(kept);
         match fs::symlink_metadata(&kept) {
@@ -199,6 +247,7 @@ pub struct NextKey {
     file: KeyFile,
     lock: File,
     origin: Origin,
+    _waiting: Option<Waiting>,
 }
 
 /// Where the file at `PATH.next` came from.
@@ -246,11 +295,16 @@ enum Standing {
     Held,
     /// A file whose lock is ours from now on.
     Ours(File),
+    /// A file of this user, who is not to be trusted.
+    Foreign(u32),
 }
 
-fn hold(place: &Path) -> io::Result<Standing> {
+fn hold(place: &Path, is_trusted: impl Fn(u32) -> bool) -> io::Result<Standing> {
     // Looked at first, because opening a pipe waits for its other end.
     match fs::symlink_metadata(place) {
+        Ok(metadata) if metadata.is_file() && !is_trusted(metadata.uid()) => {
+            return Ok(Standing::Foreign(metadata.uid()));
+        }
         Ok(metadata) if metadata.is_file() => {}
         Ok(_) => {
             return Err(io::Error::other(
@@ -272,6 +326,9 @@ fn hold(place: &Path) -> io::Result<Standing> {
     }
     // Between the opening and the lock its holder may have renamed it; then the lock is on a file in another place.
     let locked = file.metadata()?;
+    if !is_trusted(locked.uid()) {
+        return Ok(Standing::Foreign(locked.uid()));
+    }
     match fs::symlink_metadata(place) {
         Ok(standing) if (standing.dev(), standing.ino()) == (locked.dev(), locked.ino()) => {
             Ok(Standing::Ours(file))
@@ -279,6 +336,13 @@ fn hold(place: &Path) -> io::Result<Standing> {
         Ok(_) => Ok(Standing::Held),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Standing::Nothing),
         Err(error) => Err(error),
+    }
+}
+
+fn foreign(place: &Path, owner: u32) -> RekeyError {
+    RekeyError::Foreign {
+        path: place.display().to_string(),
+        owner,
     }
 }
 
@@ -291,6 +355,23 @@ pub enum RekeyError {
         /// The path of the key file.
         path: String,
     },
+    /// Another process makes a store.
+    #[error("{path}: another process is creating a store with this key file; try again when it is done")]
+    Making {
+        /// The path of the key file.
+        path: String,
+    },
+    /// Another user's file is where the next key waits.
+    #[error(
+        "{path}: this file belongs to user {owner}, who may know the key in it, so it is not used; move it away, or run \
+         the command as that user"
+    )]
+    Foreign {
+        /// The path of the next key.
+        path: String,
+        /// The number of the user.
+        owner: u32,
+    },
     /// The operating system failed.
     #[error(transparent)]
     File(KeyFileError),
@@ -298,6 +379,8 @@ pub enum RekeyError {
 
 error_names!(RekeyError {
     Self::UnderWay { .. } => "rekey-under-way", "Another process changes the key of the store.";
+    Self::Making { .. } => "store-init-under-way", "Another process is creating a store with the same key file.";
+    Self::Foreign { .. } => "key-file-foreign", "Another user's file is where the next key of the store waits.";
     @via Self::File(error) => error;
 });
 
@@ -327,6 +410,21 @@ mod tests {
         MasterKey::generate(&[octet; 32])
     }
 
+    /// The place of the store of a key file.
+    fn store(file: &KeyFile) -> crate::file::Place {
+        let path = file.path().with_file_name("store.db");
+        crate::file::Place::find(&path, crate::file::FinalLink::Keep).unwrap()
+    }
+
+    /// Gives a file to another user, which only root may; `None` for others.
+    fn give_away(path: &Path) -> Option<u32> {
+        const NOBODY: u32 = 65534;
+        geteuid().is_root().then(|| {
+            std::os::unix::fs::chown(path, Some(NOBODY), None).unwrap();
+            NOBODY
+        })
+    }
+
     /// The first octet of the keys at the path and at its `.next`.
     fn standing(file: &KeyFile) -> (u8, Option<u8>) {
         (
@@ -338,7 +436,7 @@ mod tests {
     #[test]
     fn the_next_key_waits_and_then_takes_the_place() {
         let Place { _folder, file } = place();
-        let next = file.write_next(&key(1), &key(2)).unwrap();
+        let next = file.write_next(&key(1), &key(2), None).unwrap();
         assert_eq!(standing(&file), (1, Some(2)));
         next.promote().unwrap();
         assert_eq!(standing(&file), (2, None));
@@ -348,26 +446,30 @@ mod tests {
     fn an_interrupted_making_does_not_keep_the_next_from_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let file = KeyFile::new(folder.path().join("key")).unwrap();
-        let (waiting, begun) = file.begin(key(1)).unwrap();
+        let (waiting, begun) = file.begin(key(1), &store(&file)).unwrap();
         assert_eq!(begun.octets()[0], 1);
-        assert_eq!(file.begin(key(2)).unwrap_err().name(), "rekey-under-way");
+        let at_once = file.begin(key(2), &store(&file)).unwrap_err();
+        assert_eq!(at_once.name(), "store-init-under-way", "{at_once}");
         // Killed: nobody knows whether the store was published.
         drop(waiting);
-        let (waiting, taken) = file.begin(key(3)).unwrap();
+        let (waiting, taken) = file.begin(key(3), &store(&file)).unwrap();
         assert_eq!(taken.octets()[0], 1, "it may be the key of a store");
         waiting.discard().unwrap();
         assert_eq!(file.read_next().unwrap().octets()[0], 1);
-        let (waiting, _) = file.begin(key(4)).unwrap();
+        let (waiting, _) = file.begin(key(4), &store(&file)).unwrap();
         assert_eq!(waiting.promote().unwrap(), None);
         assert_eq!(standing(&file), (1, None));
-        assert_eq!(file.begin(key(5)).unwrap_err().name(), "key-file-exists");
+        assert_eq!(
+            file.begin(key(5), &store(&file)).unwrap_err().name(),
+            "key-file-exists"
+        );
     }
 
     #[test]
     fn a_making_that_is_given_up_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let file = KeyFile::new(folder.path().join("key")).unwrap();
-        file.begin(key(1)).unwrap().0.discard().unwrap();
+        file.begin(key(1), &store(&file)).unwrap().0.discard().unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -378,7 +480,7 @@ mod tests {
         let Place { _folder, file } = place();
         let mut kept = Vec::new();
         for octet in 2..5 {
-            let next = file.write_next(&key(octet - 1), &key(octet)).unwrap();
+            let next = file.write_next(&key(octet - 1), &key(octet), None).unwrap();
             kept.push(next.promote().unwrap().unwrap());
         }
         for (octet, kept) in (1..).zip(kept) {
@@ -394,7 +496,7 @@ mod tests {
     #[test]
     fn a_crash_before_the_rename_keeps_the_earlier_key_once() {
         let Place { _folder, file } = place();
-        drop(file.write_next(&key(1), &key(2)).unwrap());
+        drop(file.write_next(&key(1), &key(2), None).unwrap());
         let written = fs::metadata(file.next_place()).unwrap().modified().unwrap();
         let kept = keep(&file.place(), written.into()).unwrap().unwrap();
         file.promote_next(&key(2)).unwrap();
@@ -407,16 +509,19 @@ mod tests {
     #[test]
     fn a_discarded_key_leaves_nothing() {
         let Place { _folder, file } = place();
-        file.write_next(&key(1), &key(2)).unwrap().discard().unwrap();
+        file.write_next(&key(1), &key(2), None)
+            .unwrap()
+            .discard()
+            .unwrap();
         assert_eq!(standing(&file), (1, None));
     }
 
     #[test]
     fn two_changes_at_once_are_refused() {
         let Place { _folder, file } = place();
-        let next = file.write_next(&key(1), &key(2)).unwrap();
+        let next = file.write_next(&key(1), &key(2), None).unwrap();
         assert_eq!(
-            file.write_next(&key(1), &key(3)).unwrap_err().name(),
+            file.write_next(&key(1), &key(3), None).unwrap_err().name(),
             "rekey-under-way"
         );
         file.promote_next(&key(2)).unwrap();
@@ -432,8 +537,8 @@ mod tests {
     #[test]
     fn what_a_change_before_its_commit_left_is_replaced() {
         let Place { _folder, file } = place();
-        drop(file.write_next(&key(1), &key(2)).unwrap());
-        let next = file.write_next(&key(1), &key(3)).unwrap();
+        drop(file.write_next(&key(1), &key(2), None).unwrap());
+        let next = file.write_next(&key(1), &key(3), None).unwrap();
         assert_eq!(standing(&file), (1, Some(3)));
         next.promote().unwrap();
         assert_eq!(standing(&file), (3, None));
@@ -442,9 +547,9 @@ mod tests {
     #[test]
     fn what_a_change_after_its_commit_left_is_kept() {
         let Place { _folder, file } = place();
-        drop(file.write_next(&key(1), &key(2)).unwrap());
+        drop(file.write_next(&key(1), &key(2), None).unwrap());
         // The store is committed with key 2. The second change must not lose it.
-        let next = file.write_next(&key(2), &key(3)).unwrap();
+        let next = file.write_next(&key(2), &key(3), None).unwrap();
         assert_eq!(standing(&file), (2, Some(3)));
         next.discard().unwrap();
         assert_eq!(standing(&file), (2, None));
@@ -454,7 +559,7 @@ mod tests {
     fn only_the_key_that_opens_the_store_is_promoted() {
         let Place { _folder, file } = place();
         file.promote_next(&key(1)).unwrap();
-        drop(file.write_next(&key(1), &key(2)).unwrap());
+        drop(file.write_next(&key(1), &key(2), None).unwrap());
         file.promote_next(&key(1)).unwrap();
         assert_eq!(standing(&file), (1, Some(2)));
         file.promote_next(&key(2)).unwrap();
@@ -467,8 +572,93 @@ mod tests {
         let link = file.path().with_file_name("link");
         std::os::unix::fs::symlink(file.path(), &link).unwrap();
         let linked = KeyFile::new(&link).unwrap();
-        linked.write_next(&key(1), &key(2)).unwrap().promote().unwrap();
+        linked
+            .write_next(&key(1), &key(2), None)
+            .unwrap()
+            .promote()
+            .unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(standing(&file), (2, None));
+    }
+
+    #[test]
+    fn a_key_that_another_user_put_there_is_not_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        let next = file.next_place();
+        create(&next, &key(6), None).unwrap();
+        let Some(user) = give_away(&next) else { return };
+        let refused = file.begin(key(1), &store(&file)).unwrap_err();
+        assert_eq!(refused.name(), "key-file-foreign");
+        let said = refused.to_string();
+        assert!(
+            said.contains("key.next: this file belongs to user 65534"),
+            "{said}"
+        );
+        // Nor where a key is changed: there it may be the owner's of the key.
+        file.create(&key(1)).unwrap();
+        let refused = file.write_next(&key(1), &key(2), None).unwrap_err();
+        assert_eq!(refused.name(), "key-file-foreign");
+        file.promote_next(&key(6)).unwrap();
+        assert_eq!(standing(&file), (1, Some(6)));
+        assert_eq!(give_away(file.path()), Some(user));
+        file.promote_next(&key(6)).unwrap();
+        assert_eq!(standing(&file), (6, None));
+    }
+
+    #[test]
+    fn the_next_key_belongs_to_whom_the_current_one_does() {
+        let Place { _folder, file } = place();
+        let Some(user) = give_away(file.path()) else {
+            return;
+        };
+        let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+        let next = file.write_next(&key(1), &key(2), None).unwrap();
+        assert_eq!(owner(&file.next_place()), user);
+        let kept = next.promote().unwrap().unwrap();
+        assert_eq!([file.path(), &kept].map(owner), [user; 2]);
+        // Where there is no key file it is the store's owner.
+        let store = Owner::at(file.path());
+        fs::remove_file(file.path()).unwrap();
+        drop(file.write_next(&key(2), &key(3), store).unwrap());
+        assert_eq!(owner(&file.next_place()), user);
+    }
+
+    /// Names the folder to the process that a signal ends.
+    const ENDED: &str = "CERTSTORE_TEST_ENDED";
+
+    #[test]
+    fn a_making_that_a_signal_ends_leaves_a_key_only_for_a_store() {
+        if let Some(folder) = std::env::var_os(ENDED) {
+            let file = KeyFile::new(Path::new(&folder).join("key")).unwrap();
+            let begun = file.begin(key(1), &store(&file)).unwrap();
+            if Path::new(&folder).join("published").exists() {
+                fs::write(Path::new(&folder).join("store.db"), "a store").unwrap();
+            }
+            crate::file::remove_all();
+            // Nothing is dropped: the process ends in the midst of its work.
+            std::mem::forget(begun);
+            return;
+        }
+        for (is_published, stays) in [(false, None), (true, Some(1))] {
+            let folder = tempfile::tempdir().unwrap();
+            let file = KeyFile::new(folder.path().join("key")).unwrap();
+            if is_published {
+                fs::write(folder.path().join("published"), "").unwrap();
+            }
+            let test =
+                "seal::key_file_next::tests::a_making_that_a_signal_ends_leaves_a_key_only_for_a_store";
+            let ended = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", test])
+                .env(ENDED, folder.path())
+                .output()
+                .unwrap();
+            assert!(
+                String::from_utf8_lossy(&ended.stdout).contains("1 passed"),
+                "{ended:?}"
+            );
+            let left = file.read_next().map(|key| key.octets()[0]);
+            assert_eq!(left, stays, "published: {is_published}");
+        }
     }
 }

@@ -32,7 +32,8 @@ impl SealHeader {
     ///
     /// A change of the key file that was committed and then interrupted is finished on the way: where `PATH` does not
     /// open the store and `PATH.next` does, it is renamed. If the folder cannot be written, the next opening tries
-    /// again.
+    /// again. Where neither opens it, the file beside the store is tried, and an earlier key that is kept beside one of
+    /// them and would open it is named in the error.
     ///
     /// # Errors
     ///
@@ -40,14 +41,17 @@ impl SealHeader {
     pub fn unlock(&self, access: &Access<'_>) -> Result<(MasterKey, DataKey), UnlockError> {
         let master = match self.source() {
             MasterKeySource::File { path } => {
-                return match (self.unlock_by_file(path), access.key_file_beside) {
-                    (Err(UnlockError::KeyFile(KeyFileError::Missing { .. })), Some(beside))
-                        if beside != path =>
-                    {
-                        self.unlock_beside(path, beside)
-                    }
-                    (unlocked, _) => unlocked,
-                };
+                let beside = access.key_file_beside.filter(|beside| *beside != path);
+                return self
+                    .unlock_by_file(path)
+                    .or_else(|refused| match (refused, beside) {
+                        (UnlockError::KeyFile(KeyFileError::Missing { .. }), Some(beside)) => {
+                            self.unlock_beside(path, beside)
+                        }
+                        // Another store's key, or one that came after this copy was made.
+                        (UnlockError::KeyWrong(wrong), beside) => self.unlock_older(path, beside, wrong),
+                        (refused, _) => Err(refused),
+                    });
             }
             MasterKeySource::Credential { name } => name
                 .read(access.credentials_directory)
@@ -93,6 +97,36 @@ impl SealHeader {
                 found,
             }
         })
+    }
+
+    fn unlock_older(
+        &self,
+        path: &KeyFile,
+        beside: Option<&KeyFile>,
+        wrong: KeyWrong,
+    ) -> Result<(MasterKey, DataKey), UnlockError> {
+        match beside.map(|beside| self.unlock_by_file(beside)) {
+            None
+            | Some(Err(UnlockError::KeyFile(KeyFileError::Missing { .. }) | UnlockError::KeyWrong(_))) => {}
+            Some(told) => return told,
+        }
+        let earlier = [Some(path), beside].into_iter().flatten();
+        let earlier = earlier
+            .flat_map(KeyFile::earlier)
+            .find(|file| file.read().is_ok_and(|key| self.open(&key).is_ok()));
+        let remedy = match earlier {
+            None => wrong.remedy,
+            Some(earlier) => {
+                let place = beside.unwrap_or(path);
+                let other = if place.path().exists() {
+                    ", after you moved the key that is there away: newer backups may need it"
+                } else {
+                    ""
+                };
+                format!("the earlier key {earlier} does: copy that file to {place}{other}")
+            }
+        };
+        Err(UnlockError::KeyWrong(KeyWrong { remedy, ..wrong }))
     }
 
     fn with(&self, master: MasterKey) -> Result<(MasterKey, DataKey), UnlockError> {
@@ -189,7 +223,7 @@ mod tests {
                 if crash == 0 {
                     break 'steps;
                 }
-                let next = file.write_next(&key(1), &key(2)).unwrap();
+                let next = file.write_next(&key(1), &key(2), None).unwrap();
                 if crash == 1 {
                     break 'steps;
                 }
@@ -204,7 +238,7 @@ mod tests {
             assert_eq!(file.read().unwrap().octets()[0], opens, "crash {crash}");
             assert_eq!(unlocked(&stored), Ok(opens), "crash {crash}, again");
             // And the key can be changed from there.
-            let next = file.write_next(&key(opens), &key(3)).unwrap();
+            let next = file.write_next(&key(opens), &key(3), None).unwrap();
             stored = by_file(&file, 3);
             next.promote().unwrap();
             assert_eq!(unlocked(&stored), Ok(3), "crash {crash}, then a change");
@@ -223,7 +257,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = KeyFile::new(folder.path().join("key")).unwrap();
         file.create(&key(1)).unwrap();
-        let next = file.write_next(&key(1), &key(2)).unwrap();
+        let next = file.write_next(&key(1), &key(2), None).unwrap();
         assert_eq!(unlocked(&by_file(&file, 2)), Ok(2));
         next.promote().unwrap();
         assert_eq!(file.read().unwrap().octets()[0], 2);
@@ -234,7 +268,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = KeyFile::new(folder.path().join("key")).unwrap();
         file.create(&key(1)).unwrap();
-        drop(file.write_next(&key(1), &key(2)).unwrap());
+        drop(file.write_next(&key(1), &key(2), None).unwrap());
         assert_eq!(unlocked(&by_file(&file, 9)), Err("store-key-wrong"));
         assert_eq!(file.read().unwrap().octets()[0], 1);
     }
@@ -274,9 +308,45 @@ mod tests {
         fs::remove_file(beside.path()).unwrap();
         beside.create(&key(1)).unwrap();
         assert_eq!(unlocked(), Ok(1));
-        // The one that the store names comes first.
-        place("recorded").create(&key(3)).unwrap();
+        // Where the store says there may be the key of another one.
+        let recorded = place("recorded");
+        recorded.create(&key(3)).unwrap();
+        assert_eq!(unlocked(), Ok(1));
+        fs::remove_file(beside.path()).unwrap();
         assert_eq!(unlocked().unwrap_err().name(), "store-key-wrong");
+    }
+
+    #[test]
+    fn an_earlier_key_that_opens_an_older_copy_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeyFile::new(folder.path().join("key")).unwrap();
+        file.create(&key(1)).unwrap();
+        let copy = by_file(&file, 1);
+        let mut kept = Vec::new();
+        for octet in 1..4 {
+            let next = file.write_next(&key(octet), &key(octet + 1), None).unwrap();
+            kept.push(next.promote().unwrap().unwrap());
+        }
+        let beside = KeyFile::new(folder.path().join("copy.key")).unwrap();
+        let access = Access {
+            key_file_beside: Some(&beside),
+            ..Access::default()
+        };
+        let refused = copy.unlock(&access).unwrap_err();
+        assert_eq!(refused.name(), "store-key-wrong");
+        let told = format!("{} does: copy that file to {beside}", kept[0].display());
+        assert!(refused.to_string().ends_with(&told), "{refused}");
+        fs::copy(&kept[0], beside.path()).unwrap();
+        assert_eq!(copy.unlock(&access).unwrap().0.octets()[0], 1);
+        // A file beside it that gives no key is told of.
+        fs::write(beside.path(), "hunter2").unwrap();
+        assert_eq!(copy.unlock(&access).unwrap_err().name(), "key-file-malformed");
+        // Without one, the copy is in the place of the store.
+        let refused = copy.unlock(&Access::default()).unwrap_err().to_string();
+        assert!(
+            refused.ends_with("moved the key that is there away: newer backups may need it"),
+            "{refused}"
+        );
     }
 
     #[test]

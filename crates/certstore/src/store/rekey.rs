@@ -6,6 +6,7 @@ use certcore::error_names;
 use thiserror::Error;
 
 use super::{actor::Actor, error::StoreError, handle::Store};
+use crate::file::Owner;
 use crate::repository::BackendError;
 use crate::seal::{KeyFileError, MasterKey, MasterKeySource, NextKey, Nonce, RekeyError, SealHeader, chance};
 
@@ -28,8 +29,8 @@ impl Store {
     /// Wraps the data key under another master key; no sealed key and no binding is touched.
     ///
     /// `current` is the master key that opened the store. `next` is the one that comes from `source` from now on: a key
-    /// file is written here, in place of the store's own, or elsewhere, where no file may be yet; a credential and a
-    /// passphrase give their key by themselves. A crash at any instant leaves a store that opens, with the old key or
+    /// file is written here, in place of the store's own, or elsewhere, where no file may be yet, and belongs to the owner
+    /// of the current one, or of the store where there is none; a credential and a passphrase give their key by themselves. A crash at any instant leaves a store that opens, with the old key or
     /// with the new one. An earlier key is kept, in its file or beside the new one, because
     /// backups need it.
     ///
@@ -60,7 +61,7 @@ impl Store {
         let nonce = Nonce::from_random(*chance::draw().map_err(StoreError::from)?);
         let header =
             SealHeader::new(source.clone(), next, &self.data_key, nonce).map_err(StoreError::from)?;
-        let file = NewFile::write(&before, &source, current, next)?;
+        let file = NewFile::write(&before, &source, current, next, self.backend.owner())?;
         let prepared = async {
             writing.put_seal_header(&header).await?;
             writing
@@ -71,8 +72,13 @@ impl Store {
             file.discard();
             return Err(error.into());
         }
-        // Where this fails nobody knows whether it is on disk, so the file stays: one of the two keys opens the store.
-        writing.commit().await?;
+        if let Err(error) = writing.commit().await {
+            // Where nobody knows whether it is on disk, the file stays: one of the two keys opens the store.
+            if !matches!(error, StoreError::Backend(BackendError::OutcomeUnknown { .. })) {
+                file.discard();
+            }
+            return Err(error.into());
+        }
         let (kept, unfinished) = match file.promote() {
             Ok(kept) => (kept, None),
             Err(error) => (None, Some(error)),
@@ -105,15 +111,21 @@ impl<'a> NewFile<'a> {
         source: &'a MasterKeySource,
         current: &MasterKey,
         next: &MasterKey,
+        owner: Option<Owner>,
     ) -> Result<Self, StoreRekeyError> {
         let MasterKeySource::File { path } = source else {
             return Ok(Self::None);
         };
-        // A store that was moved names its key file at another path than that of the file that opens it.
-        if before == source || path.holds(current) {
-            return Ok(Self::Next(path.write_next(current, next)?));
+        // The path that the store names may be that of another store's key: this one was moved, or is a backup.
+        if path.opens_with(current) {
+            return Ok(Self::Next(path.write_next(current, next, owner)?));
         }
-        path.create(next)?;
+        let owner = match before {
+            MasterKeySource::File { path } if path.holds(current) => Owner::at(path.path()),
+            _ => None,
+        }
+        .or(owner);
+        path.create_for(next, owner)?;
         Ok(Self::Elsewhere(path.path()))
     }
 

@@ -1,6 +1,9 @@
 //! Another master key opens the same keys.
 
-use std::fs;
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt as _, chown},
+};
 
 use certcore::{diagnostic::Diagnostic as _, secret::Password};
 use certstore::{
@@ -150,5 +153,55 @@ fn the_audit_log_tells_of_the_change_and_not_of_the_key() {
             record.subject.ends_with("/other") && record.detail.ends_with("/key"),
             "{record:?}"
         );
+    });
+}
+
+#[test]
+fn the_change_of_a_backups_key_does_not_touch_the_key_of_the_store() {
+    wait(async {
+        let place = Place::make().await;
+        let copy = place.folder.path().join("copy.db");
+        place.store.backup(&actor(), &copy).await.unwrap();
+        rekey(&place.store, 1, file(&place, "key"), 2).await.unwrap();
+        let beside = KeyFile::new(place.folder.path().join("copy.db.key")).unwrap();
+        beside.create(&master(1)).unwrap();
+        let access = Access {
+            key_file_beside: Some(&beside),
+            ..Access::default()
+        };
+        let backup = open(&copy, &access).await.unwrap();
+        let refused = rekey(&backup, 1, file(&place, "key"), 3).await;
+        assert_eq!(refused, Err("key-file-exists"));
+        opens(&place, &Access::default()).await;
+        rekey(&backup, 1, file(&place, "copy.db.key"), 3).await.unwrap();
+        open(&copy, &Access::default()).await.unwrap();
+        opens(&place, &Access::default()).await;
+    });
+}
+
+#[test]
+fn a_new_key_file_belongs_to_the_owner_of_the_store() {
+    const NOBODY: u32 = 65534;
+    wait(async {
+        let place = Place::make().await;
+        let of = |name: &str| fs::metadata(place.folder.path().join(name)).unwrap().uid();
+        // Only root may give a file away.
+        if of("key") != 0 {
+            return;
+        }
+        chown(place.folder.path().join("key"), Some(NOBODY), None).unwrap();
+        rekey(&place.store, 1, file(&place, "other"), 2).await.unwrap();
+        assert_eq!(of("other"), NOBODY);
+        rekey(&place.store, 2, file(&place, "other"), 3).await.unwrap();
+        assert_eq!(of("other"), NOBODY);
+        // From a credential, it is the owner of the store's file.
+        let name = CredentialName::new("certctl").unwrap();
+        rekey(&place.store, 3, MasterKeySource::Credential { name }, 4)
+            .await
+            .unwrap();
+        chown(&place.path, Some(NOBODY), None).unwrap();
+        rekey(&place.store, 4, file(&place, "last"), 5).await.unwrap();
+        assert_eq!(of("last"), NOBODY);
+        assert_eq!(of("store.db"), NOBODY);
     });
 }

@@ -2,7 +2,10 @@
 
 use std::path::{PathBuf, absolute};
 
-use certstore::seal::{CredentialName, Derivation, KeyFile, MasterKey, MasterKeySource, chance};
+use certstore::{
+    repository::BackendError,
+    seal::{CredentialName, Derivation, KeyFile, MasterKey, MasterKeySource, chance},
+};
 use serde::Serialize;
 
 use crate::{
@@ -30,10 +33,16 @@ pub(crate) fn run(arguments: &Rekey, session: &mut Session) -> Result<Report, Fa
     let (source, next) = master_key(arguments, session)?;
     let rekeyed = opened.wait(opened.store.rekey(&opened.actor, &current, source, &next))?;
     session.warnings.extend(rekeyed.uncompacted.as_ref().map(|error| {
+        let reason = match error {
+            BackendError::Full { place } => format!(
+                "the store at {place} cannot grow: the disk, the quota or the limit on the size of files is used up"
+            ),
+            other => other.to_string(),
+        };
         let mut notice = Notice::new(error);
         notice.message = format!(
-            "what the earlier key opens may still be in the store's file or its log, until the next change of the key: {}",
-            notice.message
+            "the key was changed, but what the earlier key opens may still be in the store's file or its log until the next \
+             change of the key: {reason}"
         );
         notice
     }));
