@@ -186,6 +186,7 @@ const NET: &[&[NamedError]] = &[
     tls::ApplyError::NAMES,
     tls::CipherStringError::NAMES,
     tls::NeitherOnNorOff::NAMES,
+    tls::NoUsableSuite::NAMES,
     tls::PresetError::NAMES,
     tls::RangeError::NAMES,
     tls::RangeTextError::NAMES,

@@ -90,8 +90,7 @@ impl Specimen {
                 Nonce::from_random([9; 12]),
             )
             .unwrap();
-        let options = SqliteConnectOptions::new().filename(self.folder.path().join("store.db"));
-        let mut raw = SqliteConnection::connect_with(&options).await.unwrap();
+        let mut raw = self.raw().await;
         let changed = sqlx::query("UPDATE private_key SET sealed = ? WHERE fingerprint = ?")
             .bind(sealed)
             .bind(fingerprint)
@@ -100,6 +99,28 @@ impl Specimen {
             .unwrap();
         assert_eq!(changed.rows_affected(), 1);
         raw.close().await.unwrap();
+    }
+
+    /// Changes a field of an active entry behind the store's back, as a release with another OpenSSL may have written it.
+    pub(crate) async fn rewrite(&self, id: &EntryId, path: &str, value: &str) {
+        let mut raw = self.raw().await;
+        let statement =
+            "UPDATE entry SET body = json_set(body, ?, ?) WHERE kind = ? AND name = ? AND until IS NULL";
+        let changed = sqlx::query(statement)
+            .bind(path)
+            .bind(value)
+            .bind(id.kind().as_str())
+            .bind(id.name())
+            .execute(&mut raw)
+            .await
+            .unwrap();
+        assert_eq!(changed.rows_affected(), 1);
+        raw.close().await.unwrap();
+    }
+
+    async fn raw(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("store.db"));
+        SqliteConnection::connect_with(&options).await.unwrap()
     }
 
     /// Lets days go by.

@@ -7,7 +7,7 @@ use certops::{
 };
 use zeroize::Zeroizing;
 
-use super::{file, workbench::Workbench};
+use super::{file, findings::warn, workbench::Workbench};
 use crate::{
     console::{Command, Decision, Dialogue, Flow, Stop},
     failure::Failure,
@@ -50,6 +50,7 @@ impl Command<Workbench> for Loadconfig {
             loaded.deleted.len(),
             loaded.unchanged
         ))?;
+        warn(dialogue, &loaded.unusable)?;
         dialogue.say("showchanges shows the changes; commit puts them in force.")?;
         Ok(Flow::Prompt)
     }

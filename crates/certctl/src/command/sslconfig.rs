@@ -39,6 +39,7 @@ fn set(arguments: &Set, session: &mut Session) -> Result<Report, Failure> {
     let opened = stored::open(&arguments.store, session)?;
     let operation = sslconfig::set(&opened.store, &opened.actor, arguments.service, request);
     let set = opened.wait(operation)?;
+    staged::warn(&set.unusable, session);
     staged::warn(&set.findings, session);
     staged::tell(&opened, vec![set.change])
 }
@@ -64,6 +65,7 @@ fn show(arguments: &Show, session: &mut Session) -> Result<Report, Failure> {
     }
     let mut text = Text::new();
     for service in &services {
+        staged::warn(&service.unusable, session);
         staged::warn(&service.findings, session);
         text.gap();
         text.styled(Style::Heading, service.settings.service().to_string());
@@ -91,15 +93,23 @@ fn facts(service: &ServiceTls) -> Vec<(&'static str, Vec<String>)> {
         "suites",
         service.suites.iter().map(|suite| suite.name.clone()).collect(),
     ));
+    if service.unusable.is_some() {
+        facts.push((
+            "note",
+            vec!["this OpenSSL selects no suite from the cipher string".to_owned()],
+        ));
+    }
     facts
 }
 
-/// The settings as they are stored, with the suites that come of them and whether they wait for a commit.
+/// The settings as they are stored, with the suites that come of them, whether this OpenSSL has one for them, and whether
+/// they wait for a commit.
 fn document(service: &ServiceTls) -> Result<Value, ReportError> {
     let mut document = serde_json::to_value(&service.settings).map_err(|_| ReportError)?;
     let suites = serde_json::to_value(&service.suites).map_err(|_| ReportError)?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("suites".to_owned(), suites);
+        fields.insert("usable".to_owned(), service.unusable.is_none().into());
         fields.insert("staged".to_owned(), service.staged.into());
     }
     Ok(document)

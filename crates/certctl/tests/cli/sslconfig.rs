@@ -66,3 +66,52 @@ fn what_cannot_be_set_is_refused_with_the_rule() {
         .run("sslconfig verify NONSENSE")
         .fails(3, "cipher-string-selects-nothing");
 }
+
+/// A file of the stage's configuration in which the inbound service has a cipher string that no OpenSSL knows, loaded.
+fn with_an_unknown_string() -> Stage {
+    let stage = with_store();
+    run(&stage, "config save saved.toml --keys plain --yes").done();
+    let saved = String::from_utf8(stage.read("saved.toml")).unwrap();
+    let (before, inbound) = saved.split_once("[tls.inbound]").unwrap();
+    let inbound = inbound.replacen("ECDHE+AESGCM:ECDHE+CHACHA20", "NOSUCHWORD", 1);
+    stage.write("foreign.toml", format!("{before}[tls.inbound]{inbound}"));
+    let loaded = run(&stage, "config load foreign.toml").done();
+    assert!(loaded.stderr.contains("[ciphers-not-for-versions]"), "{loaded:?}");
+    stage
+}
+
+#[test]
+fn a_stored_string_that_openssl_does_not_know_fails_no_verb_and_is_repaired() {
+    let stage = with_an_unknown_string();
+    let shown = run(&stage, "sslconfig show inbound").done();
+    assert!(shown.stdout.contains("NOSUCHWORD"), "{shown:?}");
+    assert!(
+        shown
+            .stdout
+            .contains("this OpenSSL selects no suite from the cipher string"),
+        "{shown:?}"
+    );
+    assert!(
+        shown.stderr.contains("inbound: this OpenSSL has no suite"),
+        "{shown:?}"
+    );
+    run(&stage, "changes").done();
+    run(&stage, "sslconfig set inbound --renegotiation on").done();
+    let refused = run(&stage, "commit --accept cipher-word-unknown");
+    let refused = refused.fails(3, "ciphers-not-for-versions");
+    assert!(refused.stderr.contains("'NOSUCHWORD'"), "{refused:?}");
+    run(&stage, "sslconfig set inbound --ciphers HIGH").done();
+    let shown = run(&stage, "sslconfig show inbound").done();
+    assert!(!shown.stdout.contains("selects no suite"), "{shown:?}");
+
+    let stage = with_an_unknown_string();
+    let console = stage.run_with_input(&format!("console {STORE}"), b"sslconfig\n\n");
+    assert!(
+        console.stdout.contains("Inbound SMTP ciphers: NOSUCHWORD"),
+        "{console:?}"
+    );
+    run(&stage, "sslconfig preset modern").done();
+    run(&stage, "config save repaired.toml --keys plain --yes").done();
+    let text = |name| String::from_utf8(stage.read(name)).unwrap();
+    assert!(!text("repaired.toml").contains("NOSUCHWORD"));
+}

@@ -24,12 +24,15 @@ impl TlsSettings {
     /// cipher string with `@SECLEVEL=n` has the last word. A server prefers its own order of suites, and agrees on keys of
     /// DHE suites in the 2048-bit group of RFC 3526 §3.
     ///
+    /// With TLS 1.3 alone a cipher string that selects nothing is no error.
+    ///
     /// The checks of the peer are not set: they need the peer's name and the trusted authorities, which only the one who
     /// connects has.
     ///
     /// # Errors
     ///
-    /// [`ApplyError`] if OpenSSL refuses a setting, for example because it was built without an old version.
+    /// [`ApplyError`] if OpenSSL refuses a setting, for example because it was built without an old version or has no suite
+    /// of the cipher string any more.
     pub fn apply(&self, context: &mut SslContextBuilder) -> Result<(), ApplyError> {
         self.set(context).map_err(|error| ApplyError {
             service: self.service(),
@@ -44,7 +47,10 @@ impl TlsSettings {
 
     pub(super) fn set(&self, context: &mut SslContextBuilder) -> Result<(), ErrorStack> {
         limit(context, self.protocols())?;
-        context.set_cipher_list(self.ciphers().as_str())?;
+        let selected = context.set_cipher_list(self.ciphers().as_str());
+        if self.protocols().below_tls13().is_some() {
+            selected?;
+        }
         context.set_ciphersuites(&TLS13_SUITES.join(":"))?;
         context.set_options(SslOptions::NO_COMPRESSION);
         if self.service().side() == Side::Server {
@@ -95,8 +101,9 @@ mod tests {
             "1.2-1.3".parse().expect("a range"),
             "HIGH".parse().expect("a cipher string"),
         )
-        .and_then(|settings| settings.with_renegotiation(renegotiation))
-        .expect("valid");
+        .expect("valid")
+        .with_renegotiation(renegotiation)
+        .expect("a server");
         let mut context = SslContext::builder(SslMethod::tls_server()).expect("a context");
         settings.apply(&mut context).expect("applies");
         context.options()
@@ -110,5 +117,15 @@ mod tests {
         let refused = options(Renegotiation::Refused);
         assert!(!refused.contains(ALLOW_CLIENT_RENEGOTIATION));
         assert!(refused.contains(SslOptions::NO_RENEGOTIATION));
+    }
+
+    #[test]
+    fn a_stored_string_that_selects_nothing_is_an_error_only_below_tls_1_3() {
+        for (protocols, applies) in [("1.2-1.3", false), ("1.3", true)] {
+            let json = format!(r#"{{"service":"gui","protocols":"{protocols}","ciphers":"NOSUCHWORD"}}"#);
+            let settings: TlsSettings = serde_json::from_str(&json).expect("has the form");
+            let mut context = SslContext::builder(SslMethod::tls_server()).expect("a context");
+            assert_eq!(settings.apply(&mut context).is_ok(), applies, "{protocols}");
+        }
     }
 }

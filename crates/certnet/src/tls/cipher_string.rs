@@ -1,6 +1,6 @@
-//! Cipher strings in OpenSSL's language, checked by OpenSSL when they are made.
+//! Cipher strings in OpenSSL's language: what is stored, of which the form is known, and what OpenSSL has checked.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Deref, str::FromStr};
 
 use certcore::error_names;
 use openssl::error::ErrorStack;
@@ -17,38 +17,30 @@ use super::version_limit::limit;
 /// OpenSSL's reason `SSL_R_NO_CIPHER_MATCH`.
 const NO_CIPHER_MATCH: i32 = 185;
 
-/// A cipher string that selects at least one suite of TLS 1.2 or older that a handshake can use.
+/// A cipher string whose form alone is known: it has the characters and the length of one.
 ///
-/// Words that OpenSSL does not know select nothing and are no error, as in OpenSSL: strings of old products name `SSLv2`,
-/// RC4 or export suites that are gone. `TlsFinding` reports them where they are not such words.
+/// This is what is stored. What it selects depends on the OpenSSL at hand, which can be newer than the one with which the
+/// string was stored: it may select nothing any more. Words that OpenSSL does not know select nothing and are no error, as
+/// in OpenSSL: strings of old products name `SSLv2`, RC4 or export suites that are gone. `TlsFinding` reports them where
+/// they are not such words.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct CipherString(String);
+pub struct UncheckedCiphers(String);
 
-impl CipherString {
+impl UncheckedCiphers {
     /// The longest string, in octets.
     pub const MAX_LENGTH: usize = 2_000;
 
-    /// Checks `text` with OpenSSL.
+    /// Looks at the form of `text`, without spaces around it.
     ///
     /// # Errors
     ///
-    /// [`CipherStringError::Invalid`] if it is too long, has a character that no cipher string has, or OpenSSL does not
-    /// understand it; [`CipherStringError::SelectsNothing`] if no suite of TLS 1.2 or older is left.
+    /// [`CipherStringError::Invalid`] if it is too long or has a character that no cipher string has;
+    /// [`CipherStringError::SelectsNothing`] if it is empty.
     pub fn new(text: &str) -> Result<Self, CipherStringError> {
         let text = text.trim();
         check_characters(text)?;
-        let range = ProtocolRange::between(Protocol::Tls10, Protocol::Tls12);
-        let mut context = context_for(range).map_err(|error| invalid(&error))?;
-        context.set_cipher_list(text).map_err(|error| {
-            let nothing = |error: &openssl::error::Error| error.reason_code() == NO_CIPHER_MATCH;
-            if text.is_empty() || error.errors().iter().any(nothing) {
-                CipherStringError::SelectsNothing
-            } else {
-                invalid(&error)
-            }
-        })?;
-        if offered(context).map_err(|error| invalid(&error))?.is_empty() {
+        if text.is_empty() {
             return Err(CipherStringError::SelectsNothing);
         }
         Ok(Self(text.to_owned()))
@@ -59,7 +51,7 @@ impl CipherString {
         &self.0
     }
 
-    /// The suites it selects with TLS 1.0 to 1.2, in OpenSSL's order.
+    /// The suites it selects with TLS 1.0 to 1.2, in OpenSSL's order; none if OpenSSL cannot read it.
     ///
     /// Suites of TLS 1.3 are not among them, see [`TLS13_SUITES`](super::TLS13_SUITES); nor are those that need a secret
     /// shared beforehand (PSK, SRP), which no service has.
@@ -107,9 +99,69 @@ impl CipherString {
     }
 }
 
-impl fmt::Display for CipherString {
+impl fmt::Display for UncheckedCiphers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for UncheckedCiphers {
+    type Error = CipherStringError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::new(&text)
+    }
+}
+
+impl From<UncheckedCiphers> for String {
+    fn from(string: UncheckedCiphers) -> Self {
+        string.0
+    }
+}
+
+/// A cipher string that selects at least one suite of TLS 1.2 or older that a handshake can use, with the OpenSSL at hand.
+///
+/// It cannot be read from a store or a file: what is there is [`UncheckedCiphers`].
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct CipherString(UncheckedCiphers);
+
+impl CipherString {
+    /// Checks `text` with OpenSSL.
+    ///
+    /// # Errors
+    ///
+    /// [`CipherStringError::Invalid`] if it is too long, has a character that no cipher string has, or OpenSSL does not
+    /// understand it; [`CipherStringError::SelectsNothing`] if no suite of TLS 1.2 or older is left.
+    pub fn new(text: &str) -> Result<Self, CipherStringError> {
+        let unchecked = UncheckedCiphers::new(text)?;
+        let range = ProtocolRange::between(Protocol::Tls10, Protocol::Tls12);
+        let mut context = context_for(range).map_err(|error| invalid(&error))?;
+        context.set_cipher_list(unchecked.as_str()).map_err(|error| {
+            let nothing = |error: &openssl::error::Error| error.reason_code() == NO_CIPHER_MATCH;
+            if error.errors().iter().any(nothing) {
+                CipherStringError::SelectsNothing
+            } else {
+                invalid(&error)
+            }
+        })?;
+        if offered(context).map_err(|error| invalid(&error))?.is_empty() {
+            return Err(CipherStringError::SelectsNothing);
+        }
+        Ok(Self(unchecked))
+    }
+}
+
+impl Deref for CipherString {
+    type Target = UncheckedCiphers;
+
+    fn deref(&self) -> &UncheckedCiphers {
+        &self.0
+    }
+}
+
+impl fmt::Display for CipherString {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 
@@ -121,15 +173,7 @@ impl FromStr for CipherString {
     }
 }
 
-impl TryFrom<String> for CipherString {
-    type Error = CipherStringError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::new(&text)
-    }
-}
-
-impl From<CipherString> for String {
+impl From<CipherString> for UncheckedCiphers {
     fn from(string: CipherString) -> Self {
         string.0
     }
@@ -237,12 +281,12 @@ fn context_for(range: ProtocolRange) -> Result<SslContextBuilder, ErrorStack> {
 }
 
 fn check_characters(text: &str) -> Result<(), CipherStringError> {
-    if text.len() > CipherString::MAX_LENGTH {
+    if text.len() > UncheckedCiphers::MAX_LENGTH {
         return Err(CipherStringError::Invalid {
             reason: format!(
                 "it has {} octets and may have {}",
                 text.len(),
-                CipherString::MAX_LENGTH
+                UncheckedCiphers::MAX_LENGTH
             ),
         });
     }
@@ -356,14 +400,20 @@ mod tests {
     }
 
     #[test]
-    fn serde_checks_the_string() {
-        let string: CipherString = serde_json::from_str("\"HIGH:!aNULL\"").expect("valid");
-        assert_eq!(
-            serde_json::to_string(&string).expect("serialises"),
-            "\"HIGH:!aNULL\""
-        );
-        let error = serde_json::from_str::<CipherString>("\"NOSUCHWORD\"").expect_err("refused");
-        assert!(error.to_string().contains("selects no suite"), "{error}");
+    fn a_stored_string_is_judged_by_its_form_only() {
+        for text in ["HIGH:!aNULL", "NOSUCHWORD", "HIGH:@NOSUCH", "HIGH:!ALL"] {
+            let json = format!("\"{text}\"");
+            let stored: UncheckedCiphers = serde_json::from_str(&json).expect(text);
+            assert_eq!(serde_json::to_string(&stored).expect("serialises"), json);
+            assert_eq!(
+                stored.expand().is_empty(),
+                CipherString::new(text).is_err(),
+                "{text}"
+            );
+        }
+        for text in ["", "  ", "HIGH|LOW", "größe"] {
+            assert!(serde_json::from_str::<UncheckedCiphers>(&format!("\"{text}\"")).is_err());
+        }
     }
 
     #[test]

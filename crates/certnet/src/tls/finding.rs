@@ -98,7 +98,7 @@ error_names!(TlsFinding {
     Self::UnknownWords { .. } => "cipher-word-unknown", "A cipher string has words that mean nothing.";
 });
 
-/// What is weak in `settings`. Suites are judged as they are offered with these versions, not as they are written.
+/// What is weak in `settings`; that no suite is left at all is told by [`TlsSettings::usable`]. Suites are judged as they are offered with these versions, not as they are written.
 pub fn findings(settings: &TlsSettings) -> Vec<TlsFinding> {
     let service = settings.service();
     let suites = settings.suites();
@@ -118,7 +118,7 @@ pub fn findings(settings: &TlsSettings) -> Vec<TlsFinding> {
             versions: deprecated,
         });
     }
-    if !unspoken.is_empty() {
+    if !unspoken.is_empty() && settings.usable().is_ok() {
         findings.push(TlsFinding::VersionWithoutSuite {
             service,
             versions: unspoken,

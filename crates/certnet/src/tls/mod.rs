@@ -14,7 +14,8 @@
 //! ```
 //!
 //! [`ProtocolRange`] has no holes, [`CipherString`] was accepted by OpenSSL and selects something, and [`TlsSettings`]
-//! fit their service. TLS 1.0 and 1.1 need OpenSSL's security level 0: [`TlsSettings::apply`] sets it in the contexts
+//! fit their service. What was stored is read by its form only ([`UncheckedCiphers`]), since OpenSSL changes:
+//! [`TlsSettings::usable`] asks whether this one has a suite. TLS 1.0 and 1.1 need OpenSSL's security level 0: [`TlsSettings::apply`] sets it in the contexts
 //! of services whose range has them, and in no other; [`findings`] warns of it.
 
 mod apply;
@@ -34,14 +35,14 @@ mod version_limit;
 mod wire;
 
 pub use apply::ApplyError;
-pub use cipher_string::{CipherString, CipherStringError};
+pub use cipher_string::{CipherString, CipherStringError, UncheckedCiphers};
 pub use finding::{TlsFinding, findings};
 pub use preset::{Preset, PresetError, UnknownPreset};
 pub use protocol::Protocol;
 pub use range::{ProtocolRange, RangeError};
 pub use range_text::RangeTextError;
 pub use service::{Side, TlsService, UnknownTlsService};
-pub use settings::{SettingsError, TlsSettings};
+pub use settings::{NoUsableSuite, SettingsError, TlsSettings};
 pub use suite::{CipherSuite, TLS13_SUITES};
 pub use switch::{NeitherOnNorOff, PeerCheck, PeerChecks, Renegotiation};
 pub use trial::Trial;

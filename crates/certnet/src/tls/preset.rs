@@ -9,7 +9,7 @@ use super::cipher_string::{CipherString, CipherStringError};
 use super::protocol::Protocol;
 use super::range::ProtocolRange;
 use super::service::{Side, TlsService};
-use super::settings::{SettingsError, TlsSettings};
+use super::settings::{NoUsableSuite, SettingsError, TlsSettings};
 use super::switch::{PeerChecks, Renegotiation};
 
 /// Forward secrecy by elliptic curves and authenticated encryption only, as RFC 9325 §4.2 recommends.
@@ -146,6 +146,12 @@ pub enum PresetError {
     /// The preset does not fit the OpenSSL at hand.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+}
+
+impl From<NoUsableSuite> for PresetError {
+    fn from(error: NoUsableSuite) -> Self {
+        Self::Settings(error.into())
+    }
 }
 
 error_names!(PresetError {

@@ -4,7 +4,7 @@ use certcore::error_names;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::cipher_string::CipherString;
+use super::cipher_string::{CipherString, UncheckedCiphers};
 use super::protocol::Protocol;
 use super::range::ProtocolRange;
 use super::service::{Side, TlsService};
@@ -13,14 +13,15 @@ use super::switch::{PeerChecks, Renegotiation};
 
 /// What a service speaks and what it checks.
 ///
-/// A server always has a setting for renegotiation and no peer checks, a client the other way round. With a version
-/// older than TLS 1.3 at least one suite of the cipher string can be used.
+/// A server always has a setting for renegotiation and no peer checks, a client the other way round. Settings that are read
+/// are judged by that and by their form; whether the OpenSSL at hand has a suite for them is asked by [`Self::usable`].
+/// Settings with new versions or a new cipher string are made only if it has.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(try_from = "Fields")]
 pub struct TlsSettings {
     service: TlsService,
     protocols: ProtocolRange,
-    ciphers: CipherString,
+    ciphers: UncheckedCiphers,
     #[serde(skip_serializing_if = "Option::is_none")]
     renegotiation: Option<Renegotiation>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,46 +33,33 @@ impl TlsSettings {
     ///
     /// # Errors
     ///
-    /// [`SettingsError::NoUsableSuite`] if no suite of `ciphers` works with `protocols`.
+    /// [`NoUsableSuite`] if no suite of `ciphers` works with `protocols`.
     pub fn new(
         service: TlsService,
         protocols: ProtocolRange,
         ciphers: CipherString,
-    ) -> Result<Self, SettingsError> {
-        let (renegotiation, peer_checks) = match service.side() {
-            Side::Server => (Some(Renegotiation::Refused), None),
-            Side::Client => (None, Some(PeerChecks::SKIPPED)),
-        };
-        let settings = Self {
-            service,
-            protocols,
-            ciphers,
-            renegotiation,
-            peer_checks,
-        };
-        settings.check_suites()?;
+    ) -> Result<Self, NoUsableSuite> {
+        let settings = Self::read(service, protocols, ciphers.into());
+        settings.usable()?;
         Ok(settings)
     }
 
-    /// The same with other versions.
+    /// The same with other versions, another cipher string, or both; they are judged together.
     ///
     /// # Errors
     ///
-    /// [`SettingsError::NoUsableSuite`] if no suite of the cipher string works with them.
-    pub fn with_protocols(mut self, protocols: ProtocolRange) -> Result<Self, SettingsError> {
-        self.protocols = protocols;
-        self.check_suites()?;
-        Ok(self)
-    }
-
-    /// The same with another cipher string.
-    ///
-    /// # Errors
-    ///
-    /// [`SettingsError::NoUsableSuite`] if none of its suites works with the versions.
-    pub fn with_ciphers(mut self, ciphers: CipherString) -> Result<Self, SettingsError> {
-        self.ciphers = ciphers;
-        self.check_suites()?;
+    /// [`NoUsableSuite`] if something is other, and no suite of the string works with the versions.
+    pub fn speaking(
+        mut self,
+        protocols: Option<ProtocolRange>,
+        ciphers: Option<CipherString>,
+    ) -> Result<Self, NoUsableSuite> {
+        if protocols.is_none() && ciphers.is_none() {
+            return Ok(self);
+        }
+        self.protocols = protocols.unwrap_or(self.protocols);
+        self.ciphers = ciphers.map_or(self.ciphers, UncheckedCiphers::from);
+        self.usable()?;
         Ok(self)
     }
 
@@ -116,7 +104,7 @@ impl TlsSettings {
     }
 
     /// The cipher string, for TLS 1.2 and older.
-    pub const fn ciphers(&self) -> &CipherString {
+    pub const fn ciphers(&self) -> &UncheckedCiphers {
         &self.ciphers
     }
 
@@ -155,34 +143,63 @@ impl TlsSettings {
             .collect()
     }
 
-    fn check_suites(&self) -> Result<(), SettingsError> {
-        let Some(protocols) = self.protocols.below_tls13() else {
-            return Ok(());
-        };
-        if self.ciphers.expand_within(protocols).is_empty() {
-            return Err(SettingsError::NoUsableSuite {
+    /// Whether the OpenSSL at hand has a suite for each range of versions: TLS 1.3 alone needs none of the cipher string.
+    ///
+    /// # Errors
+    ///
+    /// [`NoUsableSuite`].
+    pub fn usable(&self) -> Result<(), NoUsableSuite> {
+        match self.protocols.below_tls13() {
+            Some(protocols) if self.ciphers.expand_within(protocols).is_empty() => Err(NoUsableSuite {
                 service: self.service,
                 protocols,
-            });
+                ciphers: self.ciphers.clone(),
+            }),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    fn read(service: TlsService, protocols: ProtocolRange, ciphers: UncheckedCiphers) -> Self {
+        let (renegotiation, peer_checks) = match service.side() {
+            Side::Server => (Some(Renegotiation::Refused), None),
+            Side::Client => (None, Some(PeerChecks::SKIPPED)),
+        };
+        Self {
+            service,
+            protocols,
+            ciphers,
+            renegotiation,
+            peer_checks,
+        }
     }
 }
+
+/// No suite of a service's cipher string can be used with its versions.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error(
+    "{service}: this OpenSSL has no suite for TLS {protocols} in the cipher string '{ciphers}'; add suites that this version \
+     has and that need no '@SECLEVEL' of their own, or choose other versions"
+)]
+pub struct NoUsableSuite {
+    /// Whose settings.
+    pub service: TlsService,
+    /// The versions to which the string applies.
+    pub protocols: ProtocolRange,
+    /// The string.
+    pub ciphers: UncheckedCiphers,
+}
+
+error_names!(NoUsableSuite {
+    _ => "ciphers-not-for-versions",
+        "No suite of a service's cipher string can be used with its TLS versions.";
+});
 
 /// Why settings do not fit together.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum SettingsError {
     /// No suite of the cipher string can be used with the versions.
-    #[error(
-        "{service}: no suite of the cipher string can be used with TLS {protocols}; add suites that this version has and \
-         that need no '@SECLEVEL' of their own, or choose other versions"
-    )]
-    NoUsableSuite {
-        /// Whose settings.
-        service: TlsService,
-        /// The versions to which the string applies.
-        protocols: ProtocolRange,
-    },
+    #[error(transparent)]
+    NoUsableSuite(#[from] NoUsableSuite),
     /// A client has no setting for renegotiation.
     #[error("{service} has no setting for renegotiation; it is set for gui and inbound")]
     RenegotiationNotForService {
@@ -201,12 +218,11 @@ pub enum SettingsError {
 }
 
 error_names!(SettingsError {
-    Self::NoUsableSuite { .. } => "ciphers-not-for-versions",
-        "No suite of a service's cipher string can be used with its TLS versions.";
     Self::RenegotiationNotForService { .. } => "renegotiation-not-for-service",
         "Renegotiation can be set only for services that accept connections.";
     Self::PeerChecksNotForService { .. } => "peer-checks-not-for-service",
         "Checks of the peer can be set only for services that open connections.";
+    @via Self::NoUsableSuite(error) => error;
 });
 
 /// What is read, before it is known to fit together.
@@ -215,7 +231,7 @@ error_names!(SettingsError {
 struct Fields {
     service: TlsService,
     protocols: ProtocolRange,
-    ciphers: CipherString,
+    ciphers: UncheckedCiphers,
     renegotiation: Option<Renegotiation>,
     peer_checks: Option<PeerChecks>,
 }
@@ -224,7 +240,7 @@ impl TryFrom<Fields> for TlsSettings {
     type Error = SettingsError;
 
     fn try_from(fields: Fields) -> Result<Self, Self::Error> {
-        let mut settings = Self::new(fields.service, fields.protocols, fields.ciphers)?;
+        let mut settings = Self::read(fields.service, fields.protocols, fields.ciphers);
         if let Some(renegotiation) = fields.renegotiation {
             settings = settings.with_renegotiation(renegotiation)?;
         }
@@ -242,11 +258,11 @@ mod tests {
     use super::*;
 
     fn settings(service: TlsService, protocols: &str, ciphers: &str) -> Result<TlsSettings, SettingsError> {
-        TlsSettings::new(
+        Ok(TlsSettings::new(
             service,
             protocols.parse().expect("a range"),
             ciphers.parse().expect("a cipher string"),
-        )
+        )?)
     }
 
     #[test]
@@ -269,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_checked_like_everything_else() {
+    fn json_is_judged_by_its_form() {
         for (json, part) in [
             (
                 r#"{"service":"gui","protocols":"1.2","ciphers":"HIGH","colour":"red"}"#,
@@ -288,8 +304,8 @@ mod tests {
                 "no checks of the peer",
             ),
             (
-                r#"{"service":"gui","protocols":"1.1","ciphers":"AESGCM"}"#,
-                "no suite of the cipher string",
+                r#"{"service":"gui","protocols":"1.1","ciphers":"AES|GCM"}"#,
+                "character 4",
             ),
         ] {
             let error = serde_json::from_str::<TlsSettings>(json).expect_err(part);
@@ -321,16 +337,43 @@ mod tests {
     #[test]
     fn a_change_that_does_not_fit_is_refused() {
         let modern = settings(TlsService::Gui, "1.2-1.3", "AESGCM").expect("valid");
-        assert!(
-            modern
-                .clone()
-                .with_protocols("1.0-1.1".parse().expect("a range"))
-                .is_err()
-        );
+        let old = || Some("1.0-1.1".parse().expect("a range"));
+        assert!(modern.clone().speaking(old(), None).is_err());
         let changed = modern
-            .with_ciphers("AES128-SHA".parse().expect("a cipher string"))
-            .and_then(|settings| settings.with_protocols("1.0-1.1".parse().expect("a range")))
+            .speaking(old(), Some("AES128-SHA".parse().expect("a cipher string")))
             .expect("fits");
         assert_eq!(changed.suites().len(), 1);
+    }
+
+    #[test]
+    fn what_is_stored_is_read_whatever_this_openssl_knows_and_can_be_repaired() {
+        for (protocols, ciphers) in [
+            ("1.2-1.3", "NOSUCHWORD"),
+            ("1.2", "HIGH:@NOSUCH"),
+            ("1.1", "AESGCM"),
+        ] {
+            let json = format!(r#"{{"service":"gui","protocols":"{protocols}","ciphers":"{ciphers}"}}"#);
+            let stored: TlsSettings = serde_json::from_str(&json).expect(ciphers);
+            let error = stored.usable().expect_err(ciphers);
+            assert_eq!(error.name(), "ciphers-not-for-versions");
+            assert!(error.to_string().contains(ciphers), "{error}");
+            let changed = stored
+                .clone()
+                .with_renegotiation(Renegotiation::Allowed)
+                .expect("a server");
+            assert_eq!(changed.clone().speaking(None, None), Ok(changed));
+            assert!(
+                stored
+                    .clone()
+                    .speaking(Some("1.1".parse().expect("a range")), None)
+                    .is_err()
+            );
+            let only13 = stored
+                .clone()
+                .speaking(Some("1.3".parse().expect("a range")), None);
+            assert_eq!(only13.expect("needs no suite of the string").suites().len(), 3);
+            let high = Some("HIGH:@SECLEVEL=0".parse().expect("a cipher string"));
+            assert_eq!(stored.speaking(None, high).expect("repaired").usable(), Ok(()));
+        }
     }
 }

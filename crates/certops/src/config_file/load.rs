@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use certcore::{error_names, secret::Password};
-use certnet::tls::TlsService;
+use certnet::tls::{NoUsableSuite, TlsService};
 use certstore::{
     entry::{Entry, EntryId, EntryIdError, Kind},
     store::{Actor, Store, StoreError},
@@ -43,6 +43,8 @@ pub struct Loaded {
     pub unchanged: usize,
     /// The entries whose staged changes were taken back.
     pub cleared: Vec<EntryId>,
+    /// TLS settings of the file for which this OpenSSL has no suite; a commit refuses them.
+    pub unusable: Vec<NoUsableSuite>,
 }
 
 /// Stages the configuration of a file in place of everything: what is not in it is staged as deleted. Nothing is in force
@@ -91,6 +93,9 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
         ..Loaded::default()
     };
     for (id, entry) in &entries {
+        if let Entry::Tls(settings) = entry {
+            loaded.unusable.extend(settings.usable().err());
+        }
         writing.stage(id, Some(entry.clone())).await?;
         match in_force.get(id) {
             None => loaded.added.push(id.clone()),

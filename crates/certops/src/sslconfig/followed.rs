@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn other_versions_do_not_leave_the_preset_and_other_checks_do() {
         let other = settings(Preset::Asyncos15_5, TlsService::Other);
-        let versions = |versions: &str| other.clone().with_protocols(versions.parse().unwrap()).unwrap();
+        let versions = |versions: &str| other.clone().speaking(versions.parse().ok(), None).unwrap();
         assert_eq!(offered(&versions("1.0-1.2")).to_string(), "1.0-1.2");
         assert_eq!(offered(&versions("1.2-1.3")).to_string(), "1.0-1.3");
         let checked = other.with_peer_checks(PeerChecks::REQUIRED).unwrap();

@@ -2,8 +2,8 @@
 
 use certcore::error_names;
 use certnet::tls::{
-    CipherString, PeerCheck, PeerChecks, PresetError, ProtocolRange, Renegotiation, SettingsError,
-    TlsFinding, TlsService, TlsSettings, findings,
+    CipherString, NoUsableSuite, PeerCheck, PeerChecks, PresetError, ProtocolRange, Renegotiation,
+    SettingsError, TlsFinding, TlsService, TlsSettings, findings,
 };
 use certstore::{
     entry::EntryId,
@@ -37,6 +37,8 @@ pub struct SslconfigSet {
     pub change: Change,
     /// What is weak in them now.
     pub findings: Vec<TlsFinding>,
+    /// That this OpenSSL has no suite for them; they were so before.
+    pub unusable: Option<NoUsableSuite>,
 }
 
 /// Stages TLS settings with something different in them.
@@ -57,21 +59,21 @@ pub async fn set(
     if after.protocols().highest() > before.protocols().highest() {
         kept(&after).check(&after)?;
     }
-    let findings = findings(&after);
+    let (findings, unusable) = (findings(&after), after.usable().err());
     let change = changed(id, Some(before), Some(after));
     stage(&mut writing, std::slice::from_ref(&change)).await?;
     writing.commit().await?;
-    Ok(SslconfigSet { change, findings })
+    Ok(SslconfigSet {
+        change,
+        findings,
+        unusable,
+    })
 }
 
 /// The settings with the difference; versions and cipher string are judged together, not one after the other.
 fn with(before: &TlsSettings, request: SetTls) -> Result<TlsSettings, SettingsError> {
-    let mut after = TlsSettings::new(
-        before.service(),
-        request.protocols.unwrap_or(before.protocols()),
-        request.ciphers.unwrap_or_else(|| before.ciphers().clone()),
-    )?;
-    if let Some(renegotiation) = request.renegotiation.or(before.renegotiation()) {
+    let mut after = before.clone().speaking(request.protocols, request.ciphers)?;
+    if let Some(renegotiation) = request.renegotiation {
         after = after.with_renegotiation(renegotiation)?;
     }
     let asked = request.peer_fqdn.is_some() || request.peer_x509.is_some();

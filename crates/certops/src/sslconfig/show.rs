@@ -1,6 +1,6 @@
 //! The TLS settings of all services.
 
-use certnet::tls::{CipherSuite, TlsFinding, TlsService, TlsSettings, findings};
+use certnet::tls::{CipherSuite, NoUsableSuite, TlsFinding, TlsService, TlsSettings, findings};
 use certstore::{entry::EntryId, store::Store};
 
 use crate::edit::{EditError, Listed, listed_in};
@@ -16,6 +16,8 @@ pub struct ServiceTls {
     pub suites: Vec<CipherSuite>,
     /// What is weak in it.
     pub findings: Vec<TlsFinding>,
+    /// That this OpenSSL has no suite for its versions below TLS 1.3. The service does not run until that is changed.
+    pub unusable: Option<NoUsableSuite>,
 }
 
 impl ServiceTls {
@@ -24,6 +26,7 @@ impl ServiceTls {
             staged: listed.is_staged(),
             suites: listed.entry.suites(),
             findings: findings(&listed.entry),
+            unusable: listed.entry.usable().err(),
             settings: listed.entry,
         }
     }

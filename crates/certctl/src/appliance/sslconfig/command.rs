@@ -77,6 +77,7 @@ impl Command<Workbench> for Sslconfig {
     fn run(&self, _: &[&str], dialogue: &mut Dialogue<'_>, bench: &mut Workbench) -> Result<Flow, Stop> {
         // What is weak is told when the menu opens, and afterwards by what changes it.
         for service in bench.wait(show(bench.store()))? {
+            warn(dialogue, &service.unusable)?;
             warn(dialogue, &service.findings)?;
         }
         loop {

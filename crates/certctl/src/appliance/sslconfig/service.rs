@@ -30,6 +30,7 @@ pub(super) fn edit(
         ..SetTls::default()
     };
     let staged = bench.wait(set(bench.store(), &bench.actor(), current.service(), request))?;
+    warn(dialogue, &staged.unusable)?;
     Ok(warn(dialogue, &staged.findings)?)
 }
 
@@ -78,7 +79,7 @@ fn ciphers(
             .map_err(|error: CipherStringError| Failure::new(&error))?;
         TlsSettings::new(service, protocols, ciphers.clone())
             .map(|_| ciphers)
-            .map_err(Failure::from)
+            .map_err(|error| Failure::new(&error))
     })?;
     Ok(Some(ciphers))
 }

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use crate::{
     cli::config::Load,
+    command::staged,
     failure::Failure,
     password::{self, Prompt},
     report::Report,
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: &Load, session: &mut Session) -> Result<Report, Fai
     let loaded = opened
         .wait(config_file::load(&opened.store, &opened.actor, request))
         .map_err(|error| failure(&error))?;
+    staged::warn(&loaded.unusable, session);
     let names = |ids: &[certstore::entry::EntryId]| ids.iter().map(ToString::to_string).collect();
     let facts = Facts {
         added: names(&loaded.added),

@@ -31,6 +31,10 @@ pub(super) async fn check(
         let (Some(Entry::Tls(settings)), Some(entry)) = (settings, proposal.entry(&user).await?) else {
             continue;
         };
+        if let Err(problem) = settings.usable() {
+            findings.refuse(&EntryId::tls(place.tls()), Cause::ThisCommit, &problem);
+            continue;
+        }
         let mut keys = Vec::new();
         for profile in entry.references(&user) {
             if profile.kind() == Kind::Profile {

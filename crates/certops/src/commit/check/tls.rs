@@ -1,5 +1,4 @@
-//! Weak TLS settings have to be accepted, those of a preset at once. A cipher string that selects nothing cannot be staged
-//! at all.
+//! Weak TLS settings have to be accepted, those of a preset at once. Settings for which this OpenSSL has no suite are refused.
 
 use certnet::tls::{Preset, TlsService, TlsSettings, findings as weaknesses};
 use certstore::{
@@ -32,10 +31,17 @@ pub(super) async fn check(
         let Some(Entry::Tls(settings)) = proposal.entry(&id).await? else {
             continue;
         };
-        let before = match proposal.in_force(&id).await? {
-            Some(Entry::Tls(settings)) => weaknesses(&settings),
-            _ => Vec::new(),
-        };
+        let in_force = self::settings(proposal.in_force(&id).await?);
+        if let Err(problem) = settings.usable() {
+            let before = in_force.as_ref().and_then(|before| before.usable().err());
+            let cause = if before.as_ref() == Some(&problem) {
+                Cause::Earlier
+            } else {
+                Cause::ThisCommit
+            };
+            findings.refuse(&id, cause, &problem);
+        }
+        let before = in_force.as_ref().map(weaknesses).unwrap_or_default();
         for weakness in weaknesses(&settings) {
             let cause = if before.contains(&weakness) {
                 Cause::Earlier

@@ -109,11 +109,15 @@ async fn default_destination_cannot_be_deleted() {
     assert_eq!(refused(&specimen).await, ["entry-required"]);
 }
 
-#[test]
-fn cipher_string_that_selects_nothing_cannot_be_staged() {
+#[tokio::test]
+async fn cipher_string_that_selects_nothing_refuses_the_commit() {
+    let specimen = Specimen::new().await;
+    let id = EntryId::tls(TlsService::Inbound);
     let mut value = Entry::from(Preset::Modern.settings(TlsService::Inbound).unwrap())
         .to_json()
         .unwrap();
     value["ciphers"] = "NULL:!NULL".into();
-    assert!(Entry::from_json(&EntryId::tls(TlsService::Inbound), value).is_err());
+    let entry = Entry::from_json(&id, value).unwrap();
+    specimen.stage(&id, Some(entry)).await;
+    assert_eq!(refused(&specimen).await, ["ciphers-not-for-versions"]);
 }

@@ -1,14 +1,19 @@
 //! TLS settings and the keys that are bound.
 
-use certcore::key::{KeyAlgorithm, PrivateKey};
-use certnet::tls::{Preset, TlsService};
-use certstore::entry::ProfileOrigin;
+use certcore::{
+    diagnostic::Diagnostic as _,
+    key::{KeyAlgorithm, PrivateKey},
+};
+use certnet::tls::{Preset, Renegotiation, TlsService};
+use certstore::entry::{EntryId, ProfileOrigin};
 
 use super::story::{accepting, bind_listener, go, reasons, refused, told};
 use crate::{
+    clear::Pending,
     commit::Level,
+    config_file::{Keys, Load, load, save},
     specimen::{Leaf, Specimen},
-    sslconfig::{SetTls, preset, set},
+    sslconfig::{SetTls, preset, set, show},
 };
 
 async fn speak(specimen: &Specimen, protocols: &str, ciphers: &str) {
@@ -103,4 +108,74 @@ async fn settings_beside_a_preset_are_accepted_one_by_one() {
     speak(&specimen, "1.2", "HIGH").await;
     let names = reasons(&specimen, &accepting(&[])).await;
     assert_eq!(names, ["cipher-static-key-exchange"]);
+}
+
+/// The services for which this OpenSSL has no suite.
+async fn unusable(specimen: &Specimen) -> Vec<TlsService> {
+    let services = show(&specimen.store).await.unwrap();
+    let unusable = services.into_iter().filter_map(|service| service.unusable);
+    unusable.map(|problem| problem.service).collect()
+}
+
+#[tokio::test]
+async fn stored_string_that_this_openssl_does_not_know_is_told_and_repaired() {
+    let specimen = Specimen::new().await;
+    let (store, actor) = (&specimen.store, specimen.actor());
+    let inbound = EntryId::tls(TlsService::Inbound);
+    specimen.rewrite(&inbound, "$.ciphers", "NOSUCHWORD").await;
+    assert_eq!(unusable(&specimen).await, [TlsService::Inbound]);
+
+    let renegotiation = SetTls {
+        renegotiation: Some(Renegotiation::Allowed),
+        ..SetTls::default()
+    };
+    let set_so = set(store, &actor, TlsService::Inbound, renegotiation)
+        .await
+        .unwrap();
+    assert_eq!(set_so.unusable.unwrap().ciphers.as_str(), "NOSUCHWORD");
+    let done = go(&specimen).await;
+    assert!(
+        told(&done).contains(&("ciphers-not-for-versions", Level::Notice)),
+        "{done:?}"
+    );
+
+    // It neither keeps a service from being bound elsewhere nor lets one be bound to it.
+    specimen.stage_profile("ec", 90).await;
+    bind_listener(&specimen, &["ec"]).await;
+    assert_eq!(refused(&specimen).await, ["ciphers-not-for-versions"]);
+
+    preset(store, &actor, Preset::Modern).await.unwrap();
+    go(&specimen).await;
+    assert_eq!(unusable(&specimen).await, []);
+}
+
+#[tokio::test]
+async fn loaded_string_that_selects_nothing_is_told_and_cannot_be_accepted() {
+    let specimen = Specimen::new().await;
+    let (store, actor) = (&specimen.store, specimen.actor());
+    let inbound = EntryId::tls(TlsService::Inbound);
+    specimen.rewrite(&inbound, "$.ciphers", "NOSUCHWORD").await;
+    let saved = save(store, &actor, Keys::Plain).await.unwrap();
+    preset(store, &actor, Preset::Modern).await.unwrap();
+    go(&specimen).await;
+
+    let request = Load {
+        text: &saved.text,
+        passphrase: None,
+        pending: Pending::Refuse,
+    };
+    let loaded = load(store, &actor, request).await.unwrap();
+    assert_eq!(loaded.changed, [inbound]);
+    assert!(loaded.unusable[0].to_string().contains("inbound"), "{loaded:?}");
+    assert!(
+        loaded.unusable[0].to_string().contains("'NOSUCHWORD'"),
+        "{loaded:?}"
+    );
+    let names = ["ciphers-not-for-versions", "cipher-word-unknown"];
+    assert_eq!(refused(&specimen).await, names);
+    let words = accepting(&["cipher-word-unknown"]);
+    assert_eq!(reasons(&specimen, &words).await, ["ciphers-not-for-versions"]);
+    let accepted = super::story::run(&specimen, &accepting(&names)).await;
+    assert_eq!(accepted.unwrap_err().name(), "finding-not-acceptable");
+    preset(store, &actor, Preset::Modern).await.unwrap();
 }
