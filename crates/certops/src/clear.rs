@@ -21,7 +21,7 @@ pub async fn clear(store: &Store, actor: &Actor, entries: &[EntryId]) -> Result<
         }
     }
     let cleared = if entries.is_empty() {
-        unstage_all(&mut writing).await?
+        writing.unstage_all().await?
     } else {
         for id in entries {
             writing.unstage(id).await?;
@@ -52,7 +52,7 @@ pub(crate) async fn make_room(
     pending: Pending,
 ) -> Result<Vec<EntryId>, MakeRoomError> {
     if pending == Pending::Clear {
-        return Ok(unstage_all(writing).await?);
+        return Ok(writing.unstage_all().await?);
     }
     let staged = writing.repository().staged().await?;
     if staged.is_empty() {
@@ -61,20 +61,6 @@ pub(crate) async fn make_room(
     Err(MakeRoomError::NotEmpty {
         changes: staged.len(),
     })
-}
-
-/// Takes everything back.
-///
-/// # Errors
-///
-/// [`StoreError`].
-pub(crate) async fn unstage_all(writing: &mut Writing<'_>) -> Result<Vec<EntryId>, StoreError> {
-    let staged = writing.repository().staged().await?;
-    let ids: Vec<EntryId> = staged.into_iter().map(|change| change.id).collect();
-    for id in &ids {
-        writing.unstage(id).await?;
-    }
-    Ok(ids)
 }
 
 /// Why staged changes are not taken back.

@@ -253,7 +253,7 @@ mod tests {
                 .read()
                 .await
                 .repository()
-                .alerts()
+                .alerts(i64::MIN, 100)
                 .await
                 .unwrap()
                 .is_empty()

@@ -41,13 +41,8 @@ pub async fn rollback(
     let mut writing = store.write(actor).await?;
     let revision = known(&mut writing, number).await?;
     let cleared = make_room(&mut writing, pending).await?;
-    for id in writing.repository().touched_after(number).await? {
-        let versions = writing.repository().versions(&id).await?;
-        let then = versions
-            .into_iter()
-            .find(|version| version.since <= number && version.until.is_none_or(|until| until > number));
-        writing.stage(&id, then.map(|version| version.entry)).await?;
-    }
+    let touched = writing.repository().touched_after(number).await?;
+    writing.stage_all(touched.into_iter().collect()).await?;
     let staged = writing.repository().staged().await?;
     let staged: Vec<EntryId> = staged.into_iter().map(|change| change.id).collect();
     writing

@@ -96,17 +96,21 @@ pub async fn load(store: &Store, actor: &Actor, request: Load<'_>) -> Result<Loa
         if let Entry::Tls(settings) = entry {
             loaded.unusable.extend(settings.usable().err());
         }
-        writing.stage(id, Some(entry.clone())).await?;
         match in_force.get(id) {
             None => loaded.added.push(id.clone()),
             Some(before) if before == entry => loaded.unchanged += 1,
             Some(_) => loaded.changed.push(id.clone()),
         }
     }
-    for id in in_force.into_keys().filter(|id| !entries.contains_key(id)) {
-        writing.stage(&id, None).await?;
-        loaded.deleted.push(id);
-    }
+    loaded.deleted = in_force
+        .into_keys()
+        .filter(|id| !entries.contains_key(id))
+        .collect();
+    let deleted = loaded.deleted.iter().map(|id| (id.clone(), None));
+    let said = entries
+        .iter()
+        .map(|(id, entry)| (id.clone(), Some(entry.clone())));
+    writing.stage_all(said.chain(deleted).collect()).await?;
     for held in entries.values().map(Entry::material) {
         for fingerprint in &held.certificates {
             if let Some(certificate) = material.certificates.get(fingerprint) {

@@ -18,9 +18,10 @@ use crate::in_use::{InUse, refuse_if_used};
 /// Stages changes that go together: afterwards each entry that one of them names is there, and none that is deleted is
 /// named by another.
 pub(crate) async fn stage(writing: &mut Writing<'_>, changes: &[Change]) -> Result<(), EditError> {
-    for change in changes {
-        writing.stage(&change.id, change.after.clone()).await?;
-    }
+    let entries = changes
+        .iter()
+        .map(|change| (change.id.clone(), change.after.clone()));
+    writing.stage_all(entries.collect()).await?;
     for change in changes {
         let Some(entry) = &change.after else {
             refuse_if_used(writing, &change.id).await?;

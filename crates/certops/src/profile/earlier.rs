@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 use certcore::{error_names, fingerprint::Fingerprint};
 use certstore::{
-    entry::{EntryId, Kind, Profile},
+    entry::{Entry, EntryId, Profile},
     repository::{EntryVersion, RevisionNumber},
     store::{Reading, StoreError},
 };
@@ -16,43 +16,31 @@ pub(super) async fn find(
     id: &EntryId,
     keys: &BTreeSet<Fingerprint>,
 ) -> Result<Option<EarlierHolder>, StoreError> {
-    if let Some(holder) = of(reading, id, keys).await? {
-        return Ok(Some(holder));
-    }
-    for other in reading.repository().touched_after(RevisionNumber(0)).await? {
-        if other.kind() == Kind::Profile
-            && other != *id
-            && let Some(holder) = of(reading, &other, keys).await?
-        {
-            return Ok(Some(holder));
-        }
-    }
-    Ok(None)
+    let versions = reading.repository().holders_of_keys(keys).await?;
+    let (own, others): (Vec<_>, Vec<_>) = versions.into_iter().partition(|version| version.id == *id);
+    let of_one = |one: &EntryVersion, other: &EntryVersion| one.id == other.id;
+    let mut profiles = std::iter::once(own.as_slice()).chain(others.chunk_by(of_one));
+    Ok(profiles.find_map(|versions| of(versions, keys)))
 }
 
-async fn of(
-    reading: &mut Reading<'_>,
-    id: &EntryId,
-    keys: &BTreeSet<Fingerprint>,
-) -> Result<Option<EarlierHolder>, StoreError> {
-    let versions = reading.repository().versions(id).await?;
-    let profiles: Vec<(EntryVersion, Profile)> = versions
-        .into_iter()
-        .filter_map(|version| Some((version.clone(), Profile::try_from(version.entry).ok()?)))
-        .collect();
+/// The last version of one profile, out of those that hold one of the keys, the newest first.
+fn of(versions: &[EntryVersion], keys: &BTreeSet<Fingerprint>) -> Option<EarlierHolder> {
+    let profiles = versions.iter().filter_map(|version| match &version.entry {
+        Entry::Profile(profile) => Some((version, profile)),
+        _ => None,
+    });
     let waited = |profile: &Profile| profile.request.is_some_and(|pending| keys.contains(&pending.key));
-    let held = |profile: &Profile| keys.contains(&profile.key);
-    let request = profiles.iter().find(|(_, profile)| waited(profile));
-    let key = || profiles.iter().find(|(_, profile)| held(profile));
-    let found = request
-        .map(|(version, _)| (version, Held::Request))
-        .or_else(|| key().map(|(version, _)| (version, Held::Key)));
-    Ok(found.map(|(version, held)| EarlierHolder {
-        name: id.name().to_owned(),
+    let request = profiles.clone().find(|(_, profile)| waited(profile));
+    let key = || profiles.clone().find(|(_, profile)| keys.contains(&profile.key));
+    let ((version, _), held) = request
+        .map(|found| (found, Held::Request))
+        .or_else(|| key().map(|found| (found, Held::Key)))?;
+    Some(EarlierHolder {
+        name: version.id.name().to_owned(),
         held,
         revision: version.since,
         until: version.until,
-    }))
+    })
 }
 
 /// What of a profile certificates fit.

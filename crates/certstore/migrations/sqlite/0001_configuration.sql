@@ -45,10 +45,10 @@ CREATE TABLE entry (
 CREATE UNIQUE INDEX entry_in_force ON entry (kind, name) WHERE until IS NULL;
 CREATE UNIQUE INDEX entry_version ON entry (kind, name, since);
 CREATE INDEX entry_since ON entry (since);
-CREATE INDEX entry_until ON entry (until) WHERE until IS NOT NULL;
-CREATE INDEX entry_leaf ON entry (leaf) WHERE leaf IS NOT NULL AND until IS NULL;
+CREATE INDEX entry_until ON entry (until, kind, name);
+CREATE INDEX entry_leaf ON entry (leaf) WHERE leaf IS NOT NULL;
 
--- What a version of an entry names.
+-- What an active entry names; the rows go when its version is replaced.
 CREATE TABLE reference (
     entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
     kind  TEXT NOT NULL,

@@ -23,12 +23,13 @@ pub struct Alert {
 /// The alert queue.
 #[async_trait]
 pub trait AlertQuestions {
-    /// The notices, the oldest first.
+    /// Notices with their numbers, from the one after number `after` on, at most `limit`, the oldest first; the first page
+    /// begins after [`i64::MIN`].
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn alerts(&mut self) -> Result<Vec<Alert>, BackendError>;
+    async fn alerts(&mut self, after: i64, limit: u32) -> Result<Vec<(i64, Alert)>, BackendError>;
 }
 
 /// Writing notices.

@@ -26,10 +26,10 @@ pub trait AuditQuestions {
 /// Writing the audit log; records are only ever added.
 #[async_trait]
 pub trait AuditRepository: AuditQuestions {
-    /// Adds a record, which becomes the head.
+    /// Adds records, of which the last becomes the head. One statement, however many they are.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn append_link(&mut self, link: &Link) -> Result<(), BackendError>;
+    async fn append_links(&mut self, links: &[Link]) -> Result<(), BackendError>;
 }

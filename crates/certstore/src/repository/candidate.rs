@@ -43,6 +43,13 @@ pub trait CandidateQuestions {
     /// [`BackendError`].
     async fn staged_change(&mut self, id: &EntryId) -> Result<Option<StagedChange>, BackendError>;
 
+    /// The staged changes whose entry another commit touched after their author had looked, in the order of kinds and names.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn conflicts(&mut self) -> Result<Vec<StagedChange>, BackendError>;
+
     /// A number that grows with every change to the candidate.
     ///
     /// # Errors
@@ -54,17 +61,17 @@ pub trait CandidateQuestions {
 /// Changing the candidate.
 #[async_trait]
 pub trait CandidateRepository: CandidateQuestions {
-    /// Stages a change in place of an earlier one to the same entry.
+    /// Stages changes, each in place of an earlier one to the same entry. One statement, however many they are.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn stage(&mut self, change: &StagedChange) -> Result<(), BackendError>;
+    async fn stage(&mut self, changes: &[StagedChange]) -> Result<(), BackendError>;
 
-    /// Takes what is staged for an entry back.
+    /// Takes what is staged for these entries back. One statement, however many they are.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn unstage(&mut self, id: &EntryId) -> Result<(), BackendError>;
+    async fn unstage(&mut self, ids: &[EntryId]) -> Result<(), BackendError>;
 }

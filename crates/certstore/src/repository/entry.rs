@@ -1,8 +1,9 @@
 //! Entries: rows with a range of revisions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
+use certcore::fingerprint::Fingerprint;
 use chrono::{DateTime, Utc};
 
 use super::{certificate::CertificateFacts, error::BackendError, revision::RevisionNumber};
@@ -55,6 +56,13 @@ pub trait EntryQuestions {
     /// [`BackendError`].
     async fn entry(&mut self, id: &EntryId) -> Result<Option<EntryVersion>, BackendError>;
 
+    /// Those of these entries that are active, in the order of kinds and names. One query, however many they are.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn entries_of(&mut self, ids: &[EntryId]) -> Result<Vec<EntryVersion>, BackendError>;
+
     /// The entries in force, of one kind or all, in the order of kinds and names.
     ///
     /// # Errors
@@ -69,7 +77,7 @@ pub trait EntryQuestions {
     /// [`BackendError`].
     async fn counts(&mut self) -> Result<BTreeMap<Kind, u64>, BackendError>;
 
-    /// The entries as they were after a revision, of one kind or all.
+    /// The entries as they were after a revision, of one kind or all. It costs what is active, and what was replaced since.
     ///
     /// # Errors
     ///
@@ -94,12 +102,26 @@ pub trait EntryQuestions {
     /// [`BackendError`].
     async fn changes(&mut self, revision: RevisionNumber) -> Result<Vec<Change>, BackendError>;
 
-    /// Which entries were touched after a revision.
+    /// Which entries were touched after a revision, each with what it said then; `None` where it did not exist. In the order
+    /// of kinds and names.
     ///
     /// # Errors
     ///
     /// [`BackendError`].
-    async fn touched_after(&mut self, revision: RevisionNumber) -> Result<Vec<EntryId>, BackendError>;
+    async fn touched_after(
+        &mut self,
+        revision: RevisionNumber,
+    ) -> Result<Vec<(EntryId, Option<Entry>)>, BackendError>;
+
+    /// The versions of profiles, of every revision, that hold one of these keys: in the order of names, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`].
+    async fn holders_of_keys(
+        &mut self,
+        keys: &BTreeSet<Fingerprint>,
+    ) -> Result<Vec<EntryVersion>, BackendError>;
 
     /// The profiles in force whose certificate, or one of its intermediates, ends before a time, or all, in the order of their
     /// names.

@@ -5,26 +5,31 @@ use async_trait::async_trait;
 use super::{row::time, transaction::SqliteTransaction};
 use crate::repository::{Alert, AlertQuestions, AlertRepository, BackendError};
 
-type Row = (String, String, String, i64, Option<i64>);
+type Row = (i64, String, String, String, i64, Option<i64>);
+
+pub(super) const PAGE: &str = "SELECT number, key, subject, text, written_at, sent_at FROM alert \
+     WHERE number > ? ORDER BY number LIMIT ?";
 
 #[async_trait]
 impl AlertQuestions for SqliteTransaction {
-    async fn alerts(&mut self) -> Result<Vec<Alert>, BackendError> {
-        let rows: Vec<Row> =
-            sqlx::query_as("SELECT key, subject, text, written_at, sent_at FROM alert ORDER BY number")
-                .fetch_all(self.connection())
-                .await
-                .map_err(|error| self.error(&error))?;
+    async fn alerts(&mut self, after: i64, limit: u32) -> Result<Vec<(i64, Alert)>, BackendError> {
+        let rows: Vec<Row> = sqlx::query_as(PAGE)
+            .bind(after)
+            .bind(limit)
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         rows.into_iter()
-            .map(|(key, subject, text, at, sent)| {
+            .map(|(number, key, subject, text, at, sent)| {
                 let what = format!("alert {key}");
-                Ok(Alert {
+                let alert = Alert {
                     at: time(&self.place, &what, at)?,
                     sent: sent.map(|sent| time(&self.place, &what, sent)).transpose()?,
                     key,
                     subject,
                     text,
-                })
+                };
+                Ok((number, alert))
             })
             .collect()
     }

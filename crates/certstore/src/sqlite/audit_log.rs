@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 use chrono::DateTime;
+use sqlx::{QueryBuilder, Sqlite};
 
 use super::{
-    row::{malformed, parse},
+    row::{ROWS, malformed, parse},
     transaction::SqliteTransaction,
 };
 use crate::{
@@ -46,31 +47,38 @@ impl AuditQuestions for SqliteTransaction {
 
 #[async_trait]
 impl AuditRepository for SqliteTransaction {
-    async fn append_link(&mut self, link: &Link) -> Result<(), BackendError> {
-        let record = &link.record;
-        let sequence = i64::try_from(record.sequence)
+    async fn append_links(&mut self, links: &[Link]) -> Result<(), BackendError> {
+        let Some(last) = links.last() else {
+            return Ok(());
+        };
+        let sequence = i64::try_from(last.record.sequence)
             .map_err(|error| malformed(&self.place, "a record of the audit log", error))?;
-        sqlx::query(
-            "INSERT INTO audit (sequence, recorded_at, author, origin, action, subject, detail, hash) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(sequence)
-        .bind(record.at.timestamp_micros())
-        .bind(&record.author)
-        .bind(record.origin.word())
-        .bind(&record.action)
-        .bind(&record.subject)
-        .bind(&record.detail)
-        .bind(link.hash.octets().as_slice())
-        .execute(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        for links in links.chunks(ROWS) {
+            let mut statement = QueryBuilder::<Sqlite>::new(
+                "INSERT INTO audit (sequence, recorded_at, author, origin, action, subject, detail, hash) ",
+            );
+            statement.push_values(links, |mut row, Link { record, hash }| {
+                row.push_bind(record.sequence.cast_signed())
+                    .push_bind(record.at.timestamp_micros())
+                    .push_bind(&record.author)
+                    .push_bind(record.origin.word())
+                    .push_bind(&record.action)
+                    .push_bind(&record.subject)
+                    .push_bind(&record.detail)
+                    .push_bind(hash.octets().as_slice());
+            });
+            statement
+                .build()
+                .execute(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        }
         sqlx::query(
             "INSERT INTO audit_head (only, sequence, hash) VALUES (1, ?, ?) \
              ON CONFLICT (only) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
         )
         .bind(sequence)
-        .bind(link.hash.octets().as_slice())
+        .bind(last.hash.octets().as_slice())
         .execute(self.connection())
         .await
         .map_err(|error| self.error(&error))?;

@@ -1,12 +1,23 @@
 //! The candidate in `SQLite`.
 
 use async_trait::async_trait;
+use sqlx::{QueryBuilder, Sqlite};
 
-use super::{row, transaction::SqliteTransaction};
+use super::{
+    row::{self, ROWS},
+    transaction::SqliteTransaction,
+};
 use crate::{
     entry::EntryId,
     repository::{BackendError, CandidateQuestions, CandidateRepository, RevisionNumber, StagedChange},
 };
+
+pub(super) const CONFLICTS: &str = "SELECT kind, name, body, base, author, origin, staged_at \
+     FROM candidate_change AS staged WHERE base < (SELECT coalesce (until, since) FROM entry \
+     WHERE entry.kind = staged.kind AND entry.name = staged.name ORDER BY since DESC LIMIT 1)";
+
+pub(super) const UNSTAGE: &str = "DELETE FROM candidate_change \
+     WHERE (kind, name) IN (SELECT value ->> 0, value ->> 1 FROM json_each (?))";
 
 /// The columns of one row.
 pub(super) type Row = (String, String, Option<String>, i64, String, String, i64);
@@ -19,12 +30,15 @@ impl CandidateQuestions for SqliteTransaction {
                 .fetch_all(self.connection())
                 .await
                 .map_err(|error| self.error(&error))?;
-        let mut changes = rows
-            .into_iter()
-            .map(|row| change(&self.place, row))
-            .collect::<Result<Vec<_>, _>>()?;
-        changes.sort_by(|one, other| one.id.cmp(&other.id));
-        Ok(changes)
+        sorted(&self.place, rows)
+    }
+
+    async fn conflicts(&mut self) -> Result<Vec<StagedChange>, BackendError> {
+        let rows: Vec<Row> = sqlx::query_as(CONFLICTS)
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
+        sorted(&self.place, rows)
     }
 
     async fn staged_change(&mut self, id: &EntryId) -> Result<Option<StagedChange>, BackendError> {
@@ -55,38 +69,50 @@ impl CandidateQuestions for SqliteTransaction {
 
 #[async_trait]
 impl CandidateRepository for SqliteTransaction {
-    async fn stage(&mut self, change: &StagedChange) -> Result<(), BackendError> {
-        let body = change
-            .entry
-            .as_ref()
-            .map(|entry| row::body(&self.place, &change.id, entry))
-            .transpose()?;
-        sqlx::query(
-            "INSERT INTO candidate_change (kind, name, body, base, author, origin, staged_at) \
-             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, name) DO UPDATE SET body = excluded.body, \
-             base = excluded.base, author = excluded.author, origin = excluded.origin, \
-             staged_at = excluded.staged_at",
-        )
-        .bind(change.id.kind().as_str())
-        .bind(change.id.name())
-        .bind(body)
-        .bind(change.base.0)
-        .bind(&change.author)
-        .bind(change.origin.to_string())
-        .bind(change.at.timestamp())
-        .execute(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+    async fn stage(&mut self, changes: &[StagedChange]) -> Result<(), BackendError> {
+        for changes in changes.chunks(ROWS) {
+            let bodies: Vec<Option<String>> = changes
+                .iter()
+                .map(|StagedChange { id, entry, .. }| {
+                    entry
+                        .as_ref()
+                        .map(|entry| row::body(&self.place, id, entry))
+                        .transpose()
+                })
+                .collect::<Result<_, _>>()?;
+            let mut statement = QueryBuilder::<Sqlite>::new(
+                "INSERT INTO candidate_change (kind, name, body, base, author, origin, staged_at) ",
+            );
+            statement.push_values(changes.iter().zip(bodies), |mut row, (change, body)| {
+                row.push_bind(change.id.kind().as_str())
+                    .push_bind(change.id.name())
+                    .push_bind(body)
+                    .push_bind(change.base.0)
+                    .push_bind(&change.author)
+                    .push_bind(change.origin.to_string())
+                    .push_bind(change.at.timestamp());
+            });
+            statement.push(
+                " ON CONFLICT (kind, name) DO UPDATE SET body = excluded.body, base = excluded.base, \
+                 author = excluded.author, origin = excluded.origin, staged_at = excluded.staged_at",
+            );
+            statement
+                .build()
+                .execute(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        }
         self.count_edition().await
     }
 
-    async fn unstage(&mut self, id: &EntryId) -> Result<(), BackendError> {
-        sqlx::query("DELETE FROM candidate_change WHERE kind = ? AND name = ?")
-            .bind(id.kind().as_str())
-            .bind(id.name())
-            .execute(self.connection())
-            .await
-            .map_err(|error| self.error(&error))?;
+    async fn unstage(&mut self, ids: &[EntryId]) -> Result<(), BackendError> {
+        for ids in ids.chunks(ROWS) {
+            sqlx::query(UNSTAGE)
+                .bind(row::pairs(ids))
+                .execute(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        }
         self.count_edition().await
     }
 }
@@ -105,6 +131,15 @@ impl SqliteTransaction {
     fn no_edition(&self, reason: &str) -> BackendError {
         row::malformed(&self.place, "the edition of the pending changes", reason)
     }
+}
+
+fn sorted(place: &str, rows: Vec<Row>) -> Result<Vec<StagedChange>, BackendError> {
+    let mut changes = rows
+        .into_iter()
+        .map(|row| change(place, row))
+        .collect::<Result<Vec<_>, _>>()?;
+    changes.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(changes)
 }
 
 /// The staged change of one row.

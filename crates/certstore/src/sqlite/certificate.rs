@@ -16,6 +16,13 @@ use crate::{
     },
 };
 
+pub(super) const DELETE_CERTIFICATE: &str = "DELETE FROM certificate WHERE fingerprint = ?1 AND NOT EXISTS \
+     (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'certificate')";
+pub(super) const DELETE_REQUEST: &str = "DELETE FROM request WHERE fingerprint = ?1 AND NOT EXISTS \
+     (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'request')";
+pub(super) const DELETE_KEY: &str = "DELETE FROM private_key WHERE fingerprint = ?1 AND NOT EXISTS \
+     (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'key')";
+
 /// Fingerprint, common name, issuer, and both ends of the validity.
 pub(super) type FactsRow = (String, String, String, i64, i64);
 
@@ -84,21 +91,9 @@ impl CertificateRepository for SqliteTransaction {
 
     async fn delete_unheld(&mut self, material: &Material) -> Result<(), BackendError> {
         const STATEMENTS: [(&str, &str); 3] = [
-            (
-                "certificate",
-                "DELETE FROM certificate WHERE fingerprint = ?1 AND NOT EXISTS \
-                 (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'certificate')",
-            ),
-            (
-                "request",
-                "DELETE FROM request WHERE fingerprint = ?1 AND NOT EXISTS \
-                 (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'request')",
-            ),
-            (
-                "key",
-                "DELETE FROM private_key WHERE fingerprint = ?1 AND NOT EXISTS \
-                 (SELECT 1 FROM holding WHERE holding.fingerprint = ?1 AND what = 'key')",
-            ),
+            ("certificate", DELETE_CERTIFICATE),
+            ("request", DELETE_REQUEST),
+            ("key", DELETE_KEY),
         ];
         let staged = self.staged().await?;
         let held: BTreeSet<(&str, Fingerprint)> = staged

@@ -1,9 +1,11 @@
 //! Entries in `SQLite`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
+use certcore::fingerprint::Fingerprint;
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use super::{
     certificate::{FactsRow, facts},
@@ -17,6 +19,68 @@ use crate::{
     },
 };
 
+pub(super) const ENTRY: &str =
+    "SELECT kind, name, since, until, body FROM entry WHERE kind = ? AND name = ? AND until IS NULL";
+
+pub(super) const ENTRIES_OF: &str = "SELECT entry.kind, entry.name, since, until, body FROM json_each (?) AS wanted \
+     CROSS JOIN entry ON entry.kind = wanted.value ->> 0 AND entry.name = wanted.value ->> 1 WHERE until IS NULL";
+
+pub(super) const ENTRIES: &str = "SELECT kind, name, since, until, body FROM entry WHERE until IS NULL";
+
+/// Not the same statement with another condition, because the planner would scan all kinds for that.
+pub(super) const ENTRIES_OF_KIND: &str =
+    "SELECT kind, name, since, until, body FROM entry WHERE until IS NULL AND kind = ?";
+
+/// The named index keeps the planner from going through all of the history, whatever statistics it has.
+pub(super) const ENTRIES_AT: &str = "SELECT kind, name, since, until, body FROM entry INDEXED BY entry_until \
+     WHERE until IS NULL AND since <= ?1 \
+     UNION ALL SELECT kind, name, since, until, body FROM entry INDEXED BY entry_until \
+     WHERE until > ?1 AND since <= ?1";
+
+pub(super) const ENTRIES_OF_KIND_AT: &str = "SELECT kind, name, since, until, body FROM entry \
+     INDEXED BY entry_until WHERE until IS NULL AND kind = ?2 AND since <= ?1 \
+     UNION ALL SELECT kind, name, since, until, body FROM entry INDEXED BY entry_until \
+     WHERE until > ?1 AND kind = ?2 AND since <= ?1";
+
+pub(super) const VERSIONS: &str =
+    "SELECT kind, name, since, until, body FROM entry WHERE kind = ? AND name = ? ORDER BY since DESC";
+
+pub(super) const CHANGES: &str = "SELECT kind, name, max(CASE WHEN until = ?1 THEN body END), \
+     max(CASE WHEN since = ?1 THEN body END) \
+     FROM (SELECT kind, name, since, until, body FROM entry WHERE since = ?1 \
+           UNION SELECT kind, name, since, until, body FROM entry WHERE until = ?1) \
+     GROUP BY kind, name";
+
+/// The indexes are named for the same reason.
+pub(super) const TOUCHED_AFTER: &str = "SELECT touched.kind, touched.name, before.body FROM \
+     (SELECT kind, name FROM entry INDEXED BY entry_since WHERE since > ?1 \
+      UNION SELECT kind, name FROM entry INDEXED BY entry_until WHERE until > ?1) AS touched \
+     LEFT JOIN entry AS before ON before.kind = touched.kind AND before.name = touched.name \
+     AND before.since <= ?1 AND (before.until IS NULL OR before.until > ?1)";
+
+/// The cross join keeps the planner from beginning with the profiles, of which there may be many more.
+pub(super) const HOLDERS_OF_KEYS: &str = "SELECT entry.kind, entry.name, since, until, body FROM holding \
+     CROSS JOIN entry ON entry.id = holding.entry \
+     WHERE holding.fingerprint IN (SELECT value FROM json_each (?)) AND holding.what = 'key' \
+     AND entry.kind = 'profile' GROUP BY entry.id ORDER BY entry.name, since DESC";
+
+pub(super) const PROFILES: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
+     certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
+     FROM entry JOIN certificate ON certificate.fingerprint = entry.leaf \
+     WHERE entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
+
+/// The cross joins keep the planner from beginning with the profiles, of which there may be many more.
+pub(super) const PROFILES_ENDING: &str = "SELECT DISTINCT entry.name, entry.body, entry.since, leaf.fingerprint, \
+     leaf.common_name, leaf.issuer, leaf.not_before, leaf.not_after \
+     FROM certificate AS ending \
+     CROSS JOIN holding ON holding.fingerprint = ending.fingerprint AND holding.what = 'certificate' \
+     CROSS JOIN entry ON entry.id = holding.entry \
+     JOIN certificate AS leaf ON leaf.fingerprint = entry.leaf \
+     WHERE ending.not_after < ? AND entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
+
+pub(super) const END: &str =
+    "UPDATE entry SET until = ? WHERE kind = ? AND name = ? AND until IS NULL RETURNING id";
+
 /// The columns of one row.
 pub(super) type Row = (String, String, i64, Option<i64>, String);
 type ProfileColumns = (String, String, i64, String, String, String, i64, i64);
@@ -24,25 +88,28 @@ type ProfileColumns = (String, String, i64, String, String, String, i64, i64);
 #[async_trait]
 impl EntryQuestions for SqliteTransaction {
     async fn entry(&mut self, id: &EntryId) -> Result<Option<EntryVersion>, BackendError> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT kind, name, since, until, body FROM entry WHERE kind = ? AND name = ? AND until IS NULL",
-        )
-        .bind(id.kind().as_str())
-        .bind(id.name())
-        .fetch_optional(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        let row: Option<Row> = sqlx::query_as(ENTRY)
+            .bind(id.kind().as_str())
+            .bind(id.name())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         row.map(|row| version(&self.place, row)).transpose()
     }
 
+    async fn entries_of(&mut self, ids: &[EntryId]) -> Result<Vec<EntryVersion>, BackendError> {
+        let rows: Vec<Row> = sqlx::query_as(ENTRIES_OF)
+            .bind(row::pairs(ids))
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
+        sorted(&self.place, rows)
+    }
+
     async fn entries(&mut self, kind: Option<Kind>) -> Result<Vec<EntryVersion>, BackendError> {
-        // Two statements, because the planner would scan all kinds for one.
         let query = match kind {
-            None => sqlx::query_as("SELECT kind, name, since, until, body FROM entry WHERE until IS NULL"),
-            Some(kind) => sqlx::query_as(
-                "SELECT kind, name, since, until, body FROM entry WHERE until IS NULL AND kind = ?",
-            )
-            .bind(kind.as_str()),
+            None => sqlx::query_as(ENTRIES),
+            Some(kind) => sqlx::query_as(ENTRIES_OF_KIND).bind(kind.as_str()),
         };
         let rows: Vec<Row> = query
             .fetch_all(self.connection())
@@ -68,17 +135,10 @@ impl EntryQuestions for SqliteTransaction {
         kind: Option<Kind>,
     ) -> Result<Vec<EntryVersion>, BackendError> {
         let query = match kind {
-            None => sqlx::query_as(
-                "SELECT kind, name, since, until, body FROM entry \
-                 WHERE since <= ?1 AND (until IS NULL OR until > ?1)",
-            )
-            .bind(revision.0),
-            Some(kind) => sqlx::query_as(
-                "SELECT kind, name, since, until, body FROM entry \
-                 WHERE since <= ?1 AND (until IS NULL OR until > ?1) AND kind = ?2",
-            )
-            .bind(revision.0)
-            .bind(kind.as_str()),
+            None => sqlx::query_as(ENTRIES_AT).bind(revision.0),
+            Some(kind) => sqlx::query_as(ENTRIES_OF_KIND_AT)
+                .bind(revision.0)
+                .bind(kind.as_str()),
         };
         let rows: Vec<Row> = query
             .fetch_all(self.connection())
@@ -88,28 +148,21 @@ impl EntryQuestions for SqliteTransaction {
     }
 
     async fn versions(&mut self, id: &EntryId) -> Result<Vec<EntryVersion>, BackendError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT kind, name, since, until, body FROM entry WHERE kind = ? AND name = ? ORDER BY since DESC",
-        )
-        .bind(id.kind().as_str())
-        .bind(id.name())
-        .fetch_all(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        let rows: Vec<Row> = sqlx::query_as(VERSIONS)
+            .bind(id.kind().as_str())
+            .bind(id.name())
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         rows.into_iter().map(|row| version(&self.place, row)).collect()
     }
 
     async fn changes(&mut self, revision: RevisionNumber) -> Result<Vec<Change>, BackendError> {
-        let rows: Vec<(String, String, Option<String>, Option<String>)> = sqlx::query_as(
-            "SELECT kind, name, max(CASE WHEN until = ?1 THEN body END), max(CASE WHEN since = ?1 THEN body END) \
-             FROM (SELECT kind, name, since, until, body FROM entry WHERE since = ?1 \
-                   UNION SELECT kind, name, since, until, body FROM entry WHERE until = ?1) \
-             GROUP BY kind, name",
-        )
-        .bind(revision.0)
-        .fetch_all(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        let rows: Vec<(String, String, Option<String>, Option<String>)> = sqlx::query_as(CHANGES)
+            .bind(revision.0)
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         let mut changes = Vec::with_capacity(rows.len());
         for (kind, name, before, after) in rows {
             let id = row::id(&self.place, &kind, &name)?;
@@ -122,39 +175,46 @@ impl EntryQuestions for SqliteTransaction {
         Ok(changes)
     }
 
-    async fn touched_after(&mut self, revision: RevisionNumber) -> Result<Vec<EntryId>, BackendError> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "SELECT kind, name FROM entry WHERE since > ?1 UNION SELECT kind, name FROM entry WHERE until > ?1",
-        )
-        .bind(revision.0)
-        .fetch_all(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
-        rows.iter()
-            .map(|(kind, name)| row::id(&self.place, kind, name))
-            .collect()
+    async fn touched_after(
+        &mut self,
+        revision: RevisionNumber,
+    ) -> Result<Vec<(EntryId, Option<Entry>)>, BackendError> {
+        let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(TOUCHED_AFTER)
+            .bind(revision.0)
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
+        let mut touched = Vec::with_capacity(rows.len());
+        for (kind, name, body) in rows {
+            let id = row::id(&self.place, &kind, &name)?;
+            let entry = body.map(|body| row::entry(&self.place, &id, &body)).transpose()?;
+            touched.push((id, entry));
+        }
+        touched.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(touched)
+    }
+
+    async fn holders_of_keys(
+        &mut self,
+        keys: &BTreeSet<Fingerprint>,
+    ) -> Result<Vec<EntryVersion>, BackendError> {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let rows: Vec<Row> = sqlx::query_as(HOLDERS_OF_KEYS)
+            .bind(json!(keys).to_string())
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
+        rows.into_iter().map(|row| version(&self.place, row)).collect()
     }
 
     async fn profiles(
         &mut self,
         ending_before: Option<DateTime<Utc>>,
     ) -> Result<Vec<ProfileRow>, BackendError> {
-        const ALL: &str = "SELECT entry.name, entry.body, entry.since, certificate.fingerprint, \
-             certificate.common_name, certificate.issuer, certificate.not_before, certificate.not_after \
-             FROM entry JOIN certificate ON certificate.fingerprint = entry.leaf \
-             WHERE entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
-        // The cross joins keep SQLite from beginning with the profiles, of which there may be many more.
-        const ENDING: &str = "SELECT DISTINCT entry.name, entry.body, entry.since, leaf.fingerprint, \
-             leaf.common_name, leaf.issuer, leaf.not_before, leaf.not_after \
-             FROM certificate AS ending \
-             CROSS JOIN holding ON holding.fingerprint = ending.fingerprint AND holding.what = 'certificate' \
-             CROSS JOIN entry ON entry.id = holding.entry \
-             JOIN certificate AS leaf ON leaf.fingerprint = entry.leaf \
-             WHERE ending.not_after < ? AND entry.kind = 'profile' AND entry.until IS NULL ORDER BY entry.name";
         let rows: Vec<ProfileColumns> = match ending_before {
-            None => sqlx::query_as(ALL).fetch_all(self.connection()).await,
+            None => sqlx::query_as(PROFILES).fetch_all(self.connection()).await,
             Some(time) => {
-                sqlx::query_as(ENDING)
+                sqlx::query_as(PROFILES_ENDING)
                     .bind(time.timestamp())
                     .fetch_all(self.connection())
                     .await
@@ -173,13 +233,21 @@ impl EntryRepository for SqliteTransaction {
         entry: Option<&Entry>,
         revision: RevisionNumber,
     ) -> Result<(), BackendError> {
-        sqlx::query("UPDATE entry SET until = ? WHERE kind = ? AND name = ? AND until IS NULL")
+        let ended: Option<i64> = sqlx::query_scalar(END)
             .bind(revision.0)
             .bind(id.kind().as_str())
             .bind(id.name())
-            .execute(self.connection())
+            .fetch_optional(self.connection())
             .await
             .map_err(|error| self.error(&error))?;
+        if let Some(ended) = ended {
+            // Else each version of a listener would stay in the way of who asks what names a profile.
+            sqlx::query("DELETE FROM reference WHERE entry = ?")
+                .bind(ended)
+                .execute(self.connection())
+                .await
+                .map_err(|error| self.error(&error))?;
+        }
         let Some(entry) = entry else {
             return Ok(());
         };

@@ -13,6 +13,8 @@ mod finish;
 mod identity;
 mod inspection;
 mod migration;
+#[cfg(test)]
+mod plan;
 mod pool;
 mod private_key;
 mod reference;

@@ -8,18 +8,19 @@ use crate::{
     repository::{BackendError, ReferenceQuestions},
 };
 
+pub(super) const REFERRERS: &str = "SELECT entry.kind, entry.name FROM reference \
+     JOIN entry ON entry.id = reference.entry \
+     WHERE reference.kind = ? AND reference.name = ? AND entry.until IS NULL";
+
 #[async_trait]
 impl ReferenceQuestions for SqliteTransaction {
     async fn referrers(&mut self, id: &EntryId) -> Result<Vec<EntryId>, BackendError> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "SELECT entry.kind, entry.name FROM reference JOIN entry ON entry.id = reference.entry \
-             WHERE reference.kind = ? AND reference.name = ? AND entry.until IS NULL",
-        )
-        .bind(id.kind().as_str())
-        .bind(id.name())
-        .fetch_all(self.connection())
-        .await
-        .map_err(|error| self.error(&error))?;
+        let rows: Vec<(String, String)> = sqlx::query_as(REFERRERS)
+            .bind(id.kind().as_str())
+            .bind(id.name())
+            .fetch_all(self.connection())
+            .await
+            .map_err(|error| self.error(&error))?;
         let mut found = rows
             .iter()
             .map(|(kind, name)| row::id(&self.place, kind, name))

@@ -4,11 +4,15 @@ use std::{fmt::Display, str::FromStr};
 
 use certcore::fingerprint::Fingerprint;
 use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
 
 use crate::{
     entry::{Entry, EntryId, Kind},
     repository::BackendError,
 };
+
+/// How many rows are written by one statement at most.
+pub(super) const ROWS: usize = 1_000;
 
 /// Why a row is not understood, and where.
 pub(super) fn malformed(place: &str, row: impl Display, reason: impl Display) -> BackendError {
@@ -55,6 +59,12 @@ pub(super) fn id(place: &str, kind: &str, name: &str) -> Result<EntryId, Backend
     let row = format!("entry {kind} {name}");
     let kind: Kind = parse(place, &row, kind)?;
     EntryId::new(kind, name).map_err(|error| malformed(place, &row, error))
+}
+
+/// These identities for one statement: a JSON array of pairs of kind and name.
+pub(super) fn pairs<'i>(ids: impl IntoIterator<Item = &'i EntryId>) -> String {
+    let pair = |id: &EntryId| json!([id.kind().as_str(), id.name()]);
+    Value::Array(ids.into_iter().map(pair).collect()).to_string()
 }
 
 /// The column `body` of an entry.

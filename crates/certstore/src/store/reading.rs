@@ -154,24 +154,7 @@ impl<'s> Reading<'s> {
     ///
     /// [`StoreError`].
     pub async fn conflicts(&mut self) -> Result<Vec<StagedChange>, StoreError> {
-        let staged = self.repository.staged().await?;
-        let Some(oldest) = staged.iter().map(|change| change.base).min() else {
-            return Ok(Vec::new());
-        };
-        if oldest == self.repository.head().await? {
-            return Ok(Vec::new());
-        }
-        let mut conflicts = Vec::new();
-        for change in staged {
-            let versions = self.repository.versions(&change.id).await?;
-            let touched = versions
-                .iter()
-                .flat_map(|version| [Some(version.since), version.until]);
-            if touched.flatten().any(|revision| revision > change.base) {
-                conflicts.push(change);
-            }
-        }
-        Ok(conflicts)
+        Ok(self.repository.conflicts().await?)
     }
 
     /// A certificate that an entry names.

@@ -1,6 +1,9 @@
 //! A transaction that changes the store.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    collections::BTreeMap,
+    ops::{Deref, DerefMut},
+};
 
 use certcore::{
     key::PrivateKey,
@@ -14,7 +17,7 @@ use super::{
     reading::{Reading, label, unsealed},
 };
 use crate::{
-    audit::{Link, Record},
+    audit::{Head, Link, Record},
     entry::{Entry, EntryId, Material},
     repository::{Alert, RevisionNumber, RevisionRecord, SealedKey, StagedChange},
     seal::{Nonce, SealHeader, chance},
@@ -84,33 +87,88 @@ impl<'s> Writing<'s> {
         entry: Option<Entry>,
         base: RevisionNumber,
     ) -> Result<(), StoreError> {
-        if let Some(entry) = &entry {
-            entry.confirm(id)?;
-        }
-        let in_force = self.repository.entry(id).await?.map(|version| version.entry);
-        let before = self.repository.staged_change(id).await?;
-        if in_force == entry {
-            if before.is_some() {
-                self.unstage(id).await?;
+        self.stage_all_on([(id.clone(), entry)].into(), base).await
+    }
+
+    /// Stages as [`stage`](Self::stage) does, for many entries, with as many queries as for one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn stage_all(&mut self, entries: BTreeMap<EntryId, Option<Entry>>) -> Result<(), StoreError> {
+        let head = self.repository.head().await?;
+        self.stage_all_on(entries, head).await
+    }
+
+    async fn stage_all_on(
+        &mut self,
+        entries: BTreeMap<EntryId, Option<Entry>>,
+        base: RevisionNumber,
+    ) -> Result<(), StoreError> {
+        for (id, entry) in &entries {
+            if let Some(entry) = entry {
+                entry.confirm(id)?;
             }
+        }
+        let ids: Vec<EntryId> = entries.keys().cloned().collect();
+        let active = self.repository.entries_of(&ids).await?;
+        let active: BTreeMap<EntryId, Entry> = active
+            .into_iter()
+            .map(|version| (version.id, version.entry))
+            .collect();
+        let mut before = self.staged_of(&ids).await?;
+        let (mut changes, mut taken_back, mut acts) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, entry) in entries {
+            let earlier = before.remove(&id);
+            let active = active.get(&id);
+            if active == entry.as_ref() {
+                taken_back.extend(earlier);
+                continue;
+            }
+            let act = match (active, &entry) {
+                (_, None) => "stage-delete",
+                (None, Some(_)) => "stage-add",
+                (Some(_), Some(_)) => "stage-change",
+            };
+            acts.push((act, id.to_string()));
+            changes.push(StagedChange {
+                id,
+                entry,
+                base: earlier.as_ref().map_or(base, |earlier| earlier.base.min(base)),
+                author: self.actor.author.clone(),
+                origin: self.actor.origin,
+                at: self.actor.at,
+            });
+            self.release(earlier);
+        }
+        if !changes.is_empty() {
+            self.repository.stage(&changes).await?;
+        }
+        self.record_all(&acts).await?;
+        self.take_back(taken_back).await
+    }
+
+    /// What is staged for these entries. A few are looked up, many are picked out of all that is staged.
+    async fn staged_of(&mut self, ids: &[EntryId]) -> Result<BTreeMap<EntryId, StagedChange>, StoreError> {
+        let staged = match ids {
+            [id] => self.repository.staged_change(id).await?.into_iter().collect(),
+            _ => self.repository.staged().await?,
+        };
+        let staged = staged.into_iter().map(|change| (change.id.clone(), change));
+        Ok(staged.collect())
+    }
+
+    async fn take_back(&mut self, changes: Vec<StagedChange>) -> Result<(), StoreError> {
+        if changes.is_empty() {
             return Ok(());
         }
-        let act = match (&in_force, &entry) {
-            (_, None) => "stage-delete",
-            (None, Some(_)) => "stage-add",
-            (Some(_), Some(_)) => "stage-change",
-        };
-        let change = StagedChange {
-            id: id.clone(),
-            entry,
-            base: before.as_ref().map_or(base, |before| before.base.min(base)),
-            author: self.actor.author.clone(),
-            origin: self.actor.origin,
-            at: self.actor.at,
-        };
-        self.repository.stage(&change).await?;
-        self.release(before);
-        self.record(act, &id.to_string(), "").await
+        let ids: Vec<EntryId> = changes.iter().map(|change| change.id.clone()).collect();
+        self.repository.unstage(&ids).await?;
+        for change in changes {
+            self.release(Some(change));
+        }
+        let acts: Vec<_> = ids.iter().map(|id| ("unstage", id.to_string())).collect();
+        self.record_all(&acts).await
     }
 
     /// Takes what is staged for an entry back, with the keys and certificates that came with it.
@@ -119,12 +177,20 @@ impl<'s> Writing<'s> {
     ///
     /// [`StoreError`].
     pub async fn unstage(&mut self, id: &EntryId) -> Result<(), StoreError> {
-        let Some(change) = self.repository.staged_change(id).await? else {
-            return Ok(());
-        };
-        self.repository.unstage(id).await?;
-        self.release(Some(change));
-        self.record("unstage", &id.to_string(), "").await
+        let change = self.repository.staged_change(id).await?;
+        self.take_back(change.into_iter().collect()).await
+    }
+
+    /// Takes everything that is staged back; says of which entries.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn unstage_all(&mut self) -> Result<Vec<EntryId>, StoreError> {
+        let staged = self.repository.staged().await?;
+        let ids = staged.iter().map(|change| change.id.clone()).collect();
+        self.take_back(staged).await?;
+        Ok(ids)
     }
 
     /// Puts changes in force as a new revision, and takes them out of the candidate. What else is staged for the same
@@ -152,7 +218,7 @@ impl<'s> Writing<'s> {
                 .replace(&change.id, change.entry.as_ref(), number)
                 .await?;
             if self.repository.staged_change(&change.id).await?.as_ref() == Some(change) {
-                self.repository.unstage(&change.id).await?;
+                self.repository.unstage(std::slice::from_ref(&change.id)).await?;
             }
         }
         let names: Vec<String> = changes.iter().map(|change| change.id.to_string()).collect();
@@ -230,20 +296,43 @@ impl<'s> Writing<'s> {
     ///
     /// [`StoreError`].
     pub async fn record(&mut self, action: &str, subject: &str, detail: &str) -> Result<(), StoreError> {
-        let head = self.repository.audit_head().await?;
+        self.append([(action, subject, detail)]).await
+    }
+
+    /// Writes acts with their subjects into the audit log, in this order.
+    async fn record_all(&mut self, acts: &[(&str, String)]) -> Result<(), StoreError> {
+        self.append(
+            acts.iter()
+                .map(|(action, subject)| (*action, subject.as_str(), "")),
+        )
+        .await
+    }
+
+    async fn append<'a>(
+        &mut self,
+        acts: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
+    ) -> Result<(), StoreError> {
+        let mut head = self.repository.audit_head().await?;
         let Actor { author, origin, at } = &self.actor;
-        let record = Record::new(
-            head.next_sequence(),
-            *at,
-            author,
-            *origin,
-            action,
-            subject,
-            detail,
-        );
-        let hash = record.hash(&head.hash);
-        let link = Link { record, hash };
-        Ok(self.reading.repository.append_link(&link).await?)
+        let mut links = Vec::new();
+        for (action, subject, detail) in acts {
+            let record = Record::new(
+                head.next_sequence(),
+                *at,
+                author,
+                *origin,
+                action,
+                subject,
+                detail,
+            );
+            let hash = record.hash(&head.hash);
+            head = Head {
+                sequence: record.sequence,
+                hash,
+            };
+            links.push(Link { record, hash });
+        }
+        Ok(self.reading.repository.append_links(&links).await?)
     }
 
     /// Makes it so: when this returns, the changes survive a crash.

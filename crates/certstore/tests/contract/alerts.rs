@@ -24,7 +24,11 @@ pub(crate) fn a_notice_is_written_once<P: Place>() {
         assert!(!writing.add_alert(&again).await.unwrap());
         assert!(writing.add_alert(&notice("mx1 15")).await.unwrap());
         writing.commit().await.unwrap();
-        let found = place.read().await.alerts().await.unwrap();
-        assert_eq!(found, [notice("mx1 30"), notice("mx1 15")]);
+        let mut reading = place.read().await;
+        let first = reading.alerts(i64::MIN, 1).await.unwrap();
+        assert_eq!(first, [(first[0].0, notice("mx1 30"))]);
+        let rest = reading.alerts(first[0].0, 10).await.unwrap();
+        assert_eq!(rest, [(rest[0].0, notice("mx1 15"))]);
+        assert_eq!(reading.alerts(rest[0].0, 10).await.unwrap(), []);
     });
 }

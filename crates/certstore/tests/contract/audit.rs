@@ -17,7 +17,7 @@ async fn append(writing: &mut dyn Repository, action: &str) -> Link {
     let record = Record::new(head.next_sequence(), at, "änne", Origin::Web, action, "x", "");
     let hash = record.hash(&head.hash);
     let link = Link { record, hash };
-    writing.append_link(&link).await.unwrap();
+    writing.append_links(std::slice::from_ref(&link)).await.unwrap();
     link
 }
 
@@ -47,6 +47,6 @@ pub(crate) fn a_number_is_given_once<P: Place>() {
         let place = P::make().await;
         let mut writing = place.write().await;
         let link = append(&mut *writing, "init").await;
-        assert!(writing.append_link(&link).await.is_err());
+        assert!(writing.append_links(std::slice::from_ref(&link)).await.is_err());
     });
 }

@@ -18,7 +18,7 @@ pub(crate) fn what_is_staged_comes_back_in_order<P: Place>() {
         ];
         let mut writing = place.write().await;
         for change in changes.iter().rev() {
-            writing.stage(change).await.unwrap();
+            writing.stage(std::slice::from_ref(change)).await.unwrap();
         }
         writing.commit().await.unwrap();
         let mut reading = place.read().await;
@@ -40,11 +40,11 @@ pub(crate) fn a_later_change_takes_the_place_of_an_earlier_one<P: Place>() {
         let place = P::make().await;
         let id = destination("a.example");
         let mut writing = place.write().await;
-        writing.stage(&staged(&id, Some(tls(1)))).await.unwrap();
+        writing.stage(&[staged(&id, Some(tls(1)))]).await.unwrap();
         let later = staged(&id, None);
-        writing.stage(&later).await.unwrap();
+        writing.stage(std::slice::from_ref(&later)).await.unwrap();
         assert_eq!(writing.staged().await.unwrap(), [later]);
-        writing.unstage(&id).await.unwrap();
+        writing.unstage(std::slice::from_ref(&id)).await.unwrap();
         assert!(writing.staged().await.unwrap().is_empty());
     });
 }
@@ -55,11 +55,11 @@ pub(crate) fn every_change_counts_the_edition<P: Place>() {
         let id = destination("a.example");
         let mut writing = place.write().await;
         let mut editions = vec![writing.edition().await.unwrap()];
-        writing.stage(&staged(&id, Some(tls(1)))).await.unwrap();
+        writing.stage(&[staged(&id, Some(tls(1)))]).await.unwrap();
         editions.push(writing.edition().await.unwrap());
-        writing.stage(&staged(&id, Some(tls(2)))).await.unwrap();
+        writing.stage(&[staged(&id, Some(tls(2)))]).await.unwrap();
         editions.push(writing.edition().await.unwrap());
-        writing.unstage(&id).await.unwrap();
+        writing.unstage(std::slice::from_ref(&id)).await.unwrap();
         editions.push(writing.edition().await.unwrap());
         assert!(editions.is_sorted_by(|one, next| one < next), "{editions:?}");
     });

@@ -131,7 +131,7 @@ pub(crate) fn versions_come_newest_first<P: Place>() {
     });
 }
 
-pub(crate) fn entries_that_were_touched_are_named<P: Place>() {
+pub(crate) fn entries_that_were_touched_are_named_as_they_were<P: Place>() {
     wait(async {
         let place = P::make().await;
         four_revisions(&place).await;
@@ -145,11 +145,31 @@ pub(crate) fn entries_that_were_touched_are_named<P: Place>() {
         ]
         .into();
         for (revision, names) in expected {
-            let mut found = reading.touched_after(RevisionNumber(revision)).await.unwrap();
-            found.sort();
-            let names: Vec<EntryId> = names.into_iter().map(destination).collect();
-            assert_eq!(found, names, "{revision}");
+            let revision = RevisionNumber(revision);
+            let found = reading.touched_after(revision).await.unwrap();
+            let then = reading.entries_at(revision, None).await.unwrap();
+            let then = |id: &EntryId| then.iter().find(|version| version.id == *id);
+            let expected: Vec<_> = names
+                .into_iter()
+                .map(destination)
+                .map(|id| (id.clone(), then(&id).map(|version| version.entry.clone())))
+                .collect();
+            assert_eq!(found, expected, "{revision}");
         }
+    });
+}
+
+pub(crate) fn several_entries_are_found_at_once<P: Place>() {
+    wait(async {
+        let place = P::make().await;
+        four_revisions(&place).await;
+        let mut reading = place.read().await;
+        let all = reading.entries(None).await.unwrap();
+        let mut ids: Vec<EntryId> = all.iter().map(|version| version.id.clone()).collect();
+        ids.push(destination("no.example"));
+        ids.reverse();
+        assert_eq!(reading.entries_of(&ids).await.unwrap(), all);
+        assert_eq!(reading.entries_of(&[]).await.unwrap(), []);
     });
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn rows_come_in_pages<P: Place>() {
             writing.add_request(&holder.request).await.unwrap();
         }
         writing
-            .stage(&staged(&destination("a.example"), Some(tls(0))))
+            .stage(&[staged(&destination("a.example"), Some(tls(0)))])
             .await
             .unwrap();
         writing.commit().await.unwrap();

@@ -131,7 +131,7 @@ pub(crate) fn what_is_staged_is_held<P: Place>() {
         let id = profile("mx1");
         let mut writing = place.write().await;
         writing
-            .stage(&staged(&id, Some(holder.profile().into())))
+            .stage(&[staged(&id, Some(holder.profile().into()))])
             .await
             .unwrap();
         writing.delete_unheld(&all(&holder)).await.unwrap();

@@ -51,11 +51,11 @@ async fn run<P: Place>(acts: Vec<Act>) -> Result<(), TestCaseError> {
         match act {
             Act::Stage { name, tls: number } => {
                 let entry = number.map(tls);
-                writing.stage(&staged(&id(name), entry.clone())).await.unwrap();
+                writing.stage(&[staged(&id(name), entry.clone())]).await.unwrap();
                 candidate.insert(id(name), entry);
             }
             Act::Unstage { name } => {
-                writing.unstage(&id(name)).await.unwrap();
+                writing.unstage(&[id(name)]).await.unwrap();
                 candidate.remove(&id(name));
             }
             Act::Publish => {
@@ -67,7 +67,7 @@ async fn run<P: Place>(acts: Vec<Act>) -> Result<(), TestCaseError> {
                         .replace(&change.id, change.entry.as_ref(), number)
                         .await
                         .unwrap();
-                    writing.unstage(&change.id).await.unwrap();
+                    writing.unstage(std::slice::from_ref(&change.id)).await.unwrap();
                 }
                 for (id, entry) in std::mem::take(&mut candidate) {
                     match entry {

@@ -46,7 +46,8 @@ macro_rules! contract {
             candidate: what_is_staged_comes_back_in_order, a_later_change_takes_the_place_of_an_earlier_one,
                 every_change_counts_the_edition;
             entries: entries_at_every_revision_are_as_they_were, a_revision_tells_what_it_changed,
-                versions_come_newest_first, entries_that_were_touched_are_named, an_entry_has_one_version_a_revision,
+                versions_come_newest_first, entries_that_were_touched_are_named_as_they_were,
+                several_entries_are_found_at_once, an_entry_has_one_version_a_revision,
                 entries_are_counted_by_kind, every_kind_goes_through_the_store;
             inspection: rows_come_in_pages;
             material: certificates_requests_and_keys_come_back, what_nobody_holds_goes,

@@ -5,7 +5,9 @@ use certcore::{
     key::{KeyAlgorithm, PrivateKey},
 };
 use certstore::{
-    entry::{CaList, DestinationSettings, Entry, EntryId, Kind, Profile, Switch},
+    entry::{
+        CaList, Destination, DestinationSettings, DestinationTls, Entry, EntryId, Kind, Profile, Switch,
+    },
     repository::{RevisionNumber, StagedChange},
 };
 
@@ -97,6 +99,43 @@ fn what_another_published_meanwhile_is_a_conflict_with_what_is_staged() {
         writing.commit().await.unwrap();
         assert_eq!(conflicts(&place).await, []);
         assert_eq!(staged(&place).await.len(), 1);
+    });
+}
+
+#[test]
+fn many_entries_are_staged_and_taken_back_in_one_step() {
+    wait(async {
+        let place = Place::make().await;
+        let edition = async || {
+            let mut reading = place.store.read().await.unwrap();
+            reading.repository().edition().await.unwrap()
+        };
+        let ids: Vec<EntryId> = (0..2_500)
+            .map(|number| EntryId::new(Kind::Destination, &format!("d{number}.example")).unwrap())
+            .collect();
+        let entry = Entry::from(Destination {
+            tls: DestinationTls::Required,
+        });
+        let before = edition().await;
+        let all = ids.iter().map(|id| (id.clone(), Some(entry.clone())));
+        let mut writing = place.store.write(&actor()).await.unwrap();
+        writing.stage_all(all.collect()).await.unwrap();
+        writing.commit().await.unwrap();
+        assert_eq!(staged(&place).await.len(), 2_500);
+        // One step of the edition: it was one change of the candidate.
+        assert_eq!(edition().await, before + 1);
+        // The check reads the chain of the audit log, which has a record of each.
+        let report = place.store.check().await.unwrap();
+        assert_eq!(report.findings, []);
+        assert!(report.audit.unwrap().sequence > 2_500);
+
+        let mut writing = place.store.write(&actor()).await.unwrap();
+        let none = ids.iter().map(|id| (id.clone(), None));
+        writing.stage_all(none.collect()).await.unwrap();
+        writing.commit().await.unwrap();
+        assert_eq!(staged(&place).await, []);
+        assert_eq!(edition().await, before + 2);
+        assert_eq!(place.store.check().await.unwrap().findings, []);
     });
 }
 

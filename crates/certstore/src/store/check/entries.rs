@@ -85,9 +85,11 @@ pub(super) async fn check(
 
 /// What is listed beside a version is what the version says.
 fn beside(row: &InspectedEntry, version: &EntryVersion, findings: &mut Findings) {
-    let references: BTreeSet<(String, String)> = version
-        .entry
-        .references(&version.id)
+    let references = match version.until {
+        None => version.entry.references(&version.id),
+        Some(_) => BTreeSet::new(),
+    };
+    let references: BTreeSet<(String, String)> = references
         .iter()
         .map(|id| (id.kind().to_string(), id.name().to_owned()))
         .collect();

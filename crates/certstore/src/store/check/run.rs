@@ -66,20 +66,29 @@ impl Store {
         report.revisions = revisions.len() as u64;
         report.audit = Some(history::audit(repository, &revisions, findings).await?);
         readable(repository.edition().await, "the pending changes", findings)?;
-        readable(repository.alerts().await, "the alerts", findings)?;
+        let mut after = i64::MIN;
+        while let Some(page) = readable(repository.alerts(after, PAGE).await, "the alerts", findings)? {
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+        }
         Ok(())
     }
 }
 
-/// What is not looked at row by row: a row that is not understood is a finding.
+/// Alerts that are held at one time.
+const PAGE: u32 = 500;
+
+/// What is not looked at row by row: a row that is not understood is a finding, and gives `None`.
 fn readable<T>(
     read: Result<T, BackendError>,
     row: &str,
     findings: &mut Findings,
-) -> Result<(), BackendError> {
+) -> Result<Option<T>, BackendError> {
     match read {
-        Err(BackendError::Row { reason, .. }) => findings.add(CheckFault::Row, row, reason),
-        read => drop(read?),
+        Err(BackendError::Row { reason, .. }) => {
+            findings.add(CheckFault::Row, row, reason);
+            Ok(None)
+        }
+        read => read.map(Some),
     }
-    Ok(())
 }
