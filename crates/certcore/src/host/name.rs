@@ -44,6 +44,25 @@ impl HostName {
         }
     }
 
+    /// Reads a name as it was stored, in ASCII. It is judged by its form, not by the tables of IDNA: a newer release of them
+    /// must not make a stored name unreadable. A name with other characters is read as a person types it.
+    ///
+    /// # Errors
+    ///
+    /// [`HostNameError`] with the name and the reason.
+    pub fn stored(text: &str) -> Result<Self, HostNameError> {
+        match problem_of(text) {
+            None if text.is_ascii() => measured(text.to_ascii_lowercase()),
+            None => encode(text),
+            Some(problem) => Err(problem),
+        }
+        .map(Self)
+        .map_err(|problem| HostNameError {
+            name: text.to_owned(),
+            problem,
+        })
+    }
+
     /// Reads a name as a certificate or a request carries it. Nothing is mapped: it is an `IA5String` of A-labels and LDH
     /// labels (RFC 5280 §4.2.1.6 and §7.2), of which only the ASCII case does not count (RFC 9525 §6.3).
     pub(super) fn presented(text: &str) -> Result<Self, HostNameError> {
@@ -243,6 +262,10 @@ fn encode(text: &str) -> Result<String, HostNameProblem> {
         )
         .map_err(|_| HostNameProblem::NotEncodable)?
         .into_owned();
+    measured(ascii)
+}
+
+fn measured(ascii: String) -> Result<String, HostNameProblem> {
     for (index, label) in ascii.split('.').enumerate() {
         if label.is_empty() {
             return Err(HostNameProblem::EmptyLabel { position: index + 1 });
@@ -332,6 +355,38 @@ mod tests {
             problem(&format!("{}.example", "ö".repeat(60))),
             HostNameProblem::LongLabel { .. }
         ));
+    }
+
+    #[test]
+    fn a_stored_name_is_judged_by_its_form() {
+        for text in [
+            "mail.example",
+            "xn--mller-kva.example",
+            "xn--99999999.example",
+            "XN--A.Example",
+        ] {
+            assert_eq!(
+                HostName::stored(text).unwrap().as_str(),
+                text.to_ascii_lowercase()
+            );
+        }
+        assert_eq!(
+            HostName::stored("Müller.example").unwrap().as_str(),
+            "xn--mller-kva.example"
+        );
+        for text in [
+            "",
+            "a..b",
+            "-a.example",
+            "a_b.example",
+            "a.1",
+            "192.0.2.1",
+            "a b",
+            &"a".repeat(64),
+        ] {
+            assert_eq!(HostName::stored(text), HostName::parse(text), "{text}");
+            assert!(HostName::stored(text).is_err(), "{text}");
+        }
     }
 
     #[test]

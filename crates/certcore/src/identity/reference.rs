@@ -21,6 +21,20 @@ pub enum Reference {
     Address(IpAddr),
 }
 
+impl Reference {
+    /// Reads what was stored; a host name is judged by its form only, see [`HostName::stored`].
+    ///
+    /// # Errors
+    ///
+    /// [`HostNameError`] with the name and the reason.
+    pub fn stored(text: &str) -> Result<Self, HostNameError> {
+        match text.parse() {
+            Ok(address) => Ok(Self::Address(address)),
+            Err(_) => HostName::stored(text).map(Self::Host),
+        }
+    }
+}
+
 impl FromStr for Reference {
     type Err = HostNameError;
 

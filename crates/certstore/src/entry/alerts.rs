@@ -1,12 +1,21 @@
 //! Who is told of what.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Display},
+    str::FromStr,
+};
 
-use certcore::{error_names, host::HostName};
+use certcore::{
+    error_names,
+    host::{HostName, HostNameError},
+};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{switch::Switch, text};
+use super::{
+    switch::Switch,
+    text::{self, Stored},
+};
 
 /// Who is told of what.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -46,13 +55,25 @@ impl FromStr for Recipient {
     type Err = RecipientError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text, HostName::parse)
+    }
+}
+
+impl Stored for Recipient {
+    fn stored(text: &str) -> Result<Self, impl Display> {
+        Self::read(text, HostName::stored)
+    }
+}
+
+impl Recipient {
+    fn read(
+        text: &str,
+        host: impl Fn(&str) -> Result<HostName, HostNameError>,
+    ) -> Result<Self, RecipientError> {
         let good = |octet: u8| octet.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&octet);
         let dots = |local: &str| local.split('.').any(str::is_empty);
         let address = text.rsplit_once('@').filter(|(local, domain)| {
-            (1..=64).contains(&local.len())
-                && local.bytes().all(good)
-                && !dots(local)
-                && domain.parse::<HostName>().is_ok()
+            (1..=64).contains(&local.len()) && local.bytes().all(good) && !dots(local) && host(domain).is_ok()
         });
         match address {
             Some(_) => Ok(Self(text.to_owned())),

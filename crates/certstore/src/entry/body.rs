@@ -243,3 +243,43 @@ error_names!(Unfit {
     @via Self::Name(error) => error;
     @via Self::Body(error) => error;
 });
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A label that was an A-label to another release of the tables of IDNA.
+    #[test]
+    fn host_names_of_a_stored_entry_are_judged_by_their_form() {
+        const HOST: &str = "xn--99999999.example";
+        for (kind, name, value) in [
+            (Kind::Machine, "machine", json!({"host_name": HOST})),
+            (
+                Kind::Interface,
+                "a",
+                json!({"address": "192.0.2.1", "host_name": HOST}),
+            ),
+            (
+                Kind::Ldap,
+                "a",
+                json!({"host": HOST, "port": 389, "encryption": "none"}),
+            ),
+            (
+                Kind::SenderGroup,
+                "a/b",
+                json!({"senders": [HOST, format!(".{HOST}")], "policy": "p"}),
+            ),
+            (
+                Kind::Alerts,
+                "alerts",
+                json!({"recipients": [format!("a@{HOST}")], "expiry": "on"}),
+            ),
+        ] {
+            let id = EntryId::new(kind, name).unwrap();
+            let entry = Entry::from_json(&id, value).unwrap();
+            assert_eq!(entry.confirm(&id), Ok(()));
+        }
+    }
+}

@@ -2,7 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use certcore::{error_names, host::HostName};
+use certcore::{
+    error_names,
+    host::{HostName, HostNameError},
+};
 use thiserror::Error;
 
 /// Which destinations an entry is for.
@@ -30,12 +33,26 @@ impl FromStr for DestinationName {
     type Err = DestinationNameError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text, HostName::parse)
+    }
+}
+
+impl DestinationName {
+    /// Reads the name of a stored entry; its host name is judged by its form only, see [`HostName::stored`].
+    pub(super) fn stored(text: &str) -> Result<Self, DestinationNameError> {
+        Self::read(text, HostName::stored)
+    }
+
+    fn read(
+        text: &str,
+        host: impl Fn(&str) -> Result<HostName, HostNameError>,
+    ) -> Result<Self, DestinationNameError> {
         if text.eq_ignore_ascii_case("default") {
             return Ok(Self::Default);
         }
         match text.strip_prefix('.') {
-            Some(domain) => domain.parse().map(Self::Below),
-            None => text.parse().map(Self::Domain),
+            Some(domain) => host(domain).map(Self::Below),
+            None => host(text).map(Self::Domain),
         }
         .map_err(|_| DestinationNameError {
             text: text.chars().take(100).collect(),

@@ -34,9 +34,7 @@ impl EntryId {
         let good = match kind {
             _ if kind.is_single() => name == kind.as_str(),
             Kind::Destination => {
-                let name = name
-                    .parse::<DestinationName>()
-                    .map_err(|_| EntryIdError::new(kind, name))?;
+                let name = DestinationName::stored(name).map_err(|_| EntryIdError::new(kind, name))?;
                 return Ok(Self {
                     kind,
                     name: name.to_string(),
@@ -222,6 +220,13 @@ mod tests {
         for name in ["", "a b", "a/b", "mx1!", "-x", ".x", "é", &"x".repeat(254)] {
             assert!(EntryId::profile(name).is_err(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_stored_destination_is_judged_by_its_form_and_a_typed_one_by_idna() {
+        let id = EntryId::new(Kind::Destination, ".xn--99999999.example").unwrap();
+        assert_eq!(id.name(), ".xn--99999999.example");
+        assert!(".xn--99999999.example".parse::<DestinationName>().is_err());
     }
 
     #[test]

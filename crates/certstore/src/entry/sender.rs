@@ -1,9 +1,18 @@
 //! Senders: addresses, networks and hosts.
 
-use std::{fmt, net::IpAddr, str::FromStr};
+use std::{
+    fmt::{self, Display},
+    net::IpAddr,
+    str::FromStr,
+};
 
-use certcore::{error_names, host::HostName};
+use certcore::{
+    error_names,
+    host::{HostName, HostNameError},
+};
 use thiserror::Error;
+
+use super::text::Stored;
 
 /// Who connects: an address, a network, a host, all hosts below a domain, or anybody.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -83,6 +92,18 @@ impl FromStr for Sender {
     type Err = SenderError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text, HostName::parse)
+    }
+}
+
+impl Stored for Sender {
+    fn stored(text: &str) -> Result<Self, impl Display> {
+        Self::read(text, HostName::stored)
+    }
+}
+
+impl Sender {
+    fn read(text: &str, host: impl Fn(&str) -> Result<HostName, HostNameError>) -> Result<Self, SenderError> {
         let error = || SenderError {
             text: text.chars().take(100).collect(),
         };
@@ -98,8 +119,8 @@ impl FromStr for Sender {
             return Ok(Self::Address(address));
         }
         match text.strip_prefix('.') {
-            Some(domain) => domain.parse().map(Self::Below),
-            None => text.parse().map(Self::Host),
+            Some(domain) => host(domain).map(Self::Below),
+            None => host(text).map(Self::Host),
         }
         .map_err(|_| error())
     }
