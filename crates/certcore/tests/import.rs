@@ -166,6 +166,91 @@ fn a_good_object_is_kept_when_garbage_follows() {
 }
 
 #[test]
+fn a_word_behind_a_binary_object_is_not_an_object_that_is_cut_off() {
+    let certificate = fixture("pki/mail.der");
+    let end = certificate.len();
+    let pile = read(&[&certificate[..], b"trailing"].concat());
+    assert_eq!(objects(&pile), ["in@0 certificate"]);
+    assert_eq!(errors(&pile), [format!("in@{end} der-malformed")]);
+    let pile = read(&[&certificate[..], &certificate[..100]].concat());
+    assert_eq!(errors(&pile), [format!("in@{end} der-truncated")]);
+}
+
+#[test]
+fn octets_behind_the_object_in_a_block_are_listed() {
+    let certificate = fixture("pki/mail.der");
+    let block = |label, parts: &[&[u8]]| read(pem::encode(&pem::Pem::new(label, parts.concat())).as_bytes());
+    for (object, label) in [
+        (fixture("import/openssl-pkcs7-crl.p7b"), "PKCS7"),
+        (fixture("import/openssl.p12"), "PKCS12"),
+        (der("pki/mail.key"), "PRIVATE KEY"),
+    ] {
+        let alone = block(label, &[&object]);
+        let padded = block(label, &[&object, b"\n\0"]);
+        let more = block(label, &[&object, &certificate]);
+        assert!(!alone.objects.is_empty());
+        assert_eq!(
+            (objects(&padded), errors(&padded)),
+            (objects(&alone), errors(&alone))
+        );
+        assert_eq!(objects(&more), objects(&alone));
+        assert_eq!(more.unreadable.len(), alone.unreadable.len() + 1, "{label}");
+        let last = more.unreadable.last().unwrap();
+        assert_eq!(last.error.name(), "der-octets-follow");
+        assert!(
+            last.error
+                .to_string()
+                .contains(&format!("{} octets", certificate.len()))
+        );
+    }
+}
+
+#[test]
+fn base64_behind_a_name_and_in_folded_lines_is_read_beside_pem() {
+    let certificate = openssl::base64::encode_block(&fixture("pki/mail.der"));
+    let key = openssl::base64::encode_block(&der("pki/mail.key"));
+    let root = String::from_utf8(fixture("pki/root.pem")).unwrap();
+    let fold = |text: &str, width: usize, mark: &str| {
+        let lines: Vec<_> = text
+            .as_bytes()
+            .chunks(width)
+            .map(|line| str::from_utf8(line).unwrap())
+            .collect();
+        lines.join(&format!("\n{mark}"))
+    };
+    let url = certificate.replace('+', "-").replace('/', "_");
+    let ldif = fold(&format!("userCertificate;binary:: {certificate}"), 76, " ");
+    for (text, kind) in [
+        (format!("cert={certificate}\n{root}"), "certificate"),
+        (format!("TLS_CERT={certificate}\n{root}"), "certificate"),
+        (format!("CRT={certificate}\n{root}"), "certificate"),
+        (format!("{root}certificate={certificate}\n"), "certificate"),
+        (format!("{root}TLS_KEY={key}\n"), "key"),
+        (format!("key={key}\n{root}"), "key"),
+        (format!("dn: cn=x\n{ldif}\n\n{root}"), "certificate"),
+        (format!("{}\n\n{root}", fold(&certificate, 12, "")), "certificate"),
+        (format!("{root}{}\n", fold(&key, 4, "")), "key"),
+        (format!("{url}\n{root}"), "certificate"),
+        (
+            format!("TLS_CERT={}\n{root}", url.trim_end_matches('=')),
+            "certificate",
+        ),
+    ] {
+        let pile = read(text.as_bytes());
+        let mut kinds: Vec<_> = pile.objects.iter().map(|found| found.object.kind()).collect();
+        kinds.sort_unstable();
+        let mut expected = vec!["certificate", kind];
+        expected.sort_unstable();
+        assert_eq!((kinds, errors(&pile)), (expected, Vec::new()), "{text}");
+    }
+    let pile = read(format!("TLS_CERT={certificate}\n").as_bytes());
+    assert_eq!(
+        (objects(&pile), errors(&pile)),
+        (vec!["in:1 certificate".to_owned()], Vec::new())
+    );
+}
+
+#[test]
 fn a_million_elements_of_an_unknown_kind_are_one_error() {
     let pile = read(&[&[0x30, 0x82, 0, 2, 5, 0][..], &[0x30, 0x82, 0, 0].repeat(500_000)].concat());
     assert_eq!(errors(&pile), ["in@0 der-unknown"]);

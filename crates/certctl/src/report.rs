@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use crate::{exit::Exit, failure::Failure, terminal::Text};
 
+/// With more objects than this only the form that is shown is made, the text or the JSON.
+pub(crate) const MOST_IN_BOTH: usize = 1000;
+
 /// What a command found or did.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -43,6 +46,16 @@ impl Report {
             document: serde_json::to_string_pretty(facts).map_err(|_| ReportError)?,
             material: None,
         })
+    }
+
+    /// A long answer that nobody asks for as JSON.
+    pub(crate) fn text_only(text: Text) -> Self {
+        Self {
+            answer: Answer::Yes,
+            text,
+            document: "{}".to_owned(),
+            material: None,
+        }
     }
 }
 

@@ -12,4 +12,4 @@ pub(crate) use element::Element;
 pub use element::{BerError, BerProblem};
 pub(crate) use octets::Octets;
 pub(crate) use oid::write_oid;
-pub(crate) use reader::{Reader, is_one_sequence};
+pub(crate) use reader::{Reader, is_one_sequence, without_padding};

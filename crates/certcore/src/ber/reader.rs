@@ -43,6 +43,11 @@ impl<'a> Reader<'a> {
         self.place
     }
 
+    /// What was not read yet.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     /// The next element, `None` at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Element<'a>>, BerError> {
         if self.rest.is_empty() {
@@ -191,6 +196,14 @@ impl<'a> Reader<'a> {
 pub(crate) fn is_one_sequence(bytes: &[u8]) -> bool {
     let mut reader = Reader::new(bytes, "");
     matches!(reader.next(), Ok(Some(element)) if element.is(Tag::Sequence)) && reader.rest.is_empty()
+}
+
+/// `bytes` without the blanks, line ends, zero octets and marks of DOS's end of a file that they begin with.
+pub(crate) fn without_padding(bytes: &[u8]) -> &[u8] {
+    let start = bytes
+        .iter()
+        .position(|octet| !octet.is_ascii_whitespace() && !matches!(*octet, 0 | 0x1a));
+    bytes.get(start.unwrap_or(bytes.len())..).unwrap_or_default()
 }
 
 fn saturating_integer(content: &[u8]) -> u64 {

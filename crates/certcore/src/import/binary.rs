@@ -9,7 +9,7 @@ use super::{
     source::Source,
     structure::{Structure, is_trust_settings, structure_of},
 };
-use crate::ber::Reader;
+use crate::ber::{Reader, without_padding};
 
 /// Reads the objects at the start of `bytes` and puts them, each under the source that `source_of` makes of its
 /// number, counted from 0, and its offset in `bytes`.
@@ -74,13 +74,6 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
 /// Whether only blanks, line ends, zero octets and DOS's mark of the end are left.
 pub(super) fn is_padding(rest: &[u8]) -> bool {
     without_padding(rest).is_empty()
-}
-
-fn without_padding(bytes: &[u8]) -> &[u8] {
-    let start = bytes
-        .iter()
-        .position(|octet| !octet.is_ascii_whitespace() && !matches!(*octet, 0 | 0x1a));
-    bytes.get(start.unwrap_or(bytes.len())..).unwrap_or_default()
 }
 
 /// Elements in a row that are not known.

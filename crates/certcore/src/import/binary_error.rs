@@ -3,6 +3,7 @@
 use thiserror::Error;
 use x509_parser::asn1_rs::{FromBer as _, Header};
 
+use super::foreign::is_no_text;
 use crate::{
     ber::{BerProblem, Reader},
     diagnostic::error_names,
@@ -10,8 +11,10 @@ use crate::{
 
 /// Why nothing can be read from the start of `bytes`.
 pub(super) fn error_at(bytes: &[u8]) -> BinaryError {
+    // A word of a text begins like an object whose length is that of its second letter.
+    let is_text = str::from_utf8(bytes).is_ok() && !bytes.iter().any(|octet| is_no_text(*octet));
     match Reader::new(bytes, "the input").next() {
-        Err(error) if error.problem == BerProblem::CutShort => BinaryError::Truncated {
+        Err(error) if error.problem == BerProblem::CutShort && !is_text => BinaryError::Truncated {
             present: bytes.len(),
             needed: length_of(bytes),
         },
@@ -50,12 +53,19 @@ pub enum BinaryError {
         /// How many stand one after the other.
         count: usize,
     },
+    /// Octets behind the object in a PEM block.
+    #[error("{octets} octets follow the object in its PEM block and were not read; get the file again")]
+    Following {
+        /// How many.
+        octets: usize,
+    },
 }
 
 error_names!(BinaryError {
     Self::Truncated { .. } => "der-truncated", "A binary object ends too early.";
     Self::NotDer => "der-malformed", "Binary data is not DER.";
     Self::Unknown { .. } => "der-unknown", "A binary object is of an unknown kind.";
+    Self::Following { .. } => "der-octets-follow", "Something follows an object in its PEM block.";
 });
 
 fn describe(needed: Option<&usize>) -> String {

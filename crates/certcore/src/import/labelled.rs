@@ -2,8 +2,12 @@
 
 use std::{borrow::Cow, mem};
 
+use zeroize::Zeroizing;
+
 use super::{
     armour::{self, Armoured},
+    binary::is_padding,
+    binary_error::BinaryError,
     block::Framed,
     collector::Collector,
     content,
@@ -34,32 +38,47 @@ pub(super) fn read(collector: &mut Collector<'_>, source: Source, block: &Framed
     if let Some(info) = encryption {
         return private_key::read_encrypted(collector, source, &info, &contents);
     }
-    match promise {
-        Some(Promise::Parameters(kind)) => collector.put(source, parameters(kind, &contents)),
+    let structure = match promise {
+        Some(Promise::Parameters(kind)) => {
+            collector.put(source.clone(), parameters(kind, &contents));
+            return report_following(collector, source, &contents);
+        }
         Some(Promise::TrustedCertificate) => {
-            let der = Cow::Owned(without_trust_settings(mem::take(&mut *contents)));
-            content::read(collector, source, der, Structure::Certificate);
+            contents = Zeroizing::new(without_trust_settings(mem::take(&mut *contents)));
+            Some(Structure::Certificate)
         }
-        Some(Promise::Structure(promised)) => {
-            let structure = structure_of(&contents).unwrap_or(promised);
-            content::read(
-                collector,
-                source,
-                Cow::Owned(mem::take(&mut *contents)),
-                structure,
-            );
+        Some(Promise::Structure(promised)) => structure_of(&contents).or(Some(promised)),
+        _ => structure_of(&contents),
+    };
+    match structure {
+        // These refuse what has something behind it.
+        Some(structure @ (Structure::Certificate | Structure::Request | Structure::RevocationList)) => {
+            let der = Cow::Owned(mem::take(&mut *contents));
+            content::read(collector, source, der, structure);
         }
-        _ => match structure_of(&contents) {
-            Some(structure) => {
-                content::read(
-                    collector,
-                    source,
-                    Cow::Owned(mem::take(&mut *contents)),
-                    structure,
-                );
-            }
-            None => collector.unreadable(source, LabelError::unknown(block.label)),
-        },
+        Some(structure) => {
+            let object = first_element(&contents);
+            content::read(collector, source.clone(), Cow::Borrowed(object), structure);
+            report_following(collector, source, &contents);
+        }
+        None => collector.unreadable(source, LabelError::unknown(block.label)),
+    }
+}
+
+/// The first element in `contents`, or all of it when it does not begin with a number, an identifier or a sequence.
+fn first_element(contents: &[u8]) -> &[u8] {
+    match (contents, Reader::new(contents, "the block").next()) {
+        ([0x02 | 0x06 | 0x30, ..], Ok(Some(element))) => element.encoded,
+        _ => contents,
+    }
+}
+
+/// Lists what follows the first element in `contents`.
+fn report_following(collector: &mut Collector<'_>, source: Source, contents: &[u8]) {
+    let rest = contents.get(first_element(contents).len()..).unwrap_or_default();
+    if !is_padding(rest) {
+        let octets = rest.len();
+        collector.unreadable(source, BinaryError::Following { octets });
     }
 }
 

@@ -207,12 +207,16 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let entries = self.collector.entries();
         let decoded = encoding::decode(contents, 0);
         for (number, block) in blocks(decoded.text(), 0).enumerate() {
             match block.framed {
                 Ok(framed) => labelled::read(self.collector, numbered(number), &framed),
                 Err(error) => self.collector.unreadable(numbered(number), error),
             }
+        }
+        if self.collector.entries() == entries {
+            self.collector.unreadable(source, error_at(contents));
         }
     }
 }

@@ -13,6 +13,7 @@ pub struct Pkcs12 {
     pub(super) certificates: Vec<CertificateEntry>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) protection: Protection,
+    pub(super) unread: usize,
 }
 
 impl Pkcs12 {
@@ -29,6 +30,13 @@ impl Pkcs12 {
     /// What the file holds besides, and why it was left out.
     pub fn skipped(&self) -> &[Skipped] {
         &self.skipped
+    }
+
+    /// How many octets, other than padding, stand behind the file or around its PEM block and were not read.
+    ///
+    /// Text around the PEM block does not count, but further PEM blocks do.
+    pub fn unread(&self) -> usize {
+        self.unread
     }
 
     /// What protects the file.

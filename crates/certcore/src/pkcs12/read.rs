@@ -13,7 +13,13 @@ use super::{
     structure::{Pfx, Safe},
 };
 use crate::{
-    ber::Reader, key::PrivateKey, pbe::WorkBudget, secret::Password, textual, work::Budget, x509::Certificate,
+    ber::{Reader, without_padding},
+    key::PrivateKey,
+    pbe::WorkBudget,
+    secret::Password,
+    textual,
+    work::Budget,
+    x509::Certificate,
 };
 
 /// The largest file that is read, in octets. Ten thousand certificates take half of it.
@@ -43,7 +49,7 @@ impl Pkcs12 {
     /// As [`Pkcs12::read`]; [`ReadError::WorkLimit`] when the budget is spent.
     pub fn read_within(bytes: &[u8], password: &Password, budget: &mut Budget) -> Result<Self, ReadError> {
         let decoded = out_of_pem(bytes)?;
-        let pfx = Pfx::read(decoded.as_deref().map_or(bytes, Vec::as_slice))?;
+        let pfx = Pfx::read(decoded.as_ref().map_or(bytes, |pem| &pem.contents))?;
         let safes = pfx.safes()?;
         let visible = visible_bags(&safes)?;
         let mut opener = Opener::new(password);
@@ -72,6 +78,7 @@ impl Pkcs12 {
         let work = check_work(&pfx, &safes, &bags, opener.attempts())?;
         budget.take(work.saturating_sub(visible_work))?;
         file.protection = describe(&pfx, &safes, &visible);
+        file.unread = without_padding(pfx.rest).len() + decoded.as_ref().map_or(0, |pem| pem.others);
         for bag in bags {
             file.add(bag, &mut opener)?;
         }
@@ -85,7 +92,7 @@ impl Pkcs12 {
     /// [`ReadError`], except those about the password and the amount of work.
     pub fn protection_of(bytes: &[u8]) -> Result<Protection, ReadError> {
         let decoded = out_of_pem(bytes)?;
-        let pfx = Pfx::read(decoded.as_deref().map_or(bytes, Vec::as_slice))?;
+        let pfx = Pfx::read(decoded.as_ref().map_or(bytes, |pem| &pem.contents))?;
         let safes = pfx.safes()?;
         Ok(describe(&pfx, &safes, &visible_bags(&safes)?))
     }
@@ -124,19 +131,37 @@ impl Pkcs12 {
     }
 }
 
+/// A file in a PEM block.
+struct InPem {
+    contents: Zeroizing<Vec<u8>>,
+    /// How many octets stand in other blocks.
+    others: usize,
+}
+
 /// The file itself, when it is in PEM, as GnuTLS writes it unless told otherwise.
-fn out_of_pem(bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, ReadError> {
+fn out_of_pem(bytes: &[u8]) -> Result<Option<InPem>, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge {
             octets: bytes.len(),
             limit: SIZE_LIMIT,
         });
     }
-    let Some(body) = textual::bodies(bytes, |label| label == PEM_LABEL).next() else {
+    let is_binary = Pfx::read(bytes).is_ok();
+    let Some(body) = textual::bodies(bytes, |label| label == PEM_LABEL)
+        .next()
+        .filter(|_| !is_binary)
+    else {
         return Ok(None);
     };
-    let decoded = body.ok().and_then(textual::decode).ok_or(ReadError::Pem)?;
-    Ok(Some(decoded.contents))
+    let body = body.map_err(|_| ReadError::Pem)?;
+    let decoded = textual::decode(body).ok_or(ReadError::Pem)?;
+    let all: usize = textual::bodies(bytes, |_| true)
+        .map(|body| body.map_or(1, <[u8]>::len))
+        .sum();
+    Ok(Some(InPem {
+        contents: decoded.contents,
+        others: all.saturating_sub(body.len()),
+    }))
 }
 
 /// The bags that can be seen without the password.

@@ -20,6 +20,8 @@ const CONTENT_TYPE: &str = "the object identifier of a content type";
 pub(super) struct Pfx<'a> {
     pub(super) content: Octets<'a>,
     pub(super) mac: Option<Mac>,
+    /// What follows it.
+    pub(super) rest: &'a [u8],
 }
 
 /// One of the contents.
@@ -34,9 +36,11 @@ pub(super) enum Safe<'a> {
 }
 
 impl<'a> Pfx<'a> {
-    /// Reads the outermost structure; what follows it is ignored, as OpenSSL does.
+    /// Reads the outermost structure; what follows it is no error, as with OpenSSL.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let mut pfx = Reader::new(bytes, "the file").sequence("a PFX")?;
+        let mut file = Reader::new(bytes, "the file");
+        let mut pfx = file.sequence("a PFX")?;
+        let rest = file.rest();
         let place = pfx.place();
         if pfx.integer("the version of the PFX")? != 3 {
             return Err(BerError::new(place, BerProblem::Expected("version 3 of the PFX")).into());
@@ -60,7 +64,7 @@ impl<'a> Pfx<'a> {
             Some(element) => Some(Mac::read(&mut Reader::inside(&element))?),
             None => None,
         };
-        Ok(Self { content, mac })
+        Ok(Self { content, mac, rest })
     }
 
     /// The contents in their order.

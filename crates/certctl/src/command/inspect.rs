@@ -10,16 +10,13 @@ use crate::{
     material,
     notice::Notice,
     output::ObjectView,
-    report::Report,
+    report::{MOST_IN_BOTH, Report},
     session::{Format, Session},
     terminal::{Style, Text, counted},
 };
 
 /// With more objects than this a table is shown instead of every fact, unless the person wants them all.
 const MOST_IN_FULL: usize = 3;
-
-/// With more objects than this only the form that is shown is made, and for JSON what was read is forgotten before.
-const MOST_IN_BOTH: usize = 1000;
 
 #[derive(Serialize)]
 struct Facts {
@@ -46,17 +43,14 @@ pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, 
     let report = if facts.objects.len() <= MOST_IN_BOTH {
         Report::new(text(arguments, &pile, &facts), &facts)?
     } else if session.format == Format::Json {
+        // What was read is forgotten before, for the JSON is long.
         drop(pile);
         Report::new(Text::new(), &facts)?
     } else {
-        Report::new(text(arguments, &pile, &facts), &Nothing {})?
+        Report::text_only(text(arguments, &pile, &facts))
     };
     Ok(Report { answer, ..report })
 }
-
-/// No facts, where nobody asks for JSON.
-#[derive(Serialize)]
-struct Nothing {}
 
 fn unreadable(part: &Unreadable) -> UnreadableView {
     UnreadableView {

@@ -149,3 +149,39 @@ fn extraction_writes_all_files_or_none() {
         .done();
     assert_eq!(stage.read("mail-chain.crt"), stage.read("chain.crt"));
 }
+
+#[test]
+fn a_second_file_behind_a_file_is_not_passed_over() {
+    let stage = full_stage();
+    let file = stage.read("mail.p12");
+    stage.write("two.p12", [&file[..], &file].concat());
+    let line = "p12 inspect two.p12 --password-file password.txt";
+    let outcome = stage.run(line);
+    assert_eq!(outcome.code, 3, "{outcome:?}");
+    assert!(outcome.stderr.contains("[pkcs12-octets-follow]"), "{outcome:?}");
+    let outcome = stage.run("p12 extract two.p12 --password-file password.txt --out-dir out");
+    assert_eq!(outcome.code, 3, "{outcome:?}");
+    assert!(outcome.stderr.contains("[pkcs12-octets-follow]"), "{outcome:?}");
+    stage.write("padded.p12", [&file[..], b"\r\n\0"].concat());
+    stage
+        .run("p12 inspect padded.p12 --password-file password.txt")
+        .done();
+}
+
+#[test]
+fn a_second_pem_block_beside_a_file_is_not_passed_over() {
+    let stage = full_stage();
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../fixtures/import/certtool-p12.pem"
+    );
+    let block = std::fs::read_to_string(path).unwrap();
+    stage.write("password", "correct horse\n");
+    stage.set_mode("password", 0o600);
+    stage.write("one.pem", format!("a note\n{block}").as_bytes());
+    stage.run("p12 inspect one.pem --password-file password").done();
+    stage.write("two.pem", format!("{block}{block}").as_bytes());
+    let outcome = stage.run("p12 inspect two.pem --password-file password");
+    assert_eq!(outcome.code, 3, "{outcome:?}");
+    assert!(outcome.stderr.contains("[pkcs12-octets-follow]"), "{outcome:?}");
+}

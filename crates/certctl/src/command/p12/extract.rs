@@ -10,6 +10,7 @@ use certcore::{
 };
 use serde::Serialize;
 
+use super::left_out;
 use crate::{
     cli::p12::Extract,
     failure::Failure,
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Extract, session: &mut Session) -> Result<Report, 
     let password = password::obtain(&given, &what, Prompt::Existing, session)?;
     let in_file = |failure: Failure| failure.in_source(&arguments.file);
     let file = Pkcs12::read(&bytes, &password).map_err(|error| in_file(error.into()))?;
+    let answer = left_out::warn(&file, &arguments.file, session);
     let choice = arguments
         .name
         .as_deref()
@@ -68,7 +70,11 @@ pub(crate) fn run(arguments: &Extract, session: &mut Session) -> Result<Report, 
     }
     let written = batch.commit()?;
     let key = PrivateKeyView::written(public, protection);
-    Report::new(text(&arguments.file, &written), &Facts { key, written })
+    let text = text(&arguments.file, &written);
+    Ok(Report {
+        answer,
+        ..Report::new(text, &Facts { key, written })?
+    })
 }
 
 fn new_key_password(arguments: &Extract, session: &mut Session) -> Result<Option<Password>, Failure> {

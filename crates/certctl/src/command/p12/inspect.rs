@@ -3,14 +3,16 @@
 use certcore::pkcs12::Pkcs12;
 use serde::Serialize;
 
+use super::left_out;
 use crate::{
     cli::p12::Inspect,
     clock,
     failure::Failure,
     output::Pkcs12View,
     password::{self, Prompt},
-    report::Report,
-    session::Session,
+    report::{MOST_IN_BOTH, Report},
+    session::{Format, Session},
+    terminal::Text,
 };
 
 #[derive(Serialize)]
@@ -30,13 +32,21 @@ pub(crate) fn run(arguments: &Inspect, session: &mut Session) -> Result<Report, 
     let password = password::obtain(&given, &what, Prompt::Existing, session)?;
     let file =
         Pkcs12::read(&bytes, &password).map_err(|error| Failure::new(&error).in_source(&arguments.file))?;
-    let view = Pkcs12View::new(&file);
-    let text = view.text(&arguments.file.to_string(), clock::now());
-    Report::new(
-        text,
-        &Facts {
-            source: arguments.file.to_string(),
-            pkcs12: view,
-        },
-    )
+    drop(bytes);
+    let answer = left_out::warn(&file, &arguments.file, session);
+    let facts = Facts {
+        source: arguments.file.to_string(),
+        pkcs12: Pkcs12View::new(&file),
+    };
+    let objects = file.keys().len() + file.certificates().len();
+    drop(file);
+    let text = || facts.pkcs12.text(&facts.source, clock::now());
+    let report = if objects <= MOST_IN_BOTH {
+        Report::new(text(), &facts)?
+    } else if session.format == Format::Json {
+        Report::new(Text::new(), &facts)?
+    } else {
+        Report::text_only(text())
+    };
+    Ok(Report { answer, ..report })
 }
