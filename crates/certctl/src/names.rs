@@ -11,7 +11,7 @@ use crate::{
     appliance::{AddressInvalid, AnswerMissing, DaysInvalid, NeedsGateway, PortInvalid, RevisionInvalid},
     chance::ChanceError,
     clock::TimeError,
-    command::{ConfigNotText, DemoError, Doubt, HostMissing, NoHostName},
+    command::{Beside, ConfigNotText, DemoError, Doubt, HostMissing, NoHostName},
     confirm::ConfirmationError,
     console::{
         AnswerError, InputError, KeywordError, PassphraseError, PasteError, SelectionError, UnknownCommand,
@@ -55,6 +55,7 @@ const OWN: &[&[NamedError]] = &[
     AddressInvalid::NAMES,
     AnswerError::NAMES,
     AnswerMissing::NAMES,
+    Beside::NAMES,
     Bug::NAMES,
     ChanceError::NAMES,
     ConfirmationError::NAMES,

@@ -46,7 +46,7 @@ mod verify;
 pub(crate) use config::load::ConfigNotText;
 pub(crate) use demo::DemoError;
 pub(crate) use init::NoHostName;
-pub(crate) use p12::create::Doubt;
+pub(crate) use p12::{create::Doubt, left_out::Beside};
 pub(crate) use verify::HostMissing;
 
 use crate::{

@@ -3,4 +3,4 @@
 pub(super) mod create;
 pub(super) mod extract;
 pub(super) mod inspect;
-mod left_out;
+pub(super) mod left_out;
